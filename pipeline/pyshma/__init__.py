@@ -1,0 +1,1 @@
+"""From a folder of Russian essays and documents to a category breakdown."""

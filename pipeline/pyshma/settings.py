@@ -1,0 +1,183 @@
+"""Settings of an analysis: one frozen dataclass per chapter, read from ``analysis.toml``.
+
+Everything has a default; a file names only what differs. Unknown names are errors that suggest the known one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from .errors import SettingsError, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """Which texts are read and how large they may be.
+
+    Parameters
+    ----------
+    max_bytes
+        Files larger than this are rejected with the reason; the unpacked parts of an archive (.docx, .odt, .xlsx)
+        obey the same limit times `max_unpacked`.
+    max_unpacked
+        Largest ratio of unpacked to packed size of an archive member before it counts as a zip bomb.
+    text_column, id_column
+        Columns of a table that hold text and id; None: found by their usual names.
+    """
+
+    max_bytes: int = 50_000_000
+    max_unpacked: int = 200
+    text_column: str | None = None
+    id_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSettings:
+    """When mentions become an assignment: the score that a document must reach."""
+
+    threshold: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSettings:
+    """How topics are found.
+
+    Parameters
+    ----------
+    n_topics
+        None: chosen from the stability of the solutions; 0: no topics.
+    min_documents
+        Terms that occur in fewer documents are left out.
+    max_share
+        Terms that occur in a larger share of the documents are left out.
+    n_subsamples
+        Number of 80 % subsamples behind each stability figure.
+    seed
+        Of the factorisation and of the subsamples.
+    """
+
+    n_topics: int | None = None
+    min_documents: int = 3
+    max_share: float = 0.5
+    n_subsamples: int = 10
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsSettings:
+    """What the shares are shares of, and how sure the intervals are.
+
+    Parameters
+    ----------
+    population
+        Number of people of whom the documents are a sample without replacement; None: an endless population.
+    by
+        Variables by which prevalence is broken down.
+    confidence
+        Of the intervals, 0 to 1.
+    """
+
+    population: int | None = None
+    by: tuple[str, ...] = ()
+    confidence: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How work is cut into partitions; part of the key under which partitions are stored."""
+
+    partition_documents: int = 128
+    partition_bytes: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of an analysis.
+
+    Examples
+    --------
+    >>> Settings(topics=TopicSettings(n_topics=8)).topics.n_topics
+    8
+    """
+
+    documents: DocumentSettings = field(default_factory=DocumentSettings)
+    themes: ThemeSettings = field(default_factory=ThemeSettings)
+    topics: TopicSettings = field(default_factory=TopicSettings)
+    statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
+    run: RunSettings = field(default_factory=RunSettings)
+
+    @classmethod
+    def read(cls, path: str | Path) -> Settings:
+        """Read an ``analysis.toml``.
+
+        Raises
+        ------
+        SettingsError
+            The file is not TOML, a section or a name is unknown, or a value has the wrong type.
+        """
+        path = Path(path)
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError as error:
+            raise SettingsError(f"{path}: no such settings file") from error
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{path}: not a TOML file: {error}") from error
+        return cls.from_dict(data, place=str(path))
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any], *, place: str = "settings") -> Settings:
+        """Build settings from nested dictionaries, as `as_dict` returns them."""
+        sections = {section.name: section for section in fields(cls)}
+        for name in data:
+            if name not in sections:
+                raise SettingsError(_unknown(f"{place}: section [{name}]", name, sections))
+        return cls(**{name: _read_section(name, data[name], place) for name in sections if name in data})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Nested dictionaries, ready for JSON."""
+        return asdict(self)
+
+
+_SECTIONS: dict[str, type] = {
+    "documents": DocumentSettings,
+    "themes": ThemeSettings,
+    "topics": TopicSettings,
+    "statistics": StatisticsSettings,
+    "run": RunSettings,
+}
+
+
+def _read_section(name: str, values: object, place: str) -> object:
+    section = _SECTIONS[name]
+    if not isinstance(values, dict):
+        raise SettingsError(f"{place}: [{name}] must be a section, found {values!r}")
+    known = {item.name: item for item in fields(section)}
+    arguments: dict[str, object] = {}
+    for key, value in values.items():
+        if key not in known:
+            raise SettingsError(_unknown(f"{place}: [{name}] {key}", key, known))
+        arguments[key] = _check(f"{place}: [{name}] {key}", value, str(known[key].type))
+    return section(**arguments)
+
+
+def _check(place: str, value: object, annotation: str) -> object:
+    """Check a TOML value against the annotation of its field; lists become tuples, whole numbers fractions."""
+    if value is None and "None" in annotation:
+        return value
+    if annotation.startswith("tuple"):
+        if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise SettingsError(f"{place} must be a list of strings, found {value!r}")
+    kind: type = {"i": int, "f": float, "s": str}[annotation[0]]
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise SettingsError(f"{place} must be a value of type {kind.__name__}, found {value!r}")
+    return value
+
+
+def _unknown(what: str, name: str, known: dict[str, Any]) -> str:
+    return f"{what} is unknown; known: {', '.join(sorted(known))}{did_you_mean(name, known)}"
