@@ -1,1 +1,18 @@
-"""."""
+"""Chapter 2: text → annotated `Doc`."""
+
+from .dictionary import Parse, ScoredParse, citation_lemmas, inflect, knows_word, lemmatize, parse_word, score_parses
+from .letters import matching_form
+from .pipeline import load
+
+__all__ = [
+    "Parse",
+    "ScoredParse",
+    "citation_lemmas",
+    "inflect",
+    "knows_word",
+    "lemmatize",
+    "load",
+    "matching_form",
+    "parse_word",
+    "score_parses",
+]

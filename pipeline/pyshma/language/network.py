@@ -1,0 +1,258 @@
+"""Forward pass of slovnet's tagging networks in numpy, over many sentences at once.
+
+A network is: word vector (navec, product-quantised) and shape vector side by side → three convolutions of width 3, each
+followed by ReLU and batch normalisation → a linear layer. Sequences are laid end to end with a row of zeros between
+them, which is exactly what padding gives, and the first convolution is computed once per distinct word and gathered,
+because words repeat by Zipf's law.
+
+Architecture and weights: slovnet 0.6 (MIT), models ``slovnet_morph_news_v1`` and ``slovnet_ner_news_v1``; vectors:
+``navec_news_v1_1B_250K_300d_100q``; all three ship inside the natasha package.
+"""
+
+from __future__ import annotations
+
+import tarfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from slovnet.exec.model import NER, Morph
+from slovnet.exec.pack import Pack
+from slovnet.shape import word_shape
+
+Floats = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
+
+CHUNK_TOKENS: Final = 4096
+"""Tokens per forward pass: large enough for full speed, small enough that the working arrays stay near 20 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Product-quantised word vectors (navec).
+
+    Parameters
+    ----------
+    words
+        Word → row, in lower case; ``<unk>`` among them.
+    codes
+        For each word, the centroid number of each part: (n_words, n_parts), uint8.
+    centroids
+        (n_parts, 256, part_size), float32.
+    """
+
+    words: dict[str, int]
+    codes: npt.NDArray[np.uint8]
+    centroids: Floats
+
+    def lookup(self, ids: Ids) -> Floats:
+        """Vectors of some rows: (len(ids), n_parts × part_size)."""
+        parts = np.arange(self.centroids.shape[0])
+        return self.centroids[parts, self.codes[ids]].reshape(len(ids), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Convolution:
+    """A convolution of width 3 with the batch normalisation that follows its ReLU, as scale and shift.
+
+    ``weights`` is (3, n_in, n_out): the parts that look at the token before, the token itself and the one after.
+    """
+
+    weights: Floats
+    bias: Floats
+    scale: Floats
+    shift: Floats
+
+    def finish(self, sums: Floats, gaps: npt.NDArray[np.bool_]) -> Floats:
+        """Add the bias, ReLU, normalise; rows between sequences become zero again. Works in place."""
+        sums += self.bias
+        np.maximum(sums, 0, out=sums)
+        sums *= self.scale
+        sums += self.shift
+        sums[gaps] = 0
+        return sums
+
+    def __call__(self, rows: Floats, gaps: npt.NDArray[np.bool_]) -> Floats:
+        """(n, n_in) → (n, n_out); the first and the last row must be gaps."""
+        before, here, after = self.weights
+        sums = rows @ here
+        sums[1:] += rows[:-1] @ before
+        sums[:-1] += rows[1:] @ after
+        return self.finish(sums, gaps)
+
+
+class TagNetwork:
+    """One of slovnet's networks, ready to score tags.
+
+    Attributes
+    ----------
+    tags
+        Names of the tags, in the order of the output columns.
+    transitions
+        Scores of one tag after another for the name network (its CRF); None for morphology.
+    """
+
+    def __init__(self, path: Path, vectors: Vectors, kind: type[Morph] | type[NER]) -> None:
+        with Pack(path) as pack:
+            model = pack.load_model(kind)
+            model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
+            self.tags: list[str] = pack.load_vocab("tag").items
+            shapes: list[str] = pack.load_vocab("shape").items
+        self.vectors = vectors
+        self.shape_ids = {shape: index for index, shape in enumerate(shapes)}
+        self.shape_vectors: Floats = model.emb.shape.weight.array
+        self.layers = [_read_convolution(layer) for layer in model.encoder.layers]
+        self.weights: Floats = model.head.proj.weight.array
+        self.bias: Floats = model.head.proj.bias.array
+        crf = getattr(model.head, "crf", None)
+        self.transitions: Floats | None = None if crf is None else crf.transitions.array
+        self._ids: dict[str, tuple[int, int]] = {}
+
+    def encode(self, word: str) -> tuple[int, int]:
+        """Word and shape number of a form; remembered."""
+        ids = self._ids.get(word)
+        if ids is None:
+            words = self.vectors.words
+            ids = words.get(word.lower(), words["<unk>"]), self.shape_ids[word_shape(word)]
+            self._ids[word] = ids
+        return ids
+
+    def score(self, sequences: Sequence[Sequence[str]]) -> list[Floats]:
+        """Tag scores of each word: for each sequence an array (n_words, n_tags)."""
+        scores: list[Floats] = []
+        for chunk in _chunks(sequences):
+            scores += self._score_chunk(chunk)
+        return scores
+
+    def _score_chunk(self, sequences: Sequence[Sequence[str]]) -> list[Floats]:
+        lengths = [len(sequence) for sequence in sequences]
+        stops = np.cumsum(np.array(lengths, dtype=np.int64) + 1)
+        starts = stops - lengths
+        gaps = np.ones(int(stops[-1]) + 1, dtype=np.bool_)
+        gaps[1:] = False
+        gaps[stops] = True
+        pairs = [self.encode(word) for sequence in sequences for word in sequence]
+        distinct, position = np.unique(np.array(pairs, dtype=np.int64).reshape(-1, 2), axis=0, return_inverse=True)
+        rows = self._first_layer(distinct, position.reshape(-1), gaps)
+        for layer in self.layers[1:]:
+            rows = layer(rows, gaps)
+        scores = rows @ self.weights + self.bias
+        return [scores[start:stop] for start, stop in zip(starts, stops, strict=True)]
+
+    def _first_layer(self, distinct: Ids, position: Ids, gaps: npt.NDArray[np.bool_]) -> Floats:
+        first = self.layers[0]
+        embedded = np.concatenate(
+            [self.vectors.lookup(distinct[:, 0]), self.shape_vectors[distinct[:, 1]]], axis=1, dtype=np.float32
+        )
+        index = np.zeros(len(gaps), dtype=np.int64)
+        index[~gaps] = position + 1  # row 0 is the gap: a word of zeros
+        before, here, after = (np.concatenate([np.zeros((1, part.shape[1]), np.float32), embedded @ part]) for part in first.weights)
+        sums = here[index]
+        sums[1:] += before[index[:-1]]
+        sums[:-1] += after[index[1:]]
+        return first.finish(sums, gaps)
+
+
+def best_path(scores: Sequence[Floats], transitions: Floats) -> list[Ids]:
+    """Viterbi: the tag sequence of highest total score, for many sequences at once.
+
+    Parameters
+    ----------
+    scores
+        One array (n_words, n_tags) per sequence.
+    transitions
+        (n_tags, n_tags): score of the second tag after the first.
+    """
+    order = sorted(range(len(scores)), key=lambda index: -len(scores[index]))
+    lengths = [len(scores[index]) for index in order]
+    paths: list[Ids] = [np.zeros(len(item), dtype=np.int64) for item in scores]
+    if not order or lengths[0] == 0:
+        return paths
+    n_tags = transitions.shape[0]
+    padded = np.zeros((lengths[0], len(order), n_tags), dtype=np.float32)
+    for column, index in enumerate(order):
+        padded[: lengths[column], column] = scores[index]
+    best = padded[0]
+    back = np.zeros((lengths[0], len(order), n_tags), dtype=np.int64)
+    active = len(order)
+    for step in range(1, lengths[0]):
+        while lengths[active - 1] <= step:
+            active -= 1
+        total = best[:active, :, None] + transitions + padded[step, :active, None, :]
+        back[step, :active] = total.argmax(axis=1)
+        best[:active] = total.max(axis=1)
+    for column, index in enumerate(order):
+        if lengths[column]:
+            paths[index] = _walk_back(best[column], back[: lengths[column], column])
+    return paths
+
+
+def _walk_back(last: Floats, back: Ids) -> Ids:
+    path = np.empty(len(back), dtype=np.int64)
+    path[-1] = last.argmax()
+    for step in range(len(back) - 1, 0, -1):
+        path[step - 1] = back[step, path[step]]
+    return path
+
+
+def _chunks(sequences: Iterable[Sequence[str]]) -> Iterable[list[Sequence[str]]]:
+    chunk: list[Sequence[str]] = []
+    size = 0
+    for sequence in sequences:
+        if chunk and size + len(sequence) > CHUNK_TOKENS:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(sequence)
+        size += len(sequence)
+    if chunk:
+        yield chunk
+
+
+def _read_convolution(layer: object) -> Convolution:
+    conv, norm = layer.conv, layer.norm  # type: ignore[attr-defined]
+    scale = norm.weight.array / norm.std.array
+    return Convolution(
+        weights=np.ascontiguousarray(conv.weight.array.transpose(2, 1, 0)),
+        bias=conv.bias.array,
+        scale=scale,
+        shift=norm.bias.array - norm.mean.array * scale,
+    )
+
+
+def natasha_data() -> Path:
+    """Folder of the models that ship inside the natasha package, found without importing it."""
+    spec = find_spec("natasha")
+    if spec is None or spec.submodule_search_locations is None:
+        raise ModuleNotFoundError("natasha is not installed; its package carries the models: pip install natasha")
+    return Path(spec.submodule_search_locations[0]) / "data"
+
+
+@cache
+def read_vectors() -> Vectors:
+    """Read navec's vectors and vocabulary; once per process, shared by the networks."""
+    data = natasha_data()
+    with tarfile.open(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar") as tar:
+        content = tar.extractfile("pq.bin").read()  # type: ignore[union-attr]
+    n_words, _, n_parts, n_centroids = np.frombuffer(content, np.uint32, count=4).tolist()
+    codes = np.frombuffer(content, np.uint8, count=n_words * n_parts, offset=16).reshape(n_words, n_parts)
+    centroids = np.frombuffer(content, np.float32, offset=16 + n_words * n_parts).reshape(n_parts, n_centroids, -1)
+    with Pack(data / "model" / "slovnet_morph_news_v1.tar") as pack:
+        words = pack.load_vocab("word").item_ids
+    return Vectors(words=words, codes=codes, centroids=centroids)
+
+
+@cache
+def read_morphology_network() -> TagNetwork:
+    """Read slovnet's morphology network; once per process."""
+    return TagNetwork(natasha_data() / "model" / "slovnet_morph_news_v1.tar", read_vectors(), Morph)
+
+
+@cache
+def read_name_network() -> TagNetwork:
+    """Read slovnet's name network; once per process."""
+    return TagNetwork(natasha_data() / "model" / "slovnet_ner_news_v1.tar", read_vectors(), NER)

@@ -1,0 +1,37 @@
+"""The components in their order, as one `spacy.Language`."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+
+from . import lemmatizer, morphologizer, names, sentencizer, tokenizer
+
+COMPONENTS = ("pyshma_sentencizer", "pyshma_morphologizer", "pyshma_lemmatizer", "pyshma_ner")
+
+# Importing a module registers its factory, also where the package is not installed and has no entry points.
+_REGISTERED = (lemmatizer, morphologizer, names, sentencizer, tokenizer)
+
+
+def load() -> Language:
+    """Load the Russian pipeline: tokens, sentences, tags, lemmas and name spans.
+
+    Returns
+    -------
+    a `spacy.Language`
+        Its components are ``pyshma_sentencizer``, ``pyshma_morphologizer``, ``pyshma_lemmatizer``, ``pyshma_ner``;
+        each can also be added to another pipeline with ``nlp.add_pipe``.
+
+    Examples
+    --------
+    >>> nlp = load()
+    >>> doc = nlp("К 2035 году в Верхней Пышме будет чистый воздух.")
+    >>> [token.lemma_ for token in doc]
+    ['к', '2035', 'год', 'в', 'верхний', 'пышма', 'быть', 'чистый', 'воздух', '.']
+    >>> [(ent.text, ent.label_) for ent in doc.ents]
+    [('Верхней Пышме', 'LOC')]
+    """
+    nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "pyshma.tokenizer.v1"}}})
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
