@@ -150,7 +150,7 @@ _SECTIONS: dict[str, type] = {
 }
 
 
-def _read_section(name: str, values: object, place: str) -> object:
+def _read_section(name: str, values: object, place: str) -> Any:  # noqa: ANN401
     section = _SECTIONS[name]
     if not isinstance(values, dict):
         raise SettingsError(f"{place}: [{name}] must be a section, found {values!r}")

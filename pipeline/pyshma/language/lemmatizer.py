@@ -34,7 +34,7 @@ class Lemmatizer:
     def set_annotations(self, doc: Doc, lemmas: list[str]) -> None:
         """Write the lemmas into the document."""
         hashes = np.array([doc.vocab.strings.add(lemma) for lemma in lemmas], dtype=np.uint64)
-        doc.from_array([LEMMA], hashes.reshape(-1, 1))
+        doc.from_array([LEMMA], hashes.reshape(-1, 1))  # type: ignore[arg-type]
 
     # What other components of a pipeline ask of the dictionary; see `pyshma.language`.
     citation_lemmas = staticmethod(dictionary.citation_lemmas)

@@ -40,7 +40,9 @@ class Morphologizer:
 
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
-        attributes = [(vocab.strings.add(pos), vocab.morphology.add(features)) for pos, features in map(split_tag, network.tags)]
+        attributes = [
+            (vocab.strings.add(pos), vocab.morphology.add(features)) for pos, features in map(split_tag, network.tags)
+        ]
         self._attributes = np.array(attributes, dtype=np.uint64)
         self._space = np.array([vocab.strings.add("SPACE"), vocab.morphology.add("")], dtype=np.uint64)
 
@@ -75,7 +77,7 @@ class Morphologizer:
     def set_annotations(self, doc: Doc, tags: np.ndarray) -> None:
         """Write the tags into the document."""
         attributes = np.where(tags[:, None] < 0, self._space, self._attributes[tags])
-        doc.from_array([POS, MORPH], attributes)
+        doc.from_array([POS, MORPH], attributes)  # type: ignore[arg-type]
 
 
 @Language.factory("pyshma_morphologizer", requires=["doc.sents"], assigns=["token.pos", "token.morph"])

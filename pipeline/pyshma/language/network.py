@@ -50,10 +50,15 @@ class Vectors:
     codes: npt.NDArray[np.uint8]
     centroids: Floats
 
+    @property
+    def n_dimensions(self) -> int:
+        """Length of a vector."""
+        return int(self.centroids.shape[0] * self.centroids.shape[2])
+
     def lookup(self, ids: Ids) -> Floats:
         """Vectors of some rows: (len(ids), n_parts × part_size)."""
         parts = np.arange(self.centroids.shape[0])
-        return self.centroids[parts, self.codes[ids]].reshape(len(ids), -1)
+        return self.centroids[parts, self.codes[ids]].reshape(len(ids), self.n_dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,9 @@ class TagNetwork:
         )
         index = np.zeros(len(gaps), dtype=np.int64)
         index[~gaps] = position + 1  # row 0 is the gap: a word of zeros
-        before, here, after = (np.concatenate([np.zeros((1, part.shape[1]), np.float32), embedded @ part]) for part in first.weights)
+        before, here, after = (
+            np.concatenate([np.zeros((1, part.shape[1]), np.float32), embedded @ part]) for part in first.weights
+        )
         sums = here[index]
         sums[1:] += before[index[:-1]]
         sums[:-1] += after[index[1:]]

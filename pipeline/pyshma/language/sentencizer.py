@@ -17,7 +17,7 @@ _PARAGRAPH = re.compile(r"(?:(?!\n[^\S\n]*\n).)+", re.DOTALL)
 
 
 def find_sentences(text: str, *, paragraphs: bool = True) -> Iterator[tuple[int, int]]:
-    """Start and stop offset of each sentence.
+    r"""Start and stop offset of each sentence.
 
     Parameters
     ----------
@@ -27,8 +27,8 @@ def find_sentences(text: str, *, paragraphs: bool = True) -> Iterator[tuple[int,
 
     Examples
     --------
-    >>> list(find_sentences("Мой город\\n\\nЯ живу на ул. Мира. Тут хорошо."))
-    [(0, 9), (11, 30), (31, 43)]
+    >>> list(find_sentences("Мой город\n\nЯ живу на ул. Мира. Тут хорошо."))
+    [(0, 9), (11, 30), (31, 42)]
     """
     stretches = ((match.start(), match.group()) for match in _PARAGRAPH.finditer(text)) if paragraphs else [(0, text)]
     for offset, stretch in stretches:
@@ -52,7 +52,7 @@ class Sentencizer:
         marks = np.full(len(doc), -1, dtype=np.int64)
         marks[[index for index, offset in enumerate(offsets) if offset in starts]] = 1
         marks[:1] = 1
-        doc.from_array([SENT_START], marks.reshape(-1, 1).astype(np.uint64))
+        doc.from_array([SENT_START], marks.reshape(-1, 1).astype(np.uint64))  # type: ignore[arg-type]
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:  # noqa: ARG002
@@ -60,7 +60,9 @@ class Sentencizer:
         return map(self, stream)
 
 
-@Language.factory("pyshma_sentencizer", assigns=["token.is_sent_start", "doc.sents"], default_config={"paragraphs": True})
+@Language.factory(
+    "pyshma_sentencizer", assigns=["token.is_sent_start", "doc.sents"], default_config={"paragraphs": True}
+)
 def make_sentencizer(nlp: Language, name: str, paragraphs: bool) -> Sentencizer:  # noqa: ARG001
     """Make the component that sets sentence borders."""
     return Sentencizer(paragraphs=paragraphs)

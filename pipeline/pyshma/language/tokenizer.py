@@ -31,14 +31,28 @@ def find_tokens(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, stop, token.text
 
 
-def _split_gap(gap: str) -> tuple[bool, str, bool]:
-    """Space after the token before, whitespace token (may be empty), space after that token."""
-    if gap in {"", " "}:
-        return bool(gap), "", False
-    before = gap[0] == " "
-    rest = gap[1:] if before else gap
-    after = len(rest) > 1 and rest[-1] == " "
-    return before, rest[:-1] if after else rest, after
+class _Words:
+    """Words, matching forms and trailing spaces of a `Doc` while it is being built."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.forms: list[str] = []
+        self.spaces: list[bool] = []
+
+    def add(self, word: str, form: str, *, space: bool = False) -> None:
+        """Add a token."""
+        self.words.append(word)
+        self.forms.append(form)
+        self.spaces.append(space)
+
+    def add_gap(self, gap: str) -> None:
+        """Add what lies between two words: a single space belongs to the word before, the rest is a token."""
+        if self.spaces and gap.startswith(" "):
+            self.spaces[-1] = True
+            gap = gap[1:]
+        if gap:
+            space = len(gap) > 1 and gap.endswith(" ")
+            self.add(gap[:-1] if space else gap, "", space=space)
 
 
 class Tokenizer:
@@ -53,36 +67,18 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokenize one text."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        forms: list[str] = []
+        built = _Words()
         end = 0
-
-        def add(word: str, form: str, space: bool) -> None:
-            words.append(word)
-            forms.append(form)
-            spaces.append(space)
-
-        def add_gap(gap: str) -> None:
-            before, whitespace, after = _split_gap(gap)
-            if spaces and before:
-                spaces[-1] = True
-            elif before:
-                whitespace = " " + whitespace
-            if whitespace:
-                add(whitespace, whitespace, after)
-
         for start, stop, form in find_tokens(text):
-            if start > end:
-                add_gap(text[end:start])
-            add(text[start:stop], form, False)
+            built.add_gap(text[end:start])
+            built.add(text[start:stop], form)
             end = stop
-        if end < len(text):
-            add_gap(text[end:])
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        for token, form in zip(doc, forms, strict=True):
-            lowered = form.lower()
-            if token.lex.norm_ != lowered:
+        built.add_gap(text[end:])
+        doc = Doc(self.vocab, words=built.words, spaces=built.spaces)
+        for token, form in zip(doc, built.forms, strict=True):
+            if not form:
+                token.lex.is_space = True  # a soft hyphen that stands alone is no word either
+            elif token.norm_ != (lowered := form.lower()):
                 token.norm_ = lowered
         return doc
 

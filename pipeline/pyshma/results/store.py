@@ -1,0 +1,126 @@
+"""The store: one folder of Parquet tables per partition, written whole or not at all.
+
+``OUT/store/<key>/<table>.parquet``; the key is a hash of everything that the partition depends on, so a folder that is
+there is right, and a run that was killed goes on from the folders that are complete.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..errors import OutputError
+
+_TEXT = pa.large_string()
+
+SCHEMAS: Final[Mapping[str, pa.Schema]] = {
+    "documents": pa.schema(
+        [
+            ("document_id", _TEXT),
+            ("source", _TEXT),
+            ("text", _TEXT),
+            ("n_tokens", pa.int64()),
+            ("n_sentences", pa.int64()),
+            ("fingerprint", _TEXT),
+            ("non_answer", pa.bool_()),
+            ("variables", _TEXT),
+        ]
+    ),
+    "sentences": pa.schema([("document_id", _TEXT), ("sentence", pa.int64()), ("start", pa.int64()), ("stop", pa.int64())]),
+    "rejected": pa.schema([("source", _TEXT), ("code", _TEXT), ("details", _TEXT)]),
+    "lemmas": pa.schema([("lemma", _TEXT), ("pos", _TEXT), ("n_documents", pa.int64()), ("n_tokens", pa.int64())]),
+    "terms": pa.schema([("document_id", _TEXT), ("sentence", pa.int64()), ("term", _TEXT), ("n", pa.int64())]),
+    "mentions": pa.schema(
+        [
+            ("document_id", _TEXT),
+            ("theme_id", _TEXT),
+            ("pattern_id", _TEXT),
+            ("start", pa.int64()),
+            ("stop", pa.int64()),
+            ("text", _TEXT),
+            ("sentence", _TEXT),
+        ]
+    ),
+    "assignments": pa.schema(
+        [("document_id", _TEXT), ("theme_id", _TEXT), ("score", pa.float64()), ("n_mentions", pa.int64()), ("quote", _TEXT)]
+    ),
+    "entity_mentions": pa.schema(
+        [("document_id", _TEXT), ("kind", _TEXT), ("name", _TEXT), ("start", pa.int64()), ("stop", pa.int64()), ("text", _TEXT)]
+    ),
+}
+
+_UNFINISHED: Final = ".unfinished-"
+
+
+class Store:
+    """Partitions of a run in a folder.
+
+    Parameters
+    ----------
+    folder
+        Made when it is missing.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be made or written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / f"{_UNFINISHED}probe-{os.getpid()}"
+            probe.mkdir(exist_ok=True)
+            probe.rmdir()
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot write here ({error.strerror}); choose another folder with --out") from error
+
+    def has(self, key: str) -> bool:
+        """Whether a partition is complete."""
+        return (self.folder / key).is_dir()
+
+    def write(self, key: str, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+        """Write the tables of a partition; tables without rows are written empty.
+
+        Raises
+        ------
+        OutputError
+            The disk is full or the folder cannot be written; nothing half-written stays under the key.
+        """
+        unfinished = self.folder / f"{_UNFINISHED}{key}-{os.getpid()}"
+        try:
+            unfinished.mkdir(exist_ok=True)
+            for name, schema in SCHEMAS.items():
+                table = pa.Table.from_pylist(list(rows.get(name, ())), schema=schema)
+                pq.write_table(table, unfinished / f"{name}.parquet", compression="zstd")
+            if not self.has(key):
+                unfinished.replace(self.folder / key)
+        except OSError as error:
+            if self.has(key):  # another process finished the same partition in the meantime
+                return
+            raise OutputError(
+                f"{self.folder}: cannot write ({error.strerror or error}); free space or choose another folder with --out"
+            ) from error
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+    def read(self, name: str, keys: Iterable[str]) -> pd.DataFrame:
+        """One table of the given partitions, in their order."""
+        tables = [pq.read_table(self.folder / key / f"{name}.parquet", schema=SCHEMAS[name]) for key in keys]
+        frame: pd.DataFrame = pa.concat_tables(tables or [SCHEMAS[name].empty_table()]).to_pandas()
+        return frame
+
+    def prune(self, keys: Iterable[str]) -> None:
+        """Remove partitions other than the given ones, and what killed runs left behind."""
+        wanted = set(keys)
+        for entry in sorted(self.folder.iterdir()):
+            if entry.is_dir() and entry.name not in wanted:
+                shutil.rmtree(entry, ignore_errors=True)

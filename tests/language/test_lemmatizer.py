@@ -1,0 +1,70 @@
+"""Lemmas: chosen in context, not the dictionary's first guess."""
+
+import pytest
+from spacy.language import Language
+
+from pyshma.language import citation_lemmas, lemmatize, score_parses
+
+PARKS = [
+    ("Это [парк].", "парк"),
+    ("Вход в [парка] нет.", "парк"),
+    ("Иду к [парку].", "парк"),
+    ("Горжусь нашим [парком].", "парк"),
+    ("Гуляем в [парке].", "парк"),
+    ("Здесь будут [парки] и скверы.", "парк"),
+    ("В городе мало [парков].", "парк"),
+    ("Радуемся новым [паркам].", "парк"),
+    ("Город славится [парками].", "парк"),
+    ("Сидим в [парках].", "парк"),
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "lemma"),
+    [
+        *PARKS,
+        ("Пчелиный [рой] улетел.", "рой"),
+        ("Из крана течёт [вода].", "вода"),
+        ("Мы [стали] взрослыми.", "стать"),
+        ("Цех выпускает листы из [стали].", "сталь"),
+        ("За\u0301мок стоит в [гopoде].", "город"),
+        ("Больше [людей] уезжает.", "человек"),
+        ("Мне пятнадцать [лет].", "год"),
+        ("[Молодежи] негде гулять.", "молодёжь"),
+    ],
+)
+def test_lemma_in_context(nlp: Language, marked: str, lemma: str) -> None:
+    before, word, _ = marked.replace("]", "[").split("[")
+    doc = nlp(marked.replace("[", "").replace("]", ""))
+    token = next(token for token in doc if token.idx == len(before))
+    assert (token.text, token.lemma_) == (word, lemma)
+
+
+def test_adjective_and_verb_of_one_form() -> None:
+    assert lemmatize("следующей", "ADJ", "Case=Gen|Degree=Pos|Gender=Fem|Number=Sing") == "следующий"
+    assert lemmatize("идущей", "VERB", "Case=Gen|Gender=Fem|Number=Sing|VerbForm=Part") == "идти"
+
+
+def test_words_that_are_not_russian_stay() -> None:
+    assert [lemmatize(word, "X", "") for word in ("wi-fi", "2035", "3d", "…")] == ["wi-fi", "2035", "3d", "…"]
+
+
+@pytest.mark.parametrize(
+    ("word", "lemmas"),
+    [
+        ("парк", {"парк"}),  # not парка, whose genitive plural it also is
+        ("пробки", {"пробка"}),
+        ("врачей", {"врач"}),
+        ("молодежь", {"молодежь", "молодёжь"}),
+        ("заброшенный", {"забросить", "заброшенный"}),
+        ("строить", {"строить"}),
+    ],
+)
+def test_codebook_words(word: str, lemmas: set[str]) -> None:
+    assert citation_lemmas(word) == lemmas
+
+
+def test_scores_explain_the_choice() -> None:
+    best, *others = score_parses("парков", "NOUN", "Case=Gen|Number=Plur")
+    assert (best.parse.lemma, best.agrees) == ("парк", ("Case=Gen", "Number=Plur"))
+    assert all(best.score >= other.score for other in others)
