@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import OutputError
+from .write import explain_failure
 
 _TEXT = pa.large_string()
 
@@ -33,7 +34,9 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
             ("variables", _TEXT),
         ]
     ),
-    "sentences": pa.schema([("document_id", _TEXT), ("sentence", pa.int64()), ("start", pa.int64()), ("stop", pa.int64())]),
+    "sentences": pa.schema(
+        [("document_id", _TEXT), ("sentence", pa.int64()), ("start", pa.int64()), ("stop", pa.int64())]
+    ),
     "rejected": pa.schema([("source", _TEXT), ("code", _TEXT), ("details", _TEXT)]),
     "lemmas": pa.schema([("lemma", _TEXT), ("pos", _TEXT), ("n_documents", pa.int64()), ("n_tokens", pa.int64())]),
     "terms": pa.schema([("document_id", _TEXT), ("sentence", pa.int64()), ("term", _TEXT), ("n", pa.int64())]),
@@ -49,10 +52,23 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
         ]
     ),
     "assignments": pa.schema(
-        [("document_id", _TEXT), ("theme_id", _TEXT), ("score", pa.float64()), ("n_mentions", pa.int64()), ("quote", _TEXT)]
+        [
+            ("document_id", _TEXT),
+            ("theme_id", _TEXT),
+            ("score", pa.float64()),
+            ("n_mentions", pa.int64()),
+            ("quote", _TEXT),
+        ]
     ),
     "entity_mentions": pa.schema(
-        [("document_id", _TEXT), ("kind", _TEXT), ("name", _TEXT), ("start", pa.int64()), ("stop", pa.int64()), ("text", _TEXT)]
+        [
+            ("document_id", _TEXT),
+            ("kind", _TEXT),
+            ("name", _TEXT),
+            ("start", pa.int64()),
+            ("stop", pa.int64()),
+            ("text", _TEXT),
+        ]
     ),
 }
 
@@ -81,7 +97,9 @@ class Store:
             probe.mkdir(exist_ok=True)
             probe.rmdir()
         except OSError as error:
-            raise OutputError(f"{folder}: cannot write here ({error.strerror}); choose another folder with --out") from error
+            raise OutputError(
+                f"{folder}: cannot write here ({error.strerror}); choose another folder with --out"
+            ) from error
 
     def has(self, key: str) -> bool:
         """Whether a partition is complete."""
@@ -106,16 +124,16 @@ class Store:
         except OSError as error:
             if self.has(key):  # another process finished the same partition in the meantime
                 return
-            raise OutputError(
-                f"{self.folder}: cannot write ({error.strerror or error}); free space or choose another folder with --out"
-            ) from error
+            raise OutputError(explain_failure(self.folder, error)) from error
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
 
-    def read(self, name: str, keys: Iterable[str]) -> pd.DataFrame:
-        """One table of the given partitions, in their order."""
-        tables = [pq.read_table(self.folder / key / f"{name}.parquet", schema=SCHEMAS[name]) for key in keys]
-        frame: pd.DataFrame = pa.concat_tables(tables or [SCHEMAS[name].empty_table()]).to_pandas()
+    def read(self, name: str, keys: Iterable[str], *, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """One table of the given partitions, in their order; only the given columns, or all."""
+        schema = SCHEMAS[name] if columns is None else pa.schema([SCHEMAS[name].field(column) for column in columns])
+        paths = (self.folder / key / f"{name}.parquet" for key in keys)
+        tables = [pq.read_table(path, columns=schema.names).cast(schema) for path in paths]
+        frame: pd.DataFrame = pa.concat_tables(tables or [schema.empty_table()]).to_pandas()
         return frame
 
     def prune(self, keys: Iterable[str]) -> None:

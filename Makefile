@@ -1,0 +1,48 @@
+# Every target makes its own environment in .venv when it is missing: `make demo` on a fresh machine just works.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: demo test lint bench picture help clean
+
+demo: $(VENV)/.core  ## analyse the 285 synthetic essays; results in results/pyshma2035
+	$(BIN)/pyshma demo --out results/pyshma2035
+
+test: $(VENV)/.test  ## run all tests, doctests included
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.test  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test  ## measure speed and quality side by side with the peers
+	$(BIN)/python benchmarks/demo.py
+	$(BIN)/python benchmarks/themes.py
+	$(BIN)/python benchmarks/entities.py
+
+picture: $(VENV)/.core  ## draw the picture of the README anew
+	$(BIN)/pyshma demo --out results/pyshma2035 --lang ru
+	cp results/pyshma2035/theme_breakdown.png docs/theme_breakdown.png
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
+
+clean:  ## remove the environment and the results
+	rm -rf $(VENV) results
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "pyshma needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) --editable ".[test,lint]"
+	@touch $@ $(VENV)/.core

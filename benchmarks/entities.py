@@ -1,0 +1,136 @@
+"""Canonical entities per essay against gold: ours after resolution over the corpus, and natasha's own normalisation.
+
+    python benchmarks/entities.py [--hands w1,w2,w3] [--errors]
+
+The unit is the essay: the set of (kind, canonical name) pairs; names are compared without regard to case and ё. Scores
+are micro-averaged; one row per hand (the prefix of the essay's id) and kind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyshma.language
+from pyshma.entities import resolve_entities
+
+KINDS = ("PER", "LOC", "ORG")
+Entity = tuple[str, str]
+
+
+def fold(name: str) -> str:
+    return " ".join(name.casefold().replace("ё", "е").split())
+
+
+def read_corpus(folder: Path) -> tuple[dict[str, str], dict[str, set[Entity]]]:
+    """Texts and gold entities by essay id: from one JSON Lines file, or from the folder of a corpus."""
+    if (folder / "essays.jsonl").exists():
+        rows = [json.loads(line) for line in (folder / "essays.jsonl").read_text(encoding="utf-8").splitlines()]
+        texts = {row["id"]: "\n\n".join(part for part in (row["title"], row["text"]) if part) for row in rows}
+        gold_path = folder / "gold.jsonl"
+    else:
+        from pyshma.documents import read_documents
+
+        texts = {item.id: item.text for item in read_documents(folder) if hasattr(item, "text")}
+        gold_path = folder / "codes" / "gold.jsonl"
+    gold = [json.loads(line) for line in gold_path.read_text(encoding="utf-8").splitlines()]
+    return texts, {row["id"]: {(kind, fold(name)) for kind, name, _ in row["entities"]} for row in gold}
+
+
+def find_ours(texts: Mapping[str, str]) -> dict[str, set[Entity]]:
+    nlp = pyshma.language.load()
+    nlp.add_pipe("pyshma_entity_namer")
+    docs = nlp.pipe(((text, key) for key, text in texts.items()), as_tuples=True)
+    rows = [
+        (key, ent.label_, ent.kb_id_, ent.start_char, ent.end_char, ent.text) for doc, key in docs for ent in doc.ents
+    ]
+    mentions = pd.DataFrame(rows, columns=["document_id", "kind", "name", "start", "stop", "text"])
+    entities, found = resolve_entities(mentions)
+    joined = found.merge(entities, on="entity_id")
+    result: dict[str, set[Entity]] = defaultdict(set)
+    for key, kind, name in zip(joined["document_id"], joined["kind"], joined["name"], strict=True):
+        result[key].add((kind, fold(name)))
+    return result
+
+
+def find_natasha(texts: Mapping[str, str]) -> dict[str, set[Entity]] | None:
+    """Names as natasha alone normalises them; None where it cannot be imported."""
+    try:
+        from natasha import Doc, MorphVocab, NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser, Segmenter
+    except ImportError:
+        return None
+    try:
+        vocab, embedding = MorphVocab(), NewsEmbedding()
+    except ImportError:
+        return None
+    steps = NewsMorphTagger(embedding), NewsSyntaxParser(embedding), NewsNERTagger(embedding)
+    result: dict[str, set[Entity]] = {}
+    for key, text in texts.items():
+        doc = Doc(text)
+        doc.segment(Segmenter())
+        doc.tag_morph(steps[0])
+        doc.parse_syntax(steps[1])
+        doc.tag_ner(steps[2])
+        for span in doc.spans:
+            span.normalize(vocab)
+        result[key] = {(span.type, fold(span.normal)) for span in doc.spans}
+    return result
+
+
+def score(found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: Iterable[str], kind: str) -> dict[str, float]:
+    right = n_found = n_gold = 0
+    for key in keys:
+        ours = {entity for entity in found.get(key, set()) if kind in {"ALL", entity[0]}}
+        theirs = {entity for entity in gold[key] if kind in {"ALL", entity[0]}}
+        right, n_found, n_gold = right + len(ours & theirs), n_found + len(ours), n_gold + len(theirs)
+    return {
+        "precision": right / n_found if n_found else 0.0,
+        "recall": right / n_gold if n_gold else 0.0,
+        "f1": 2 * right / (n_found + n_gold) if n_found + n_gold else 0.0,
+    }
+
+
+def score_table(name: str, found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: list[str]) -> pd.DataFrame:
+    hands = {hand: [key for key in keys if key.startswith(hand)] for hand in sorted({key[:2] for key in keys})}
+    rows = [
+        {"system": name, "hand": hand, "kind": kind, **score(found, gold, chosen, kind)}
+        for hand, chosen in [*hands.items(), ("all", keys)]
+        for kind in (*KINDS, "ALL")
+    ]
+    return pd.DataFrame(rows).round(3)
+
+
+def print_errors(found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: list[str]) -> None:
+    false = Counter(entity for key in keys for entity in found.get(key, set()) - gold[key])
+    missed = Counter(entity for key in keys for entity in gold[key] - found.get(key, set()))
+    for title, counts in (("false", false), ("missed", missed)):
+        print(title, sum(counts.values()))
+        print("\n".join(f"  {count} {kind} {name}" for (kind, name), count in counts.most_common(150)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("corpus", nargs="?", type=Path, default=Path(__file__).parents[1] / "corpora" / "pyshma2035")
+    parser.add_argument("--hands", help="judge these writing hands only, such as w1,w2,w3")
+    parser.add_argument("--errors", action="store_true", help="list what is false and what is missed")
+    options = parser.parse_args()
+    texts, gold = read_corpus(options.corpus)
+    hands = tuple(options.hands.split(",")) if options.hands else ("",)
+    keys = sorted(key for key in texts if key.startswith(hands) and key in gold)
+    chosen = {key: texts[key] for key in keys}
+    ours = find_ours(chosen)
+    tables = [score_table("pyshma", ours, gold, keys)]
+    natasha = find_natasha(chosen)
+    if natasha is not None:
+        tables.append(score_table("natasha", natasha, gold, keys))
+    print(pd.concat(tables).to_string(index=False))
+    if options.errors:
+        print_errors(ours, gold, keys)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""A partition becomes one folder of tables in the store.
+
+`process_partition` is a pure function of a partition and a job, whatever process runs it; everything it needs is small
+and can be pickled to a worker, which reads the texts itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from time import perf_counter
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
+from .language import citation_lemmas, load
+from .partition import Job, Partition
+from .results.store import Store
+from .settings import ThemeSettings
+from .themes import Assignment, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
+from .topics.terms import find_terms
+
+Row = dict[str, object]
+Rows = dict[str, list[Row]]
+
+
+@dataclass(slots=True)
+class PartitionReport:
+    """What became of a partition: counts and seconds per chapter."""
+
+    key: str
+    n_sources: int
+    seconds: Counter[str] = field(default_factory=Counter)
+
+    @contextmanager
+    def timed(self, chapter: str) -> Iterator[None]:
+        """Add the time of a block to a chapter."""
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[chapter] += perf_counter() - start
+
+
+@lru_cache(maxsize=1)
+def load_pipeline() -> Language:
+    """Language and entities, loaded once per process."""
+    nlp = load()
+    nlp.add_pipe("pyshma_entity_namer")
+    return nlp
+
+
+@lru_cache(maxsize=4)
+def load_matcher(codebook: str) -> ThemeMatcher:
+    """Compiled codebook, from its JSON; once per process."""
+    return ThemeMatcher(Codebook.from_dict(json.loads(codebook)), citation_lemmas)
+
+
+def document_row(document: Document, doc: Doc) -> Row:
+    """One row of the table ``documents``."""
+    return {
+        "document_id": document.id,
+        "source": document.source,
+        "text": document.text,
+        "n_tokens": sum(not token.is_space for token in doc),
+        "n_sentences": sum(1 for _ in doc.sents),
+        "fingerprint": text_fingerprint(document.text),
+        "non_answer": is_non_answer(document.text),
+        "variables": json.dumps(dict(document.variables), ensure_ascii=False),
+    }
+
+
+def trimmed(sentence: Span) -> tuple[int, int]:
+    """Character offsets of a sentence without the white space around it."""
+    text = sentence.doc.text[sentence.start_char : sentence.end_char]
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
+
+
+def sentence_rows(document: Document, doc: Doc) -> Iterator[Row]:
+    """Rows of the table ``sentences``."""
+    for number, sentence in enumerate(doc.sents):
+        start, stop = trimmed(sentence)
+        yield {"document_id": document.id, "sentence": number, "start": start, "stop": stop}
+
+
+def term_rows(document: Document, doc: Doc) -> Iterator[Row]:
+    """Rows of the table ``terms``."""
+    for (sentence, term), n in sorted(Counter(find_terms(doc)).items()):
+        yield {"document_id": document.id, "sentence": sentence, "term": term, "n": n}
+
+
+def mention_row(document: Document, doc: Doc, mention: Mention) -> Row:
+    """One row of the table ``mentions``."""
+    start, stop = trimmed(doc[mention.first_token].sent)
+    return {
+        "document_id": document.id,
+        "theme_id": mention.theme_id,
+        "pattern_id": mention.pattern_id,
+        "start": mention.start,
+        "stop": mention.stop,
+        "text": mention.text,
+        "sentence": document.text[start:stop],
+    }
+
+
+def assignment_row(document: Document, assignment: Assignment) -> Row:
+    """One row of the table ``assignments``."""
+    return {
+        "document_id": document.id,
+        "theme_id": assignment.theme_id,
+        "score": round(assignment.score, 6),
+        "n_mentions": assignment.n_mentions,
+        "quote": assignment.quote,
+    }
+
+
+def entity_rows(document: Document, doc: Doc) -> Iterator[Row]:
+    """Rows of the table ``entity_mentions``."""
+    for ent in doc.ents:
+        yield {
+            "document_id": document.id,
+            "kind": ent.label_,
+            "name": ent.kb_id_ or ent.text,
+            "start": ent.start_char,
+            "stop": ent.end_char,
+            "text": ent.text,
+        }
+
+
+class LemmaCounts:
+    """Lemmas of a partition, by part of speech."""
+
+    def __init__(self) -> None:
+        self.n_tokens: Counter[tuple[str, str]] = Counter()
+        self.n_documents: Counter[tuple[str, str]] = Counter()
+
+    def add(self, doc: Doc) -> None:
+        """Count the words of a document; numbers, punctuation and white space are no words."""
+        counts = Counter((token.lemma_, token.pos_) for token in doc if token.lemma_[:1].isalpha())
+        self.n_tokens.update(counts)
+        self.n_documents.update(counts.keys())
+
+    def rows(self) -> Iterator[Row]:
+        """Rows of the table ``lemmas``, in alphabetical order."""
+        for (lemma, pos), n in sorted(self.n_tokens.items()):
+            yield {"lemma": lemma, "pos": pos, "n_documents": self.n_documents[lemma, pos], "n_tokens": n}
+
+
+def annotate(
+    items: Iterable[Document | Rejection], matcher: ThemeMatcher, themes: ThemeSettings, report: PartitionReport
+) -> Rows:
+    """Tables of some documents; the texts pass through the pipeline as one stream."""
+    rows: Rows = {
+        name: []
+        for name in ("documents", "sentences", "rejected", "terms", "mentions", "assignments", "entity_mentions")
+    }
+    with report.timed("documents"):
+        read = list(items)
+    lemmas = LemmaCounts()
+    documents = [item for item in read if isinstance(item, Document)]
+    docs = load_pipeline().pipe((document.text for document in documents), batch_size=len(documents) or 1)
+    with report.timed("language"):
+        annotated = list(zip(documents, docs, strict=True))
+    for document, doc in annotated:
+        lemmas.add(doc)
+        rows["documents"].append(document_row(document, doc))
+        rows["sentences"] += sentence_rows(document, doc)
+        rows["entity_mentions"] += entity_rows(document, doc)
+        with report.timed("topics"):
+            rows["terms"] += term_rows(document, doc)
+        with report.timed("themes"):
+            matcher(doc)
+            rows["mentions"] += (mention_row(document, doc, item) for item in read_mentions(doc, matcher.codebook))
+            rows["assignments"] += (
+                assignment_row(document, item) for item in assign_themes(doc, matcher.codebook, themes)
+            )
+    rows["lemmas"] = list(lemmas.rows())
+    rows["rejected"] = [
+        {"source": item.source, "code": item.code, "details": json.dumps(dict(item.details), ensure_ascii=False)}
+        for item in read
+        if isinstance(item, Rejection)
+    ]
+    return rows
+
+
+def read_items(partition: Partition, job: Job) -> Iterator[Document | Rejection]:
+    """Documents of a partition: those in memory as they are, the others read from their sources."""
+    sources = [item for item in partition.items if isinstance(item, Source)]
+    yield from (item for item in partition.items if isinstance(item, Document))
+    yield from read_sources(sources, job.root, job.documents)
+
+
+def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
+    """Read, annotate and store one partition.
+
+    Raises
+    ------
+    OutputError
+        The store cannot be written.
+    """
+    report = PartitionReport(partition.key, len(partition.items))
+    items = read_items(partition, job)
+    matcher = load_matcher(json.dumps(job.codebook, ensure_ascii=False, sort_keys=True))
+    rows = annotate(items, matcher, job.themes, report)
+    with report.timed("results"):
+        Store(job.store).write(partition.key, rows)
+    return report

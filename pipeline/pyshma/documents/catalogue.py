@@ -1,0 +1,248 @@
+"""From a folder or a file to an ordered list of sources: what there is to read, under which id, before it is read.
+
+A source is a file, or one row of a table. The list is the same on every system, so that work can be cut into
+partitions, sent elsewhere, and taken up again.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path, PurePath, PurePosixPath
+from typing import Final
+
+from ..errors import SourceError, UnreadableSource
+from ..settings import DocumentSettings
+from .corpus import CORPUS_FILE, Corpus, read_corpus
+from .document import Rejection
+from .registry import Passage, find_reader, find_readers, read_passages
+from .variables import Variables, read_variables, report_unmatched
+
+SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "icon\r", CORPUS_FILE})
+"""Names, in small letters, that no person put there as a text; besides those that begin with ``.`` or ``~$``."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to read: a file, or one row of a table.
+
+    Parameters
+    ----------
+    id
+        Of the document that it will be; unique in the catalogue.
+    name
+        Path relative to the root, with ``/``, always printable.
+    path
+        The same as the system spells it, to open the file by.
+    row, sheet
+        Of a table; see `pyshma.documents.registry.Passage`.
+    size
+        Bytes of the file, or characters of the row.
+    digest
+        SHA-256 of the content (of a row: its cells), in hexadecimal; empty when it cannot be read.
+    """
+
+    id: str
+    name: str
+    path: str
+    row: int | None = None
+    sheet: str = ""
+    size: int = 0
+    digest: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name, with ``#row`` or ``#sheet!row`` for a row of a table."""
+        return self.name + format_place(self.row, self.sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that a source of documents holds.
+
+    Parameters
+    ----------
+    corpus
+        What the folder says of itself; paths of `sources` are relative to its root.
+    sources
+        In the order in which their documents will stand.
+    rejections
+        Things in the folder that are not files of it.
+    variables
+        Document id (or file name) → variables; empty when there is no table.
+    """
+
+    corpus: Corpus
+    sources: tuple[Source, ...]
+    rejections: tuple[Rejection, ...] = ()
+    variables: Variables = field(default_factory=dict)
+
+
+def format_place(row: int | None, sheet: str) -> str:
+    """Where in a file: nothing for all of it.
+
+    >>> format_place(None, ""), format_place(12, ""), format_place(12, "Лист2")
+    ('', '#12', '#Лист2!12')
+    """
+    if row is None:
+        return ""
+    return f"#{sheet}!{row}" if sheet else f"#{row}"
+
+
+def printable_name(path: PurePath) -> str:
+    r"""A relative path as text that can be printed, stored and compared: NFC, ``/``, no control or broken characters.
+
+    >>> printable_name(PurePosixPath("7б/две\nстроки.txt"))
+    '7б/две�строки.txt'
+    """
+    name = unicodedata.normalize("NFC", path.as_posix())
+    return "".join("\ufffd" if unicodedata.category(character) in ("Cc", "Cs") else character for character in name)
+
+
+def make_unique(ids: Iterable[str]) -> list[str]:
+    """Number the repeats of an id, in order; no id is lost and none is used twice.
+
+    >>> make_unique(["а", "а", "а~2", "а"])
+    ['а', 'а~3', 'а~2', 'а~4']
+    """
+    ids = list(ids)
+    taken, seen, unique = set(ids), set[str](), []
+    last: Counter[str] = Counter(taken)
+    for id_ in ids:
+        name = id_
+        while name in seen or (name != id_ and name in taken):
+            last[id_] += 1
+            name = f"{id_}~{last[id_]}"
+        seen.add(name)
+        unique.append(name)
+    return unique
+
+
+def read_content(path: Path, settings: DocumentSettings) -> bytes:
+    """All bytes of a file.
+
+    Raises
+    ------
+    UnreadableSource
+        ``empty``, ``too_large``, ``permission``; ``damaged`` for every other answer of the system.
+    """
+    try:
+        size = path.stat().st_size
+        if size > settings.max_bytes:
+            raise UnreadableSource("too_large", size=f"{size / 1e6:.3g} MB", limit=f"{settings.max_bytes / 1e6:.3g} MB")
+        content = path.read_bytes()
+    except PermissionError as error:
+        raise UnreadableSource("permission") from error
+    except OSError as error:
+        raise UnreadableSource("damaged", detail=error.strerror or type(error).__name__) from error
+    if not content:
+        raise UnreadableSource("empty")
+    return content
+
+
+def _is_skipped(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in SKIPPED
+
+
+def _walk(root: Path, rejections: list[Rejection]) -> Iterator[Path]:
+    """Files of a folder; links out of it and links to folders are not followed, so nothing is read twice."""
+
+    def refuse(path: Path, code: str) -> None:
+        rejections.append(Rejection(printable_name(path.relative_to(root)), code))
+
+    real = root.resolve()
+    for folder, folders, files in os.walk(root, onerror=lambda error: refuse(Path(error.filename), "permission")):
+        folders[:] = [name for name in folders if not _is_skipped(name)]
+        for name in folders:
+            if Path(folder, name).is_symlink():
+                refuse(Path(folder, name), "not_a_file")
+        for name in files:
+            path = Path(folder, name)
+            if _is_skipped(name):
+                continue
+            if path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(real)):
+                yield path
+            else:
+                refuse(path, "not_a_file")
+
+
+def _find_files(path: Path, corpus: Corpus, rejections: list[Rejection]) -> list[Source]:
+    """Files in order, with ids that may still repeat."""
+    files = list(_walk(corpus.root, rejections)) if path.is_dir() else [path]
+    relative = [file.relative_to(corpus.root) for file in files if file != corpus.variables]
+    named = sorted((printable_name(file), str(file)) for file in relative)
+    stems = [str(PurePosixPath(name).with_suffix("")) for name, _ in named]
+    shared = Counter(stems)
+    ids = [stem if shared[stem] == 1 else name for stem, (name, _) in zip(stems, named, strict=True)]
+    return [Source(id_, name, file) for id_, (name, file) in zip(ids, named, strict=True)]
+
+
+def _digest_row(passage: Passage) -> str:
+    return sha256(
+        repr((passage.text, passage.id, sorted(passage.variables.items()))).encode("utf-8", "replace")
+    ).hexdigest()
+
+
+def _row_source(source: Source, passage: Passage) -> Source:
+    id_ = passage.id or source.id + format_place(passage.row, passage.sheet)
+    return replace(
+        source, id=id_, row=passage.row, sheet=passage.sheet, size=len(passage.text), digest=_digest_row(passage)
+    )
+
+
+def _look_into(source: Source, root: Path, settings: DocumentSettings) -> list[Source]:
+    """The file itself, or its rows when it is a table; what cannot be read stays one source, rejected on reading."""
+    try:
+        content = read_content(root / source.path, settings)
+        file = replace(source, size=len(content), digest=sha256(content).hexdigest())
+        if not find_reader(source.name, content).table:
+            return [file]
+        passages = read_passages(source.name, content, settings=settings)
+        return [_row_source(source, passage) for passage in passages] or [file]
+    except UnreadableSource:
+        return [source]
+
+
+def _nothing_found(path: Path) -> SourceError:
+    suffixes = sorted({suffix for item in find_readers() for suffix in item.suffixes})
+    return SourceError(f"{path}: the folder holds no files; put texts into it ({' '.join(suffixes)})")
+
+
+def _read_table(corpus: Corpus, sources: Iterable[Source], settings: DocumentSettings) -> Variables:
+    if corpus.variables is None:
+        return {}
+    variables = read_variables(corpus.variables, id_column=corpus.variables_id, settings=settings)
+    report_unmatched(variables, ((source.id, source.name) for source in sources), path=corpus.variables)
+    return variables
+
+
+def catalogue_sources(path: str | Path, *, settings: DocumentSettings | None = None) -> Catalogue:
+    """List what a folder (recursively), a corpus folder with ``corpus.toml``, or a single file holds.
+
+    Ids are the relative paths without suffix (``7б/иванов``); files that would share one all keep their suffix. Rows of
+    a table are called by their id column or ``table#12``. Ids that repeat all the same are numbered (``~2``). The order
+    is that of the names, then of the rows. Hidden files, lock files and what systems leave behind are passed over.
+
+    Raises
+    ------
+    SourceError
+        Nothing is there, or the folder holds no file; ``corpus.toml`` or the table of variables is faulty.
+    """
+    path, settings = Path(path), settings or DocumentSettings()
+    corpus = read_corpus(path)
+    rejections: list[Rejection] = []
+    files = _find_files(path, corpus, rejections)
+    if not files and not rejections:
+        raise _nothing_found(path)
+    found = [source for file in files for source in _look_into(file, corpus.root, settings)]
+    ids = make_unique(source.id for source in found)
+    sources = tuple(replace(source, id=id_) for source, id_ in zip(found, ids, strict=True))
+    variables = _read_table(corpus, sources, settings)
+    return Catalogue(corpus, sources, tuple(sorted(rejections, key=lambda item: item.source)), variables)

@@ -1,0 +1,214 @@
+"""Which column of a table is the text, which the id; the others are variables."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice, takewhile
+from typing import Final
+
+from ..errors import UnreadableSource
+from ..settings import DocumentSettings
+from .document import Value
+from .registry import Passage
+
+TEXT_NAMES: Final = (
+    *(
+        "text",
+        "текст",
+        "ответ",
+        "сочинение",
+        "эссе",
+        "answer",
+        "essay",
+        "обращение",
+        "сообщение",
+        "message",
+        "содержание",
+    ),
+    *("content", "комментарий", "comment", "отзыв", "response", "document", "документ", "предложение", "мнение"),
+)
+"""Usual names of the text column, the likelier first; compared without case, blanks and punctuation."""
+ID_NAMES: Final = (
+    *("id", "document_id", "doc_id", "text_id", "номер", "№", "№ п/п", "код", "ид", "идентификатор", "номер анкеты"),
+    *("respondent_id", "number", "uid", "code"),
+)
+N_SAMPLE_ROWS: Final = 200
+LONG_TEXT: Final = 40
+"""Mean length in characters that makes an unnamed column look like answers rather than names or dates."""
+CLEARLY_LONGER: Final = 2.0
+"""How many times longer than the next column the text column must be to be found by length."""
+
+_NUMBER: Final = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?")
+
+Cells = Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Places of the columns of one table.
+
+    Parameters
+    ----------
+    text
+        Place of the text column.
+    id
+        Place of the id column; None when the table has none.
+    variables
+        Place → name of every other column that has a name.
+    """
+
+    text: int
+    id: int | None
+    variables: Mapping[int, str]
+
+
+def parse_value(cell: object) -> Value:
+    """A cell as a variable: numbers become numbers, blanks None, everything else stays text.
+
+    A comma is a decimal comma. Numbers with leading zeros are codes and stay text, and so do formulas: nothing is run.
+
+    Examples
+    --------
+    >>> [parse_value(cell) for cell in ("15", "3,5", "", " школа ", "007", "=cmd|' /C calc'!A0")]
+    [15, 3.5, None, 'школа', '007', "=cmd|' /C calc'!A0"]
+    """
+    if cell is None or isinstance(cell, (bool, int)):
+        return cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell
+    if isinstance(cell, date):  # a moment is one as well
+        return cell.isoformat().removesuffix("T00:00:00")
+    text = str(cell).strip()
+    if not _NUMBER.fullmatch(text):
+        return text or None
+    return float(text.replace(",", ".")) if re.search("[.,]", text) else int(text)
+
+
+def _key(name: object) -> str:
+    return re.sub(r"[\W_]+", "", str(name)).casefold() or str(name).strip()
+
+
+def find_named(header: Sequence[str], names: Iterable[str]) -> int | None:
+    """Place of the first of some names in a header, without regard to case, blanks and punctuation.
+
+    >>> find_named(["Возраст", "№ п/п"], ID_NAMES)
+    1
+    """
+    keys = [_key(name) for name in header]
+    return next((keys.index(_key(name)) for name in names if _key(name) in keys), None)
+
+
+def _distinct(names: Iterable[str]) -> Iterator[str]:
+    """Number the repeats of a name, so that no column hides another."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        seen[name] += 1
+        yield f"{name} ({seen[name]})" if name and seen[name] > 1 else name
+
+
+def _longest(header: Sequence[str], rows: Sequence[Cells]) -> int | None:
+    """The only column with long texts; None when there is none or when two are alike."""
+    lengths = [0.0] * len(header)
+    for place in range(len(header)):
+        cells = [row[place] for row in rows if place < len(row) and isinstance(row[place], str)]
+        lengths[place] = sum(len(str(cell)) for cell in cells) / max(len(rows), 1)
+    ranked = sorted(range(len(header)), key=lambda place: -lengths[place])
+    runner_up = lengths[ranked[1]] if len(ranked) > 1 else 0.0
+    best = ranked[0] if ranked else None
+    if best is None or lengths[best] < LONG_TEXT or lengths[best] < CLEARLY_LONGER * runner_up:
+        return None
+    return best
+
+
+def find_columns(header: Sequence[str], sample: Sequence[Cells], settings: DocumentSettings) -> Columns:
+    """Find the text and the id column: as the settings say, by their usual names, or the only column with long text.
+
+    Parameters
+    ----------
+    header
+        Names of the columns; empty where a column has none.
+    sample
+        Some of the rows, to judge lengths.
+
+    Raises
+    ------
+    UnreadableSource
+        ``no_text_column`` or, when the settings name one that is not there, ``no_id_column``; both with the columns
+        that are there.
+
+    Examples
+    --------
+    >>> find_columns(["№ п/п", "Возраст", "Ответ"], [], DocumentSettings())
+    Columns(text=2, id=0, variables={1: 'Возраст'})
+    """
+    known = ", ".join(name for name in header if name)
+    text = find_named(header, (settings.text_column,) if settings.text_column else TEXT_NAMES)
+    if text is None and not settings.text_column:
+        text = _longest(header, sample)
+    if text is None:
+        raise UnreadableSource("no_text_column", columns=known or "–")
+    id_ = find_named(header, (settings.id_column,) if settings.id_column else ID_NAMES)
+    if id_ is None and settings.id_column:
+        raise UnreadableSource("no_id_column", column=settings.id_column, columns=known)
+    others = {place: name for place, name in enumerate(header) if name and place not in (text, id_)}
+    return Columns(text, None if id_ == text else id_, others)
+
+
+def _as_text(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _as_id(cell: object) -> str | None:
+    value = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    return _as_text(value).strip() or None
+
+
+def _is_filled(cells: Cells) -> bool:
+    return any(_as_text(cell).strip() for cell in cells)
+
+
+def make_passage(row: int, cells: Cells, columns: Columns, *, sheet: str = "") -> Passage:
+    """One row as a passage; cells that the row lacks are empty."""
+
+    def cell(place: int | None) -> object:
+        return cells[place] if place is not None and place < len(cells) else None
+
+    variables = {name: parse_value(cell(place)) for place, name in columns.variables.items()}
+    return Passage(_as_text(cell(columns.text)), row, _as_id(cell(columns.id)), variables, sheet)
+
+
+def read_rows(
+    table: Iterable[tuple[int, Cells]],
+    settings: DocumentSettings,
+    *,
+    rows: range | None = None,
+    sheet: str = "",
+) -> Iterator[Passage]:
+    """Turn numbered rows, the header first, into passages; lazily, after a look at the first rows.
+
+    Rows without any content are skipped; a row that has other cells but no text yields an empty text. With `rows`, only
+    rows whose number is in that range, and nothing is read after it.
+
+    Raises
+    ------
+    UnreadableSource
+        ``no_text_column``; ``empty`` when there is no header.
+    """
+    table = iter(table)
+    filled = ((number, cells) for number, cells in table if _is_filled(cells))
+    first = next(filled, None)
+    if first is None:
+        raise UnreadableSource("empty")
+    header = list(_distinct(_as_text(cell).strip() for cell in first[1]))
+    sample = list(islice(filled, N_SAMPLE_ROWS))
+    columns = find_columns(header, [cells for _, cells in sample], settings)
+    start, stop = (rows.start, rows.stop) if rows else (0, sys.maxsize)
+    rest = (row for row in table if row[0] >= start and _is_filled(row[1]))  # passing over rows must be quick
+    for number, cells in takewhile(lambda row: row[0] < stop, chain(sample, rest)):
+        if number >= start:
+            yield make_passage(number, cells, columns, sheet=sheet)

@@ -1,0 +1,51 @@
+"""Letters: ``.eml`` as a mail program saves it. The subject and the body are read, attachments are only counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Final, cast
+
+from ...settings import DocumentSettings
+from ..decode import decode
+from ..phrases import read_phrases
+from ..registry import Passage, reader
+from .webpage import extract_text
+
+_PREFIX: Final = re.compile(r"^(?:\s*(?:re|fwd?|fw|отв|ответ|пересл|тема)\s*:)+\s*", re.IGNORECASE)
+
+
+def _read_subject(message: EmailMessage) -> str:
+    """The subject, empty when it says nothing; bare 8-bit subjects go through the decoder."""
+    raw = next((str(value) for name, value in message.raw_items() if name.lower() == "subject"), "")
+    bare = any("\udc80" <= character <= "\udcff" for character in raw)
+    subject = decode(raw.encode("utf-8", "surrogateescape")) if bare else str(message.get("subject", ""))
+    subject = _PREFIX.sub("", " ".join(subject.split()))
+    words = re.sub(r"[\W_]+", " ", subject).strip().casefold()
+    return "" if words in read_phrases("empty_subjects") else subject
+
+
+def _read_body(message: EmailMessage) -> str:
+    part = cast("EmailMessage | None", message.get_body(preferencelist=("plain", "html")))
+    content = part.get_payload(decode=True) if part is not None else None
+    if part is None or not isinstance(content, bytes) or not content.strip():
+        return ""
+    charset = part.get_content_charset()
+    if part.get_content_subtype() == "html":
+        return extract_text(content, declared=charset)
+    return decode(content, declared=charset)
+
+
+@reader(suffixes=(".eml",))
+def read_mail(content: bytes, /, *, settings: DocumentSettings) -> Iterator[Passage]:  # noqa: ARG001
+    """Yield the letter: its subject, unless it says nothing, as the first paragraph; then its plain or its HTML body.
+
+    The number of attachments, which are not read, becomes the variable ``n_attachments`` when there are any. Quoted
+    lines and signatures stay: only a person can tell whose words they are.
+    """
+    message = message_from_bytes(content, policy=policy.default)
+    n_attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
+    paragraphs = [paragraph for paragraph in (_read_subject(message), _read_body(message)) if paragraph.strip()]
+    yield Passage("\n\n".join(paragraphs), variables={"n_attachments": n_attachments} if n_attachments else {})

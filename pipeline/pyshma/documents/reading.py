@@ -1,0 +1,254 @@
+"""From sources to documents; what cannot be read becomes a rejection, never an exception and never nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from ..errors import ColumnError, SourceError, UnreadableSource
+from ..settings import DocumentSettings
+from .catalogue import Catalogue, Source, catalogue_sources, make_unique, read_content
+from .columns import find_columns, parse_value
+from .document import Document, Rejection
+from .normalise import normalise_text
+from .registry import Passage, find_reader, read_passages
+from .variables import find_variables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    Readable: TypeAlias = str | Path | pd.DataFrame | Iterable[Document | str | tuple[str, str]]
+
+MIN_LETTERS: Final = 20
+"""Fewer letters do not tell a language: «IT-парк», «WiFi!»."""
+MIN_CYRILLIC: Final = 0.2
+"""Share of Cyrillic among the letters below which a text is not Russian."""
+
+_ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")  # of an object in memory: another one in every run
+
+
+def cyrillic_share(text: str) -> float | None:
+    """Share of Cyrillic among the letters of a text, 0 to 1; None when it has fewer than `MIN_LETTERS`.
+
+    >>> cyrillic_share("Clean air, clean air парк"), cyrillic_share("IT-парк")
+    (0.2, None)
+    """
+    letters = [character for character in text if character.isalpha()]
+    if len(letters) < MIN_LETTERS:
+        return None
+    return sum("\u0400" <= letter <= "\u052f" for letter in letters) / len(letters)
+
+
+def _refuse(source: Source, error: UnreadableSource) -> Rejection:
+    details = {name: _ADDRESS.sub("", value) for name, value in error.details.items()}
+    return Rejection(source.label, error.code, details)
+
+
+def make_document(source: Source, passage: Passage) -> Document | Rejection:
+    """Normalise a passage and check that it is a Russian text."""
+    text = normalise_text(passage.text)
+    share = cyrillic_share(text)
+    if source.row is not None and not text:
+        return Rejection(source.label, "empty_row")
+    if source.row is None and not any(character.isalpha() for character in text):
+        return Rejection(source.label, "no_text")
+    if share is not None and share < MIN_CYRILLIC:
+        return Rejection(source.label, "not_russian", {"share": f"{share:.0%}"})
+    return Document(source.id, text, source.label, passage.variables)
+
+
+def _read_file(source: Source, content: bytes, settings: DocumentSettings) -> Document | Rejection:
+    if find_reader(source.name, content).table:  # catalogued without rows: it has none, or it says why on reading
+        for _ in read_passages(source.name, content, settings=settings):
+            return Rejection(source.label, "damaged", {"detail": "the table changed while it was being read"})
+        return Rejection(source.label, "empty")
+    passages = list(read_passages(source.name, content, settings=settings))
+    variables = {name: value for passage in passages for name, value in passage.variables.items()}
+    return make_document(source, Passage("\n\n".join(passage.text for passage in passages), variables=variables))
+
+
+def _read_rows(
+    wanted: dict[tuple[str, int | None], Source], name: str, content: bytes, settings: DocumentSettings
+) -> Iterator[Document | Rejection]:
+    """Take the wanted rows out of a table and stop after the last; `wanted` keeps those that were not found."""
+    numbers = [row for _, row in wanted if row is not None]
+    rows = range(min(numbers), max(numbers) + 1)
+    for passage in read_passages(name, content, settings=settings, rows=rows):
+        source = wanted.pop((passage.sheet, passage.row), None)
+        if source is not None:
+            yield make_document(source, passage)
+        if not wanted:
+            return
+
+
+def _read_group(group: Sequence[Source], root: Path, settings: DocumentSettings) -> Iterator[Document | Rejection]:
+    """Read the sources of one file."""
+    waiting = {(source.sheet, source.row): source for source in group}
+    try:
+        content = read_content(root / group[0].path, settings)
+        if group[0].row is None:
+            yield _read_file(waiting.popitem()[1], content, settings)
+        else:
+            yield from _read_rows(waiting, group[0].name, content, settings)
+        fault = UnreadableSource("damaged", detail="the row is not there any more")
+    except UnreadableSource as error:
+        fault = error
+        waiting = waiting or {("", None): group[0]}
+    yield from (_refuse(source, fault) for source in waiting.values())
+
+
+def read_sources(
+    sources: Sequence[Source], root: str | Path, settings: DocumentSettings
+) -> Iterator[Document | Rejection]:
+    """Read a part of a catalogue: one document or one rejection for each source, in order.
+
+    This is what a worker runs: all arguments can be pickled, nothing outside of the files is looked at, and no fault of
+    a file is raised. Rows of one table that stand together are read in one go.
+
+    Parameters
+    ----------
+    root
+        Folder to which the paths of the sources are relative, `Corpus.root`.
+    """
+    for _, group in groupby(sources, key=lambda source: (source.path, source.row is None)):
+        yield from _read_group(list(group), Path(root), settings)
+
+
+@dataclass(slots=True)
+class Documents:
+    """Documents that are read while one goes through them; going through them again reads them again.
+
+    Attributes
+    ----------
+    catalogue
+        Of a folder or file; None for a DataFrame or an iterable.
+    rejections
+        What could not be read so far; complete when the last document has come.
+    """
+
+    _items: Iterable[Document | Rejection]
+    catalogue: Catalogue | None = None
+    rejections: list[Rejection] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Document]:
+        """Read, in order."""
+        self.rejections = []
+        for item in self._items:
+            if isinstance(item, Rejection):
+                self.rejections.append(item)
+            else:
+                yield item
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogued:
+    """The documents of a catalogue, with their variables."""
+
+    catalogue: Catalogue
+    settings: DocumentSettings
+
+    def __iter__(self) -> Iterator[Document | Rejection]:
+        yield from self.catalogue.rejections
+        for item in read_sources(self.catalogue.sources, self.catalogue.corpus.root, self.settings):
+            if isinstance(item, Document):
+                known = find_variables(self.catalogue.variables, item)
+                yield replace(item, variables={**item.variables, **known})
+            else:
+                yield item
+
+
+def _checked(items: Iterable[tuple[Source, Passage]]) -> list[Document | Rejection]:
+    pairs = list(items)
+    ids = make_unique(source.id for source, _ in pairs)
+    return [make_document(replace(source, id=id_), passage) for id_, (source, passage) in zip(ids, pairs, strict=True)]
+
+
+def _plain(cell: object) -> object:
+    """A cell of a DataFrame as Python's own value; NaN, NaT and NA as None."""
+    value = cell.item() if hasattr(cell, "item") else cell
+    return None if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value else value  # noqa: PLR0124
+
+
+def _read_frame(frame: pd.DataFrame, settings: DocumentSettings) -> list[Document | Rejection]:
+    header = [str(name) for name in frame.columns]
+    for name in (settings.text_column, settings.id_column):
+        if name is not None and name not in header:
+            raise ColumnError.missing(name, header)
+    rows = [[_plain(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
+    try:
+        columns = find_columns(header, rows[:200], settings)
+    except UnreadableSource as error:
+        raise ColumnError(f"no column of texts; the table has: {', '.join(header)}; name one with text=") from error
+    items = []
+    for number, (label, row) in enumerate(zip(frame.index, rows, strict=True), start=1):
+        id_ = str(label) if columns.id is None or row[columns.id] is None else str(row[columns.id])
+        variables = {name: parse_value(row[place]) for place, name in columns.variables.items()}
+        text = "" if row[columns.text] is None else str(row[columns.text])
+        items.append((Source(id_, "table", "", row=number), Passage(text, number, id_, variables)))
+    return _checked(items)
+
+
+def _read_iterable(items: Iterable[object]) -> list[Document | Rejection]:
+    pairs = items.items() if isinstance(items, Mapping) else items
+    return _checked(_as_source(number, item) for number, item in enumerate(pairs, start=1))
+
+
+def _as_source(number: int, item: object) -> tuple[Source, Passage]:
+    match item:
+        case Document():
+            return Source(item.id, item.source, "", row=None), Passage(item.text, variables=item.variables)
+        case str():
+            return Source(str(number), "text", "", row=number), Passage(item)
+        case (id_, str() as text):
+            return Source(str(id_), str(id_), "", row=None), Passage(text)
+    raise SourceError(f"item {number} is {type(item).__name__}; give documents, strings or (id, text) pairs")
+
+
+def read_documents(
+    source: Readable,
+    *,
+    settings: DocumentSettings | None = None,
+    text: str | None = None,
+    id: str | None = None,  # noqa: A002 – the name that the column has
+) -> Documents:
+    """Read documents from wherever they are.
+
+    Parameters
+    ----------
+    source
+        A folder (recursively; its ``corpus.toml`` and ``variables.csv`` are honoured), a file, a table with a text
+        column (.csv, .tsv, .xlsx, .jsonl), a DataFrame, or an iterable of documents, strings or (id, text) pairs.
+    text, id
+        Columns of tables that hold text and id; found by their usual names when None.
+
+    Returns
+    -------
+    the documents, read lazily and in a stable order; ``.rejections`` says what could not be read and why
+
+    Raises
+    ------
+    SourceError
+        There is nothing to read at `source`, or it is nothing that can be read.
+    ColumnError
+        The DataFrame lacks a column.
+
+    Examples
+    --------
+    >>> documents = read_documents([("а", "Хочу парк у пруда"), ("б", "A park near the pond, please")])
+    >>> [document.id for document in documents], [rejection.code for rejection in documents.rejections]
+    (['а'], ['not_russian'])
+    """
+    settings = settings or DocumentSettings()
+    settings = replace(settings, text_column=text or settings.text_column, id_column=id or settings.id_column)
+    if isinstance(source, (str, Path)):
+        catalogue = catalogue_sources(source, settings=settings)
+        return Documents(_Catalogued(catalogue, settings), catalogue)
+    if type(source).__name__ == "DataFrame":
+        return Documents(_read_frame(source, settings))  # type: ignore[arg-type]
+    if isinstance(source, Iterable):
+        return Documents(_read_iterable(source))
+    raise SourceError(f"cannot read documents from {type(source).__name__}; give a folder, file, DataFrame or iterable")

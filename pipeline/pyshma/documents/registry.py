@@ -1,0 +1,191 @@
+"""Which reader reads which file.
+
+A format is one module in ``readers/``: a function marked with `reader` is found there by itself, nothing else has to
+be told about it::
+
+    @reader(suffixes=(".txt", ".text"))
+    def read_text(content: bytes, *, settings: DocumentSettings) -> Iterator[Passage]:
+        yield Passage(decode(content))
+
+Content comes before the name, because names lie: a ``.txt`` may be a PDF and a ``.doc`` may be RTF or HTML.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Protocol, cast
+
+from ..errors import UnreadableSource
+from ..settings import DocumentSettings
+from .decode import looks_binary
+from .document import Value
+
+PLAIN_TEXT = ".txt"
+"""The reader of this suffix is tried on files of an unknown suffix that look like text."""
+
+MAX_DETAIL = 200
+"""Characters of a library's message that a rejection quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a reader finds: the one text of a file, or one row of a table.
+
+    Parameters
+    ----------
+    text
+        As it stands in the file; it is normalised later.
+    row
+        Number of the row as a spreadsheet shows it (the header is row 1); None when the file is one text.
+    id
+        What the table's id column says; None when it has none.
+    variables
+        The other columns of the row.
+    sheet
+        Name of the sheet, empty for the first one and for formats that have none.
+    """
+
+    text: str
+    row: int | None = None
+    id: str | None = None
+    variables: Mapping[str, Value] = field(default_factory=dict)
+    sheet: str = ""
+
+
+class Read(Protocol):
+    """Signature of a reading function.
+
+    It yields lazily, one `Passage` for a text and one per row for a table, and raises `UnreadableSource` with a code
+    of the message catalogue (section ``rejected``) when it cannot.
+    """
+
+    def __call__(self, content: bytes, /, *, settings: DocumentSettings) -> Iterator[Passage]:
+        """Read the bytes of one file."""
+        ...
+
+
+class ReadTable(Protocol):
+    """Signature of a function that reads a table; it yields only the rows whose number is in `rows`, all when None."""
+
+    def __call__(
+        self, content: bytes, /, *, settings: DocumentSettings, rows: range | None = None
+    ) -> Iterator[Passage]:
+        """Read the bytes of one file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format: how it is recognised and how it is read. Calling it reads."""
+
+    read: Read | ReadTable
+    suffixes: tuple[str, ...] = ()
+    signatures: tuple[bytes, ...] = ()
+    sniff: Callable[[bytes], bool] | None = None
+    table: bool = False
+
+    def __call__(
+        self, content: bytes, /, *, settings: DocumentSettings, rows: range | None = None
+    ) -> Iterator[Passage]:
+        """Read the bytes of one file; of a table only some rows, if `rows` says so."""
+        if self.table and rows is not None:
+            return cast(ReadTable, self.read)(content, settings=settings, rows=rows)
+        return self.read(content, settings=settings)
+
+    def recognises(self, content: bytes) -> bool:
+        """Whether the content, whatever the file is called, is of this format beyond doubt."""
+        if not self.signatures and self.sniff is None:
+            return False
+        signed = not self.signatures or content.startswith(self.signatures)
+        return signed and (self.sniff is None or self.sniff(content))
+
+
+def reader(
+    *,
+    suffixes: tuple[str, ...],
+    signatures: tuple[bytes, ...] = (),
+    sniff: Callable[[bytes], bool] | None = None,
+    table: bool = False,
+) -> Callable[[Read | ReadTable], Reader]:
+    """Mark a function as the reader of a format.
+
+    Parameters
+    ----------
+    suffixes
+        Lower-case ends of file names, with the dot.
+    signatures
+        First bytes of such a file; one of them must match.
+    sniff
+        Looks at the whole content where the first bytes are not enough (every ``.docx``, ``.odt`` and ``.xlsx`` begins
+        with ``PK``). With `signatures`, both must hold. It must be strict and must not raise: a file that it accepts is
+        taken from the reader that the suffix names.
+    table
+        The file holds one text per row, and the function is a `ReadTable`.
+    """
+
+    def mark(read: Read | ReadTable) -> Reader:
+        return Reader(read, suffixes, signatures, sniff, table)
+
+    return mark
+
+
+@cache
+def find_readers() -> tuple[Reader, ...]:
+    """All readers of the package ``readers``, in the order of module names."""
+    package = importlib.import_module(".readers", __package__)
+    modules = [
+        importlib.import_module(f"{package.__name__}.{item.name}") for item in pkgutil.iter_modules(package.__path__)
+    ]
+    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Reader))
+
+
+def find_reader(name: str, content: bytes) -> Reader:
+    """Choose the reader of a file: by content where that is beyond doubt, then by suffix, then plain text.
+
+    Parameters
+    ----------
+    name
+        File name or path; only the suffix is looked at.
+    content
+        All bytes of the file.
+
+    Raises
+    ------
+    UnreadableSource
+        ``unknown_format`` or ``binary``: no reader knows the suffix, and the content is not text.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    named = [item for item in find_readers() if suffix in item.suffixes]
+    recognised = [item for item in find_readers() if item.recognises(content)]
+    chosen = [item for item in recognised if item in named] or recognised or named
+    return chosen[0] if chosen else _plain_text(suffix, content)
+
+
+def read_passages(
+    name: str, content: bytes, *, settings: DocumentSettings, rows: range | None = None
+) -> Iterator[Passage]:
+    """Read a file with the reader that it needs; no fault of a file or of a format's library gets out of here.
+
+    Raises
+    ------
+    UnreadableSource
+        As the reader says; ``damaged``, with the kind of error, for everything that a library did not expect.
+    """
+    try:
+        yield from find_reader(name, content)(content, settings=settings, rows=rows)
+    except UnreadableSource:
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:MAX_DETAIL]
+        raise UnreadableSource("damaged", detail=f"{type(error).__name__}: {reason}".rstrip(": ")) from error
+
+
+def _plain_text(suffix: str, content: bytes) -> Reader:
+    if looks_binary(content):
+        raise UnreadableSource("unknown_format", suffix=suffix) if suffix else UnreadableSource("binary")
+    return next(item for item in find_readers() if PLAIN_TEXT in item.suffixes)

@@ -1,0 +1,63 @@
+"""Under what a name is filed: spellings that differ in letters only (case, ё, quotes, hyphens, legal form) share a key."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from .lexicon import read_lexicon
+
+_QUOTES = re.compile("[«»\"“”„‟'‘’`()]")
+_NUMBER = re.compile(r"(?:№|\bномер\b|#)\s*(?=\d)")
+_JOINTS = re.compile(r"[\s\-‐-―_]+")
+_ADJECTIVE = re.compile(r"(?P<stem>\w{3,}?)(?:ый|ий|ой|ое|ее|ая|яя|ые|ие)")
+_SURNAME = re.compile(r"\w+(?:[оеё]в[аы]?|[иы]н|ск(?:ий|ая|ие|ой)|цк(?:ий|ая|ие)|[ыи]х|ко|[юу]к|ян|дзе|швили)")
+MIN_SURNAME: Final = 5
+GIVEN_LIKE_SURNAMES: Final = frozenset(
+    "константин валентин мартин августин вениамин бенджамин севастьян дамиан юлиан демьян касьян себастьян лукьян эдвин".split()
+)
+
+
+@lru_cache(maxsize=100_000)
+def name_key(name: str) -> str:
+    """Key of a name.
+
+    >>> name_key("ООО «Зелёный Мир»"), name_key("Йошкар-Ола"), name_key("Школа №22")
+    ('зеленый мир', 'йошкар ола', 'школа № 22')
+    """
+    text = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
+    text = _NUMBER.sub(" № ", _QUOTES.sub(" ", text))
+    words = _JOINTS.sub(" ", text).strip(" .,;:!?").split()
+    legal = read_lexicon().legal
+    kept = [word for word in words if word not in legal] or words
+    return " ".join(kept)
+
+
+def adjective_stem(word: str) -> str:
+    """Stem of a word with the ending of an adjective; empty for others.
+
+    >>> adjective_stem("мостовское"), adjective_stem("пышма")
+    ('мостовск', '')
+    """
+    match = _ADJECTIVE.fullmatch(word)
+    return match["stem"] if match else ""
+
+
+def initials(key: str) -> str:
+    """First letters of the words of a key.
+
+    >>> initials("уральская горно металлургическая компания")
+    'угмк'
+    """
+    return "".join(word[0] for word in key.split())
+
+
+def looks_like_surname(key: str) -> bool:
+    """Whether a single word ends like a surname, so that it names the same person in several documents.
+
+    >>> [looks_like_surname(key) for key in ("бажов", "полина", "валентин")]
+    [True, False, False]
+    """
+    return len(key) >= MIN_SURNAME and key not in GIVEN_LIKE_SURNAMES and _SURNAME.fullmatch(key) is not None

@@ -1,0 +1,149 @@
+"""What this chapter asks of a morphological dictionary, and the readings of words that agree with each other.
+
+The dictionary itself lives in another component of the pipeline (``pyshma_lemmatizer``) and is handed over as an object
+with these methods; nothing here knows which dictionary it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from .surnames import SurnameReading, read_surname
+
+CASES: Final = {
+    "nomn": frozenset({"nomn"}),
+    "gent": frozenset({"gent", "gen1", "gen2"}),
+    "datv": frozenset({"datv"}),
+    "accs": frozenset({"accs", "acc2"}),
+    "ablt": frozenset({"ablt"}),
+    "loct": frozenset({"loct", "loc1", "loc2"}),
+}
+FORMS: Final = (("sing", "masc"), ("sing", "femn"), ("sing", "neut"), ("plur", ""))
+EITHER_GENDER: Final = frozenset({"ms-f", "GNdr"})
+NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
+ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
+
+NAME_GRAMMEMES: Final = {
+    "LOC": frozenset({"Geox"}),
+    "PER": frozenset({"Name", "Surn", "Patr"}),
+    "ORG": frozenset({"Orgn", "Trad"}),
+}
+TAG_GRAMMEMES: Final = {
+    "Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent",
+    "Sing": "sing", "Plur": "plur", "Masc": "masc", "Fem": "femn", "Neut": "neut",
+}  # fmt: skip
+
+
+class Parse(Protocol):
+    """One reading of a word; see `pyshma.language.Parse`."""
+
+    @property
+    def lemma(self) -> str:
+        """Dictionary form."""
+
+    @property
+    def grammemes(self) -> frozenset[str]:
+        """OpenCorpora grammemes, part of speech included."""
+
+    @property
+    def probability(self) -> float:
+        """P(reading | word), 0 to 1."""
+
+    @property
+    def known(self) -> bool:
+        """The word stands in the dictionary."""
+
+
+class Morphology(Protocol):
+    """A morphological dictionary."""
+
+    def parse_word(self, word: str) -> Sequence[Parse]:
+        """All readings of a word, most probable first."""
+
+    def inflect(self, word: str, grammemes: Iterable[str], *, parse: Any = None) -> str | None:  # noqa: ANN401
+        """Another form of a word, from the given reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Case, number and gender (empty in the plural) that the words of a phrase share."""
+
+    case: str
+    number: str
+    gender: str
+
+    def admits(self, parse: Parse) -> bool:
+        """Whether a reading stands in this case, number and gender."""
+        grammemes = parse.grammemes
+        if not grammemes & NOMINAL or self.number not in grammemes or not grammemes & CASES[self.case]:
+            return False
+        return not self.gender or self.gender in grammemes or bool(grammemes & EITHER_GENDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a phrase: its form in lower case and what its tag in context says of case, number and gender."""
+
+    form: str
+    tag: frozenset[str]
+
+
+FRAMES: Final = tuple(Frame(case, *form) for case in CASES for form in FORMS)
+
+# Weights of evidence for a frame, set by reasoning and checked on city names in six cases: that a word has a reading at
+# all outweighs everything; a dictionary that lists the word as a name of the kind outweighs one feature of the tag, which
+# is often wrong for rare names; probabilities only break ties.
+NO_READING: Final = -3.0
+NAME_READING: Final = 2.0
+GUESSED_NAME_READING: Final = 0.3
+UNGOVERNED: Final = -2.5
+"""A case that the preposition before the phrase never takes."""
+TAG_WEIGHTS: Final = {"case": 1.0, "number": 0.7, "gender": 0.4}
+
+
+def best_reading(word: str, frame: Frame, kind: str, morphology: Morphology) -> tuple[float, Parse | None]:
+    """Best reading of a word in a frame with its weight; None where it has none."""
+    best: tuple[float, Parse | None] = (NO_READING, None)
+    for parse in [*morphology.parse_word(word), *(read_surname(word) if kind == "PER" else ())]:
+        if not frame.admits(parse):
+            continue
+        weight = parse.probability
+        if parse.grammemes & NAME_GRAMMEMES.get(kind, frozenset()):
+            weight += NAME_READING if parse.known else GUESSED_NAME_READING
+        if weight > best[0]:
+            best = weight, parse
+    return best
+
+
+def _tag_weight(word: Word, frame: Frame) -> float:
+    said = {"case": frame.case, "number": frame.number, "gender": frame.gender}
+    return sum(TAG_WEIGHTS[feature] for feature, value in said.items() if value in word.tag)
+
+
+def agree(
+    words: Sequence[Word], kind: str, morphology: Morphology, *, governed: frozenset[str] = frozenset()
+) -> tuple[Frame, list[Parse | None]]:
+    """Find the case, number and gender that the words share, and the reading of each.
+
+    `governed` are the cases that the preposition before the phrase takes; empty: there is none.
+    Words that cannot stand in the frame get None: they do not decline with the others.
+    """
+    best_score, best_frame = float("-inf"), FRAMES[0]
+    for frame in FRAMES:
+        score = sum(best_reading(word.form, frame, kind, morphology)[0] + _tag_weight(word, frame) for word in words)
+        score += UNGOVERNED if governed and frame.case not in governed else 0.0
+        if score > best_score + 1e-9:
+            best_score, best_frame = score, frame
+    return best_frame, [best_reading(word.form, best_frame, kind, morphology)[1] for word in words]
+
+
+def to_nominative(word: str, parse: Parse, frame: Frame, morphology: Morphology) -> str:
+    """Nominative of a word in the number (and, for adjectives, gender) of the frame, in lower case."""
+    if isinstance(parse, SurnameReading):
+        return parse.lemma
+    wanted = {"nomn", frame.number}
+    if parse.grammemes & ADJECTIVAL and frame.gender:
+        wanted.add(frame.gender)
+    return morphology.inflect(word, wanted, parse=parse) or word

@@ -1,0 +1,187 @@
+"""The nominative of a whole name: «в Верхней Пышме» → Верхняя Пышма, «с Ивановой Анной» → Иванова Анна.
+
+Of a person's name every word declines; of other names the first noun and what agrees with it, while the tail stays as it
+is: музеем | военной техники. Quoted parts, abbreviations and words with digits or Latin letters are never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Span, Token
+
+from .lexicon import read_lexicon
+from .morphology import ADJECTIVAL, TAG_GRAMMEMES, Morphology, Word, agree, to_nominative
+
+QUOTES: Final = frozenset("«»\"“”„‟'‘’`")
+MAX_ACRONYM: Final = 5
+"""All-capital words up to this length are abbreviations; longer ones are shouted words (ЕКАТЕРИНБУРГЕ)."""
+
+_RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
+
+
+def copy_case(form: str, model: str) -> str:
+    """Give a form the capitals of the word it came from, part by part.
+
+    >>> copy_case("йошкар-ола", "Йошкар-Оле"), copy_case("пышма", "ПЫШМЕ")
+    ('Йошкар-Ола', 'ПЫШМА')
+    """
+    parts, models = form.split("-"), model.split("-")
+    if len(parts) != len(models):
+        models = [model] * len(parts)
+    return "-".join(_copy_part(part, seen) for part, seen in zip(parts, models, strict=True))
+
+
+def _copy_part(part: str, seen: str) -> str:
+    if len(seen) > 1 and seen.isupper():
+        return part.upper()
+    return part[:1].upper() + part[1:] if seen[:1].isupper() else part
+
+
+def is_fixed(text: str) -> bool:
+    """Whether a word is an abbreviation or code that is written as it is in every case.
+
+    >>> [is_fixed(text) for text in ("УГМК", "УрФУ", "Пышме", "ПЫШМАХ", "Т-34")]
+    [True, True, False, False, True]
+    """
+    if not _RUSSIAN.fullmatch(text):
+        return True
+    parts = text.split("-")
+    if all(part.isupper() for part in parts):
+        return max(map(len, parts)) <= MAX_ACRONYM
+    return any(letter.isupper() for part in parts for letter in part[1:])
+
+
+def _tag(token: Token) -> frozenset[str]:
+    values = (value for feature in token.morph for value in feature.split("=")[1:])
+    return frozenset(TAG_GRAMMEMES[value] for value in values if value in TAG_GRAMMEMES)
+
+
+def _outside_quotes(span: Span) -> list[Token]:
+    inside, kept = False, []
+    for token in span:
+        if token.text in QUOTES:
+            inside = token.text in "«„“" if token.text in "«»„“" else not inside
+        elif not inside and not token.is_space:
+            kept.append(token)
+    return kept
+
+
+def _is_modifier(token: Token, morphology: Morphology) -> bool:
+    """Adjectives, also those that are tagged as names (Верхняя), but not surnames that look like adjectives."""
+    if token.pos_ in {"ADJ", "DET"}:
+        return True
+    if token.pos_ not in {"PROPN", "NOUN", "VERB", "NUM"}:
+        return False
+    parses = morphology.parse_word(token.norm_)
+    adjectival = max((parse.probability for parse in parses if parse.grammemes & ADJECTIVAL), default=0.0)
+    nominal = max((parse.probability for parse in parses if "NOUN" in parse.grammemes), default=0.0)
+    return adjectival > 0 and (token.pos_ == "VERB" or adjectival >= nominal)
+
+
+def _is_joint(token: Token) -> bool:
+    return token.pos_ == "CCONJ" or token.text == ","
+
+
+def _agreeing_groups(tokens: Sequence[Token], morphology: Morphology) -> list[list[Token]]:
+    """Modifiers, the head noun and its apposition: the words that decline together; again after «и»."""
+    group, rest = _leading_group(tokens, morphology)
+    if not group or len(rest) < 2 or rest[0].pos_ != "CCONJ":
+        return [group]
+    if rest[1].morph.get("Case") != group[-1].morph.get("Case") or group[-1].pos_ == "ADJ":
+        return [group]
+    return [group, *_agreeing_groups(rest[1:], morphology)]
+
+
+def _leading_group(tokens: Sequence[Token], morphology: Morphology) -> tuple[list[Token], Sequence[Token]]:
+    group: list[Token] = []
+    for index, token in enumerate(tokens):
+        if _is_modifier(token, morphology):
+            group.append(token)
+        elif token.pos_ in {"NOUN", "PROPN", "X"}:
+            rest = tokens[index + 1 :]
+            apposition = _apposition(token, rest, morphology)
+            return [*group, token, *apposition], rest[len(apposition) :]
+        elif not (group and _is_joint(token)):
+            break
+    return group, []
+
+
+def _apposition(head: Token, rest: Sequence[Token], morphology: Morphology) -> list[Token]:
+    """The name after a word like «улица», «река»: it declines with the head if it is an adjective or a place."""
+    if not rest or head.lemma_ not in read_lexicon().classifiers:
+        return []
+    grammemes = frozenset().union(*(parse.grammemes for parse in morphology.parse_word(rest[0].norm_)))
+    if "Surn" in grammemes and rest[0].pos_ != "ADJ" and "Geox" not in grammemes:
+        return []
+    return [rest[0]] if rest[0].pos_ == "ADJ" or grammemes & (ADJECTIVAL | {"Geox"}) else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a word that declines on its own: the whole word, or each part of an unknown compound."""
+
+    token: Token
+    start: int
+    text: str
+
+
+def _pieces(token: Token, morphology: Morphology) -> list[_Piece]:
+    """Каменске | Уральском, УГМК-| Арене; words that the dictionary has are one piece."""
+    if len(token.norm_) != len(token.text):
+        return []
+    whole = [_Piece(token, 0, token.text)]
+    if "-" in token.text and not any(parse.known for parse in morphology.parse_word(token.norm_)):
+        whole = [_Piece(token, match.start(), match.group()) for match in re.finditer(r"[^-]+", token.text)]
+    return [piece for piece in whole if not is_fixed(piece.text)]
+
+
+def _governed(first: Token) -> frozenset[str]:
+    """Cases that the preposition before a phrase takes; quotes between them do not count."""
+    before = first.i - 1
+    while before >= 0 and first.doc[before].text in QUOTES:
+        before -= 1
+    return read_lexicon().government.get(first.doc[before].lower_, frozenset()) if before >= 0 else frozenset()
+
+
+def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], morphology: Morphology) -> None:
+    """Replace the forms of the words of a group by their nominatives."""
+    pieces = [piece for token in group for piece in _pieces(token, morphology)]
+    if not pieces:
+        return
+    words = [Word(piece.text.lower(), _tag(piece.token)) for piece in pieces]
+    frame, readings = agree(words, kind, morphology, governed=_governed(group[0]))
+    if frame.case == "nomn":
+        return
+    for piece, word, parse in reversed(list(zip(pieces, words, readings, strict=True))):
+        if parse is not None:
+            form = copy_case(to_nominative(word.form, parse, frame, morphology), piece.text)
+            before = forms[piece.token.i]
+            forms[piece.token.i] = before[: piece.start] + form + before[piece.start + len(piece.text) :]
+
+
+def normal_form(span: Span, morphology: Morphology) -> str:
+    """Nominative of a name as it is written in a dictionary or on a map.
+
+    Parameters
+    ----------
+    span
+        Of a document with ``token.pos_`` and ``token.morph``; ``span.label_`` PER, LOC or ORG tells which readings
+        of the dictionary are preferred.
+    morphology
+        The dictionary, for example ``nlp.get_pipe("pyshma_lemmatizer")``.
+
+    Returns
+    -------
+    str
+        The span's text with the declined words replaced; single spaces.
+    """
+    tokens = _outside_quotes(span)
+    forms = {token.i: token.text for token in span}
+    person = span.label_ == "PER"
+    for group in [tokens] if person else _agreeing_groups(tokens, morphology):
+        _decline_group(group, span.label_, forms, morphology)
+    return " ".join("".join(forms[token.i] + token.whitespace_ for token in span).split())

@@ -1,0 +1,185 @@
+"""Streets, waters and settlements: the word that says what they are, and the name.
+
+«на улице Юбилейной», «на Юбилейной», «по Ленина», «на Огнеупорщиков» are streets also where the word is left out: no
+other names stand in the genitive after «на» and «по», which ask for another case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from .lexicon import read_lexicon
+from .morphology import ADJECTIVAL, Morphology, Parse
+from .normal_form import QUOTES, copy_case, normal_form
+from .spans import Name, is_capitalized, plain
+
+MAX_WORDS: Final = 3
+"""Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
+GENDERS: Final = {"masc": "masc", "femn": "femn", "neut": "neut"}
+STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
+TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
+DATE_WORDS: Final = frozenset(
+    "года лет января февраля марта апреля мая июня июля августа сентября октября ноября декабря съезда".split()
+)
+
+
+def find_headed_places(doc: Doc, morphology: Morphology) -> Iterator[Name]:
+    """Streets and waters whose head is written: улица Юбилейная, Успенский проспект, озеро Балтым."""
+    lexicon = read_lexicon()
+    for head in doc:
+        shown = lexicon.streets.get(_head_form(head)) or lexicon.landscape.get(_head_form(head))
+        if shown is None or head.ent_type_ == "PER":
+            continue
+        name = _name_after(doc, head, shown, morphology) or _name_before(doc, head, shown, morphology)
+        if name is not None:
+            yield name
+
+
+def _head_form(head: Token) -> str:
+    return plain(head.lemma_ if head.lower_ != head.norm_ or len(head) > 4 else head.lower_)
+
+
+def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
+    start = head.i + 1
+    if start < len(doc) and doc[start].text == "." and len(head) < len(shown):
+        start += 1
+    stop = _stop_of_name(doc, start)
+    if stop == start:
+        return None
+    street = plain(head.lemma_) in read_lexicon().streets or shown in read_lexicon().streets.values()
+    rest = _street_rest(doc[start:stop], shown, morphology) if street else normal_form(Span(doc, start, stop, label="LOC"), morphology)
+    return Name(head.i, stop, "LOC", f"{shown} {rest}")
+
+
+def _stop_of_name(doc: Doc, start: int) -> int:
+    stop = start
+    while stop < len(doc) and stop - start < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
+        token = doc[stop]
+        named = is_capitalized(token) or (token.i > start and token.ent_iob_ == "I") or (token.is_lower and token.ent_iob_ == "B")
+        dated = token.is_digit and stop + 1 < len(doc) and (doc[stop + 1].lower_ in DATE_WORDS or is_capitalized(doc[stop + 1]))
+        if not (named or dated or (token.lower_ in DATE_WORDS and stop > start)) or token.text in QUOTES:
+            break
+        stop += 1
+    return stop
+
+
+def _street_rest(words: Span, shown: str, morphology: Morphology) -> str:
+    """An adjective agrees with the head (Юбилейная), a noun in the genitive stays (Ленина)."""
+    first = words[0]
+    if len(words) == 1:
+        adjective = adjective_reading(first.norm_, _gender(shown, morphology), morphology)
+        if adjective is not None and not _is_genitive_name(first.norm_, morphology):
+            wanted = {"nomn", "sing", _gender(shown, morphology)}
+            return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, first.text)
+    return words.text
+
+
+def _gender(noun: str, morphology: Morphology) -> str:
+    return next((gender for parse in morphology.parse_word(noun) for gender in GENDERS if gender in parse.grammemes), "femn")
+
+
+def adjective_reading(word: str, gender: str, morphology: Morphology) -> Parse | None:
+    """Reading of a word as an adjective of this gender; None where it has none."""
+    for parse in morphology.parse_word(word):
+        if parse.grammemes & ADJECTIVAL and gender in parse.grammemes and "sing" in parse.grammemes and "Poss" not in parse.grammemes:
+            return parse
+    return None
+
+
+def _is_genitive_name(word: str, morphology: Morphology) -> bool:
+    """Ленина, Чайковского, Огнеупорщиков, but not Юбилейной or Пышмы."""
+    for parse in morphology.parse_word(word):
+        grammemes = parse.grammemes
+        if "gent" not in grammemes or "NOUN" not in grammemes or "Geox" in grammemes:
+            continue
+        if "Surn" in grammemes and "masc" in grammemes and "sing" in grammemes and (parse.lemma != word or "Fixd" in grammemes):
+            return True
+        if "anim" in grammemes and "plur" in grammemes and parse.known and not grammemes & {"Name", "Patr", "Surn"}:
+            return True
+    return False
+
+
+def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
+    """Успенский проспект, Исетское озеро: one capitalised adjective that agrees with the head."""
+    if head.i == 0 or head.is_sent_start:
+        return None
+    before = doc[head.i - 1]
+    adjective = adjective_reading(before.norm_, _gender(shown, morphology), morphology)
+    opens = before.is_sent_start and not before.ent_type_
+    if not is_capitalized(before) or adjective is None or opens or before.morph.get("Case") != head.morph.get("Case"):
+        return None
+    return Name(before.i, head.i + 1, "LOC", normal_form(Span(doc, before.i, head.i + 1, label="LOC"), morphology))
+
+
+def find_bare_streets(doc: Doc, names: Sequence[Name], morphology: Morphology) -> Iterator[Name]:
+    """Streets whose head is left out: «на Юбилейной», «угол Ленина и Кривоусова»."""
+    marked = {name.start: name for name in names}
+    inside = {index for name in names for index in range(name.start + 1, name.stop)}
+    for token in doc:
+        name = marked.get(token.i)
+        if token.i in inside or not is_capitalized(token) or token.is_upper or (name and name.canonical):
+            continue
+        stop = name.stop if name is not None else token.i + 1
+        if stop == token.i + 1 and _heads_plural_genitive(doc, token, morphology):
+            stop += 1
+        if stop - token.i <= 2 and _is_bare_street(doc, token, stop, name.kind if name else "", morphology):
+            yield Name(token.i, stop, "LOC", f"улица {_street_rest(doc[token.i : stop], 'улица', morphology)}")
+
+
+def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:
+    """«на Уральских рабочих»: the noun of a street name, often in lower case."""
+    if first.i + 1 >= len(doc) or "Plur" not in first.morph.get("Number") or first.pos_ != "ADJ":
+        return False
+    return _is_genitive_name(doc[first.i + 1].norm_, morphology)
+
+
+def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
+    before = doc[first.i - 1].lower_ if first.i else ""
+    if kind == "ORG" and before not in STREET_PREPOSITIONS or before in TOWN_PREPOSITIONS:
+        return False
+    after_street_preposition = before in STREET_PREPOSITIONS
+    last = doc[stop - 1]
+    if _is_genitive_name(last.norm_, morphology) and stop - first.i <= 2:
+        return _genitive_is_street(before, kind, single=last.i == first.i)
+    if stop - first.i > 1 or is_place_word(first, morphology):
+        return False
+    if after_street_preposition and first.pos_ in {"NOUN", "PROPN"} and "Gen" in first.morph.get("Case"):
+        return kind != "PER"
+    adjective = adjective_reading(first.norm_, "femn", morphology)
+    return adjective is not None and _feminine_is_street(doc, stop, after_street_preposition, kind)
+
+
+def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
+    """After «по» always; after «на» unless the network saw a whole person; elsewhere where it saw a place."""
+    if not single:
+        return kind == "LOC"
+    return before in STREET_PREPOSITIONS or kind == "LOC"
+
+
+def _feminine_is_street(doc: Doc, stop: int, after_preposition: bool, kind: str) -> bool:
+    following = doc[stop] if stop < len(doc) else None
+    adjective = doc[stop - 1].morph
+    has_noun = following is not None and following.pos_ in {"NOUN", "PROPN"} and all(
+        following.morph.get(feature) == adjective.get(feature) for feature in ("Case", "Number", "Gender")
+    )
+    return not has_noun and (kind == "LOC" or (after_preposition and kind == ""))
+
+
+def is_place_word(token: Token, morphology: Morphology) -> bool:
+    """Whether the dictionary lists a word as a place name."""
+    return any("Geox" in parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))
+
+
+def strip_settlement_heads(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """«город Пышма» → Пышма: the word «город» is not part of the name."""
+    heads = read_lexicon().settlements
+    kept = []
+    for name in names:
+        start = name.start
+        if name.kind == "LOC" and name.stop - start > 1 and plain(doc[start].lemma_) in heads:
+            start += 2 if doc[start + 1].text == "." else 1
+        kept.append(Name(start, name.stop, name.kind, name.canonical) if start < name.stop else name)
+    return kept

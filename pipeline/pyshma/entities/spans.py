@@ -1,0 +1,208 @@
+"""Name spans as rules pass them on, and the repair of what the name network marks: edges, and names that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from .lexicon import read_lexicon
+from .morphology import Morphology
+from .normal_form import QUOTES
+
+NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a document.
+
+    Parameters
+    ----------
+    start, stop
+        Half-open, counted in tokens.
+    kind
+        PER, LOC or ORG.
+    canonical
+        Its canonical form where the rule that found it knows it; else empty.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    canonical: str = ""
+
+
+def plain(text: str) -> str:
+    """Lower case, ё as е: the form under which words are looked up."""
+    return text.lower().replace("ё", "е")
+
+
+def is_capitalized(token: Token) -> bool:
+    """Whether a token is a word that begins with a capital letter."""
+    return token.text[:1].isupper() and token.is_alpha | ("-" in token.text)
+
+
+def replace_overlapping(names: Iterable[Name], better: Sequence[Name]) -> list[Name]:
+    """Put names in place of all that overlap with them; among themselves the first wins."""
+    taken: set[int] = set()
+    kept = []
+    for name in [*better, *names]:
+        tokens = set(range(name.start, name.stop))
+        if not tokens & taken:
+            taken |= tokens
+            kept.append(name)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def without(names: Iterable[Name], known: Sequence[Name]) -> list[Name]:
+    """Names that overlap with none of the known ones."""
+    taken = {index for name in known for index in range(name.start, name.stop)}
+    return [name for name in names if not taken & set(range(name.start, name.stop))]
+
+
+def trim(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Take quotes and punctuation off the edges: «Уралэлектромедь» → Уралэлектромедь."""
+    trimmed = []
+    for name in names:
+        start, stop = name.start, name.stop
+        while start < stop and _is_edge(doc[start]):
+            start += 1
+        while start < stop and _is_edge(doc[stop - 1]) and not _closes_inner_quote(doc, start, stop):
+            stop -= 1
+        if start < stop:
+            trimmed.append(Name(start, stop, name.kind, name.canonical))
+    return trimmed
+
+
+def _is_edge(token: Token) -> bool:
+    return token.text in QUOTES or token.is_punct or token.is_space
+
+
+def _closes_inner_quote(doc: Doc, start: int, stop: int) -> bool:
+    """ДК «Металлург»: the last quote belongs to the name when its opening is inside; so does the point of «П.»."""
+    last = doc[stop - 1].text
+    if last == ".":
+        return len(doc[stop - 2].text) == 1 and doc[stop - 2].text.isupper()
+    return last in QUOTES and any(token.text in QUOTES for token in doc[start : stop - 1])
+
+
+def split_at_lines(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """No name runs over a line break or the border of a sentence: a title and the first word are two."""
+    parts = []
+    for name in names:
+        start = name.start
+        for index in range(name.start, name.stop + 1):
+            at_end = index == name.stop
+            if at_end or doc[index].is_space or (doc[index].is_sent_start and index > name.start):
+                if index > start:
+                    parts.append(Name(start, index, name.kind, name.canonical))
+                start = index if at_end or not doc[index].is_space else index + 1
+    return parts
+
+
+def drop_titles(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Cut off what a person is: вахтёрша | Тамара Степановна, дядя | Вагиф."""
+    cut = []
+    for name in names:
+        start = name.start
+        while name.kind == "PER" and start + 1 < name.stop and doc[start].lemma_ in read_lexicon().titles:
+            start += 1
+        cut.append(Name(start, name.stop, name.kind, name.canonical))
+    return cut
+
+
+def join_adjacent(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Технический университет | УГМК: an institution and the abbreviation after it are one name."""
+    joined: list[Name] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last and last.kind == name.kind == "ORG" and last.stop == name.start and doc[name.start].is_upper and doc[last.stop - 1].is_lower:
+            joined[-1] = Name(last.start, name.stop, "ORG")
+        else:
+            joined.append(name)
+    return joined
+
+
+def cut_tails(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Cut off what the network took along: Красноармейской | подопрут, Ключах | песка, Гроза | жевала яблоко."""
+    cut = []
+    for name in names:
+        stop = _stop_before_verb(doc, name)
+        while stop - 1 > name.start and _hangs_on(doc[stop - 2], doc[stop - 1], name.kind):
+            stop -= 1
+        cut.append(Name(name.start, stop, name.kind, name.canonical))
+    return cut
+
+
+def _stop_before_verb(doc: Doc, name: Name) -> int:
+    for index in range(name.start + 1, name.stop):
+        if doc[index].is_lower and "Fin" in doc[index].morph.get("VerbForm"):
+            return index
+    return name.stop
+
+
+def _hangs_on(before: Token, last: Token, kind: str) -> bool:
+    """A lower-case word at the end of a place that neither agrees with the word before nor says what it is."""
+    if not last.is_lower:
+        return False
+    if last.pos_ in {"ADV", "ADP", "AUX"}:
+        return True
+    if kind != "LOC" or last.lemma_ in read_lexicon().classifiers or not is_capitalized(before):
+        return False
+    agrees = before.pos_ == "ADJ" or before.text.endswith(("ой", "ом", "ых", "ых", "ей"))
+    return not (agrees and before.morph.get("Case") == last.morph.get("Case"))
+
+
+def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
+    """Drop what is no name: single letters, numbers, ТЦ alone, common words that a sentence or shouting capitalised."""
+    return [name for name in names if not _is_false(doc, name, morphology)]
+
+
+def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
+    text = doc[name.start : name.stop].text
+    if sum(map(str.isalpha, text)) < 2 or text.lower() in read_lexicon().lone:
+        return True
+    if name.stop - name.start > 1:
+        return False
+    token = doc[name.start]
+    return _is_common(token, morphology) and (_capital_says_nothing(token) or token.is_lower)
+
+
+def _capital_says_nothing(token: Token) -> bool:
+    before = next((other for other in reversed(token.doc[: token.i]) if not other.is_space), None)
+    opens = token.is_sent_start or before is None or before.is_space or (before.is_punct and before.text != ",")
+    return bool(opens) and not (before is not None and before.text in QUOTES) or (token.is_upper and len(token) > 4)
+
+
+def _is_common(token: Token, morphology: Morphology) -> bool:
+    """Known to the dictionary, and to it a name in no reading."""
+    parses = morphology.parse_word(token.norm_)
+    return any(parse.known for parse in parses) and not any(parse.grammemes & NAMES for parse in parses if parse.known)
+
+
+def find_lower_case_places(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
+    """Towns and nicknames in lower case: words that the dictionary lists as place names and as nothing else."""
+    taken = {index for name in names for index in range(name.start, name.stop)}
+    found = []
+    for token in doc:
+        if token.i in taken or not token.is_lower or not token.is_alpha or token.pos_ not in {"NOUN", "PROPN", "X", "ADJ"}:
+            continue
+        if is_place_only(token.norm_, morphology):
+            start = token.i - 1 if token.i and _modifies_place(doc[token.i - 1], token) else token.i
+            found.append(Name(start, token.i + 1, "LOC"))
+    return found
+
+
+def _modifies_place(before: Token, place: Token) -> bool:
+    """«верхней пышме»: the words that stand before place names in the names of towns."""
+    return before.lemma_ in {"верхний", "нижний", "новый", "старый", "великий"} and before.morph.get("Case") == place.morph.get("Case")
+
+
+def is_place_only(word: str, morphology: Morphology) -> bool:
+    """Whether the dictionary knows a word only as a place name, or it is a nickname of a town and nothing else."""
+    parses = morphology.parse_word(word)
+    if any(parse.lemma in read_lexicon().anywhere for parse in parses):
+        return True
+    return bool(parses) and all(parse.known and "Geox" in parse.grammemes for parse in parses)

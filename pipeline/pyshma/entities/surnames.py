@@ -1,0 +1,54 @@
+"""Surnames that no dictionary lists: their readings by the ending, so that «Вадиму Сысолятину» finds Сысолятин."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+# Endings after the stem in nominative, genitive, dative, accusative, instrumental, locative.
+ORDER: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+POSSESSIVE: Final = {
+    "masc": ("", "а", "у", "а", "ым", "е"),
+    "femn": ("а", "ой", "ой", "у", "ой", "ой"),
+    "plur": ("ы", "ых", "ым", "ых", "ыми", "ых"),
+}
+ADJECTIVAL_ENDINGS: Final = {
+    "masc": ("ий", "ого", "ому", "ого", "им", "ом"),
+    "femn": ("ая", "ой", "ой", "ую", "ой", "ой"),
+    "plur": ("ие", "их", "им", "их", "ими", "их"),
+}
+PARADIGMS: Final = (
+    (("ов", "ев", "ёв", "ин", "ын"), POSSESSIVE),
+    (("ск", "цк"), ADJECTIVAL_ENDINGS),
+)
+MIN_STEM: Final = 4
+"""Letters of the stem with its suffix, so that short common words are not taken for surnames."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurnameReading:
+    """A reading of a surname by its ending; `lemma` is the nominative in the gender of the reading."""
+
+    lemma: str
+    grammemes: frozenset[str]
+    probability: float = 0.1
+    known: bool = False
+
+
+@lru_cache(maxsize=50_000)
+def read_surname(word: str) -> tuple[SurnameReading, ...]:
+    """All readings of a word as a surname in -ов, -ев, -ин, -ын, -ский or -цкий; empty where it cannot be one.
+
+    >>> sorted({reading.lemma for reading in read_surname("сысолятину")})
+    ['сысолятин', 'сысолятина']
+    """
+    readings = []
+    for suffixes, paradigm in PARADIGMS:
+        for gender, endings in paradigm.items():
+            for case, ending in zip(ORDER, endings, strict=True):
+                stem = word.removesuffix(ending) if word.endswith(ending) else ""
+                if len(stem) >= MIN_STEM and stem.endswith(suffixes):
+                    number = {"plur"} if gender == "plur" else {"sing", gender}
+                    readings.append(SurnameReading(stem + endings[0], frozenset({"NOUN", "anim", "Surn", case, *number})))
+    return tuple(readings)

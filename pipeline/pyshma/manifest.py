@@ -1,0 +1,73 @@
+"""What was done with what: versions, hashes and counts, enough to do it again and to see that it was the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import Any, Final
+
+import pandas as pd
+
+from .documents import Source
+from .documents.variables import Variables
+from .partition import LIBRARIES, Material, versions
+from .results.analysis import Analysis
+from .settings import Settings
+from .themes import Codebook
+
+LIBRARIES_OF_RESULTS: Final = ("scikit-learn", "pandas", "pyarrow", "altair", "vl-convert-python", "XlsxWriter")
+
+
+def describe_variables(documents: pd.DataFrame, variables: Variables) -> dict[str, list[str]]:
+    """Rows of variables without a document, and documents without a row."""
+    if not variables:
+        return {}
+    known = {*documents["document_id"], *documents["source"]}
+    pairs = zip(documents["document_id"], documents["source"], strict=True)
+    return {
+        "unmatched_variables": [name for name in variables if name not in known],
+        "without_variables": [id_ for id_, source in pairs if id_ not in variables and source not in variables],
+    }
+
+
+def hash_inputs(material: Material) -> dict[str, str]:
+    """SHA-256 of the content of every source, by its name."""
+    return {
+        item.label if isinstance(item, Source) else item.id: item.digest
+        if isinstance(item, Source)
+        else hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
+        for item in material.items
+    }
+
+
+def rounded(seconds: Counter[str]) -> dict[str, float]:
+    """Seconds per chapter, to the millisecond."""
+    return {chapter: round(value, 3) for chapter, value in sorted(seconds.items())}
+
+
+def make_manifest(analysis: Analysis, material: Material, codebook: Codebook, settings: Settings) -> dict[str, Any]:
+    """What was done with what: enough to do it again and to see that it was the same."""
+    counts = {
+        "documents": {"in": len(material.items) + len(material.rejections), "out": len(analysis.documents)},
+        "language": {"in": len(analysis.documents), "out": int(analysis.documents["n_tokens"].sum())},
+        "entities": {"in": len(analysis.entity_mentions), "out": len(analysis.entities)},
+        "themes": {"in": len(analysis.mentions), "out": len(analysis.assignments)},
+        "topics": {"in": len(analysis.documents), "out": len(analysis.topics)},
+    }
+    corpus = material.corpus
+    return {
+        "corpus": {
+            "title": corpus.title,
+            "source": corpus.source,
+            "licence": corpus.licence,
+            "population": corpus.population,
+        },
+        "codebook": {"title": codebook.title, "version": codebook.version, "sha256": codebook.digest},
+        "settings": settings.as_dict(),
+        "versions": versions((*LIBRARIES, *LIBRARIES_OF_RESULTS)),
+        "counts": counts,
+        "rejected": len(analysis.rejected),
+        "variables": describe_variables(analysis.documents, material.variables),
+        "inputs": hash_inputs(material),
+        "times": {},
+    }

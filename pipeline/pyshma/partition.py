@@ -1,0 +1,125 @@
+"""The unit of work: material is cut into partitions, each under a key that says what its tables depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from . import __version__
+from .documents import Corpus, Document, Rejection, Source
+from .documents.variables import Variables
+from .settings import DocumentSettings, RunSettings, ThemeSettings
+
+LIBRARIES: Final = (
+    "spacy",
+    "natasha",
+    "slovnet",
+    "navec",
+    "razdel",
+    "pymorphy3",
+    "pymorphy3-dicts-ru",
+    "numpy",
+    "scipy",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What there is to analyse: a catalogue of sources on disk, or documents that are in memory already."""
+
+    corpus: Corpus
+    items: tuple[Source, ...] | tuple[Document, ...]
+    rejections: tuple[Rejection, ...]
+    variables: Variables
+
+    @property
+    def sizes(self) -> list[int]:
+        """Bytes of each source, or characters of each text."""
+        return [item.size if isinstance(item, Source) else len(item.text) for item in self.items]
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Sources (or documents that are already in memory) under the key of their place in the store."""
+
+    key: str
+    items: tuple[Source, ...] | tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all partitions of a run share.
+
+    Parameters
+    ----------
+    codebook
+        In the form of `Codebook.as_dict`, because that pickles small and hashes well.
+    store
+        Folder of the store.
+    root
+        Folder to which the paths of the sources are relative.
+    """
+
+    codebook: Mapping[str, Any]
+    store: Path
+    root: Path
+    documents: DocumentSettings = field(default_factory=DocumentSettings)
+    themes: ThemeSettings = field(default_factory=ThemeSettings)
+
+
+@cache
+def code_digest() -> str:
+    """SHA-256 of the source and the language data of this package: other code, other partitions."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not {"__pycache__", "_data"}.intersection(path.parts):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """Versions of pyshma, Python and the libraries that results depend on."""
+    return {"pyshma": __version__, "python": platform.python_version(), **{name: version(name) for name in names}}
+
+
+def cut(sizes: Sequence[int], settings: RunSettings) -> Iterator[slice]:
+    """Cut a list of texts into runs of at most so many texts and about so many bytes.
+
+    >>> list(cut([5, 5, 5, 90], RunSettings(partition_documents=2, partition_bytes=50)))
+    [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None)]
+    """
+    start, total = 0, 0
+    for index, size in enumerate(sizes):
+        if index > start and (index - start >= settings.partition_documents or total + size > settings.partition_bytes):
+            yield slice(start, index)
+            start, total = index, 0
+        total += size
+    if start < len(sizes):
+        yield slice(start, len(sizes))
+
+
+def identity(item: Source | Document) -> list[object]:
+    """What the tables of a document depend on, wherever the corpus lies on disk."""
+    if isinstance(item, Source):
+        return [item.id, item.name, item.row, item.sheet, item.size, item.digest]
+    return [item.id, item.source, item.text, sorted((name, repr(value)) for name, value in item.variables.items())]
+
+
+def make_partitions(material: Material, job: Job, settings: RunSettings) -> list[Partition]:
+    """Cut the material into partitions; the key of each is a hash of all that its tables depend on."""
+    shared = [versions(LIBRARIES), code_digest(), job.codebook, asdict(job.documents), asdict(job.themes)]
+    partitions = []
+    for piece in cut(material.sizes, settings):
+        items = material.items[piece]
+        content = json.dumps([shared, [identity(item) for item in items]], ensure_ascii=False, sort_keys=True)
+        key = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        partitions.append(Partition(key, items))
+    return partitions

@@ -1,0 +1,28 @@
+"""Where the data that comes with pyshma lies: beside the source in a checkout, inside the package when installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def data_path(*parts: str) -> Path:
+    """Path of a file or folder under ``models/`` or ``corpora/``.
+
+    >>> data_path("models", "codebooks", "city.yaml").name
+    'city.yaml'
+    """
+    checkout = _PACKAGE.parent.parent
+    root = checkout if (checkout / "pyproject.toml").is_file() else _PACKAGE / "_data"
+    return root.joinpath(*parts)
+
+
+def default_codebook() -> Path:
+    """The codebook that is used when none is named: themes of essays about a town's future."""
+    return data_path("models", "codebooks", "city.yaml")
+
+
+def demonstration_corpus() -> Path:
+    """The 285 synthetic essays about Верхняя Пышма."""
+    return data_path("corpora", "pyshma2035")

@@ -1,0 +1,162 @@
+"""What an analysis found: its tables, and how they become files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..errors import OutputError
+from ..messages import Language, translate
+from ..settings import StatisticsSettings
+from ..statistics import breakdown_by, theme_prevalence
+from .figures import Chart, breakdown_figure, save_figure
+from .summary import summary_lines
+from .workbook import write_workbook
+from .write import explain_failure, file_name, write_bytes_atomically, write_csv
+
+TABLES = (
+    "theme_breakdown",
+    "assignments",
+    "theme_matrix",
+    "mentions",
+    "entities",
+    "entity_mentions",
+    "topics",
+    "document_topics",
+    "lemmas",
+    "documents",
+    "rejected",
+)
+"""Tables that every analysis has, in the order in which people read them; each is a file and a sheet of its name."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Tables of an analysis, all from one pass over the documents, so that figures and files agree.
+
+    Parameters
+    ----------
+    title
+        Of the corpus; stands in the captions.
+    themes
+        The codebook in its order: ``theme_id``, ``theme``.
+    assignments, mentions, entities, entity_mentions, topics, document_topics, lemmas, documents, rejected
+        Columns as in the files of the same names; see ``docs/tables.md``.
+    statistics
+        Population, confidence and variables of the breakdowns.
+    manifest
+        Settings, versions, hashes of the input, counts and seconds per chapter.
+    language
+        Of titles, captions and reasons in files.
+    """
+
+    title: str
+    themes: pd.DataFrame
+    assignments: pd.DataFrame
+    mentions: pd.DataFrame
+    entities: pd.DataFrame
+    entity_mentions: pd.DataFrame
+    topics: pd.DataFrame
+    document_topics: pd.DataFrame
+    lemmas: pd.DataFrame
+    documents: pd.DataFrame
+    rejected: pd.DataFrame
+    statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    language: Language = "ru"
+
+    @property
+    def breakdown(self) -> pd.DataFrame:
+        """The category breakdown: one row per theme, also those that nobody mentions.
+
+        See `pyshma.statistics.theme_prevalence` for the columns and the denominator.
+        """
+        return theme_prevalence(
+            self.assignments,
+            self.documents,
+            self.themes,
+            population=self.statistics.population,
+            confidence=self.statistics.confidence,
+        )
+
+    def breakdown_by(self, column: str) -> pd.DataFrame:
+        """The breakdown by a variable of the documents, with tests of the differences between groups.
+
+        Raises
+        ------
+        ColumnError
+            The documents have no such variable, or it has too many values to divide them.
+        """
+        return breakdown_by(
+            self.assignments,
+            self.documents,
+            self.themes,
+            by=column,
+            population=self.statistics.population,
+            confidence=self.statistics.confidence,
+        )
+
+    @property
+    def theme_matrix(self) -> pd.DataFrame:
+        """Documents × themes in 0/1, with the document's id in front; documents without a theme are rows of zeros."""
+        ids = self.documents["document_id"]
+        matrix = pd.DataFrame(0, index=ids, columns=list(self.themes["theme_id"]), dtype="int64")
+        for theme_id, members in self.assignments.groupby("theme_id")["document_id"]:
+            matrix.loc[list(members), theme_id] = 1
+        return matrix.reset_index(names="document_id")
+
+    def figure(self, *, title: str | None = None) -> Chart:
+        """The breakdown as a picture: bars, percent labels and intervals.
+
+        Examples
+        --------
+        ``analysis.figure().save("breakdown.png")``
+        """
+        population = self.statistics.population
+        caption = translate(
+            "figure.caption" if population is None else "figure.caption_population",
+            self.language,
+            title=self.title,
+            n=len(self.documents),
+            population=population,
+            confidence=f"{100 * self.statistics.confidence:g}",
+        )
+        return breakdown_figure(self.breakdown, title=title, caption=caption, lang=self.language)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by the name of its file, breakdowns by variables included."""
+        tables: dict[str, pd.DataFrame] = {"theme_breakdown": self.breakdown}
+        for column in self.statistics.by:
+            tables[f"theme_breakdown_by_{file_name(column)}"] = self.breakdown_by(column)
+        return tables | {name: getattr(self, name) for name in TABLES[1:]}
+
+    def write(self, folder: str | Path) -> None:
+        """Write every table, the figure, the workbook and the manifest into a folder.
+
+        Files are replaced whole, one by one; an existing file of the same name is overwritten.
+
+        Raises
+        ------
+        OutputError
+            The folder cannot be made or written.
+        """
+        folder = Path(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(explain_failure(folder, error)) from error
+        tables = self.tables()
+        for name, table in tables.items():
+            write_csv(table, folder / f"{name}.csv")
+        write_workbook(tables, folder / "summary.xlsx", summary=summary_lines(self), lang=self.language)
+        if len(self.documents):
+            figure = self.figure()
+            for suffix in ("png", "svg"):
+                save_figure(figure, folder / f"theme_breakdown.{suffix}")
+        manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
+        write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())

@@ -1,0 +1,90 @@
+"""What a person should know before the tables: a few lines for the workbook, the console and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ..messages import Language, translate
+from ..statistics import count_missing
+from .figures import format_percent
+
+if TYPE_CHECKING:
+    from .analysis import Analysis
+
+N_IDS: Final = 3
+"""Ids named in a note; the others stand in the tables."""
+
+
+def first_ids(ids: Iterable[object]) -> str:
+    """The first few ids and an ellipsis when there are more.
+
+    >>> first_ids(["а", "б", "в", "г"])
+    'а, б, в …'
+    """
+    names = [str(name) for name in ids]
+    return ", ".join(names[:N_IDS]) + (" …" if len(names) > N_IDS else "")
+
+
+def run_notes(analysis: Analysis, language: Language) -> Iterator[str]:
+    """What happened to the sources: counts, rejections, repeats, non-answers, gaps in the variables."""
+    documents, rejected = analysis.documents, analysis.rejected
+    example = {} if rejected.empty else dict(rejected.iloc[0][["source", "reason"]])
+    if documents.empty:
+        yield translate("notes.nothing_read", language, **({"source": "", "reason": ""} | example))
+        return
+    with_theme = analysis.assignments["document_id"].nunique()
+    yield translate(
+        "notes.documents", language, n=len(documents), n_with_theme=with_theme, n_without=len(documents) - with_theme
+    )
+    if example:
+        yield translate("notes.rejected", language, n=len(rejected), **example)
+    yield from _flag_notes(documents, language)
+    for name in ("unmatched_variables", "without_variables"):
+        ids = analysis.manifest.get("variables", {}).get(name, [])
+        if ids:
+            yield translate(f"notes.{name}", language, n=len(ids), ids=first_ids(ids))
+    for column in analysis.statistics.by:
+        if n := count_missing(documents, column):
+            yield translate("notes.missing_values", language, n=n, column=column)
+
+
+def _flag_notes(documents: pd.DataFrame, language: Language) -> Iterator[str]:
+    flagged = {"repeats": documents["repeat_of"].notna(), "non_answers": documents["non_answer"] == 1}
+    for name, mask in flagged.items():
+        ids = documents.loc[mask, "document_id"]
+        if len(ids):
+            yield translate(f"notes.{name}", language, n=len(ids), ids=first_ids(ids))
+
+
+def summary_lines(analysis: Analysis) -> list[tuple[str, object]]:
+    """Label and value, for the first sheet of the workbook."""
+    language, corpus = analysis.language, analysis.manifest.get("corpus", {})
+    facts: dict[str, object] = {
+        "title": analysis.title,
+        "source": corpus.get("source"),
+        "licence": corpus.get("licence"),
+        "n_documents": len(analysis.documents),
+        "n_rejected": len(analysis.rejected),
+        "n_tokens": int(analysis.documents["n_tokens"].sum()),
+        "codebook": analysis.manifest.get("codebook", {}).get("title"),
+        "population": analysis.statistics.population,
+        "confidence": analysis.statistics.confidence,
+        "version": analysis.manifest.get("versions", {}).get("pyshma"),
+        "interval": translate("notes.interval_text", language),
+    }
+    lines = [(translate(f"notes.{name}", language), value) for name, value in facts.items() if value not in (None, "")]
+    return lines + [("", note) for note in run_notes(analysis, language)]
+
+
+def format_breakdown(breakdown: pd.DataFrame, language: Language) -> str:
+    """The breakdown as lines of text for a terminal: share, interval, count and theme."""
+    rows = breakdown.itertuples(index=False)
+    return "\n".join(
+        f"{format_percent(row.prevalence, language):>8}  "
+        f"{format_percent(row.ci_low, language):>7} – {format_percent(row.ci_high, language):<7}  "
+        f"{row.n_assigned:>6}  {row.theme}"
+        for row in rows
+    )

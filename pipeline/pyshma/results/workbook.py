@@ -1,0 +1,256 @@
+"""Every table in one Excel workbook, formatted for reading; the only door to XlsxWriter."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ..messages import Language, translate
+from ..messages.catalogue import read_catalogue
+from .write import replace_file
+
+MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 1_048_576, 16_384, 32_767  # of a sheet and a cell, as Excel documents them
+MAX_NAME = 31  # characters of a sheet's name
+MAX_NUMBER = 10**15  # larger ones would lose digits, which an id cannot
+MIN_WIDTH, MAX_WIDTH = 8, 60  # of a column, in characters
+N_MEASURED = 500  # rows from which a width is taken
+CREATED: Final = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — a fixed date, so that the same tables give the same bytes
+
+OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+FORMATS: Final[Mapping[str, str]] = {
+    "prevalence": "0.0%",
+    "ci_low": "0.0%",
+    "ci_high": "0.0%",
+    "difference": "+0.0%;-0.0%;0.0%",
+    "difference_low": "+0.0%;-0.0%;0.0%",
+    "difference_high": "+0.0%;-0.0%;0.0%",
+    "p_value": "0.0000",
+    "p_adjusted": "0.0000",
+    "effect_size": "0.00",
+    "stability": "0.00",
+    "score": "0.00",
+    "weight": "0.000",
+}
+"""Number formats by column."""
+
+# What XML 1.0 cannot hold: controls, halves of surrogate pairs, non-characters
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass
+class Sheet:
+    """A worksheet with the name it got and what had to be cut."""
+
+    table_name: str
+    name: str
+    table: pd.DataFrame
+    n_cut_cells: int = 0
+
+    def notes(self, lang: Language) -> list[str]:
+        """Number of rows, and what does not stand in the sheet."""
+        n_rows, n_columns = self.table.shape
+        kept, name = MAX_ROWS - 1, self.table_name
+        cut = n_rows > kept
+        notes = [translate(f"summary.rows{'_cut' if cut else ''}", lang, n=n_rows, kept=kept, name=name)]
+        if n_columns > MAX_COLUMNS:
+            notes.append(translate("summary.columns_cut", lang, n=n_columns, kept=MAX_COLUMNS, name=name))
+        if self.n_cut_cells:
+            notes.append(translate("summary.cells_cut", lang, n=self.n_cut_cells, name=name))
+        return notes
+
+
+def write_workbook(
+    tables: Mapping[str, pd.DataFrame],
+    path: str | Path,
+    *,
+    summary: Sequence[tuple[str, object]],
+    lang: Language = "ru",
+) -> None:
+    """Write a workbook: a summary sheet, then every table.
+
+    Tables have a frozen header with a filter, names of columns in `lang` where they are known, widths by their content
+    and shares as percent. Texts are never formulas or links; signs that XML cannot hold are dropped. What exceeds a
+    sheet or a cell of Excel is cut, and the summary says so. The same tables give the same bytes. Memory does not grow
+    with the rows: they go to a scratch file beside `path`.
+
+    Parameters
+    ----------
+    tables
+        By the name of their file, in the order of the sheets; an index is not written.
+    path
+        Ends in ``.xlsx``; an existing file is replaced in one step.
+    summary
+        Label and value of what a reader should know first; below it the sheets are listed.
+    lang
+        Of the names of sheets and columns.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    with replace_file(path) as temporary:
+        folder = temporary.parent  # one disk and one place for all that is written
+        with TemporaryDirectory(prefix=".pyshma-", dir=folder, ignore_cleanup_errors=True) as scratch:
+            book = xlsxwriter.Workbook(str(temporary), OPTIONS | {"tmpdir": scratch})
+            try:
+                _fill(book, tables, summary, lang)
+            except BaseException:
+                _abandon(book)
+                raise
+            _close(book)
+
+
+def _fill(
+    book: xlsxwriter.Workbook, tables: Mapping[str, pd.DataFrame], summary: Sequence[tuple[str, object]], lang: Language
+) -> None:
+    book.use_zip64()
+    book.set_properties({"created": CREATED})
+    first = book.add_worksheet(translate("summary.sheet", lang))
+    sheets = _name_sheets(tables, lang)
+    for sheet in sheets:
+        _write_table(book, sheet, lang)
+    _write_summary(book, first, summary, sheets, lang)
+
+
+def _close(book: xlsxwriter.Workbook) -> None:
+    try:
+        book.close()
+    except FileCreateError as error:
+        _abandon(book)
+        cause = error.args[0] if error.args else error  # the OSError that XlsxWriter wraps, with its errno
+        raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error
+
+
+def _abandon(book: xlsxwriter.Workbook) -> None:
+    """Let go of scratch files; a workbook that is neither closed nor marked so would try again when it is collected."""
+    book.fileclosed = True
+    for worksheet in book.worksheets():
+        with suppress(OSError):
+            worksheet._opt_close()
+
+
+def _name_sheets(tables: Mapping[str, pd.DataFrame], lang: Language) -> list[Sheet]:
+    """Give every table a name that Excel takes: short, unique whatever the case, without signs of its formulas."""
+    taken = {translate("summary.sheet", lang).casefold()}
+    sheets = []
+    for table_name, table in tables.items():
+        base = re.sub(r"[\[\]:*?/\\]", "_", _clean(_sheet_title(table_name, lang))).strip("' ") or "_"
+        names = (f"{base[: MAX_NAME - len(end)]}{end}" for end in chain([""], (f" ({n})" for n in count(2))))
+        name = next(name for name in names if name.casefold() not in taken and name.casefold() != "history")
+        taken.add(name.casefold())
+        sheets.append(Sheet(table_name, name, table))
+    return sheets
+
+
+def _sheet_title(table_name: str, lang: Language) -> str:
+    known = read_catalogue(lang)["summary"]
+    base, by, column = table_name.partition("_by_")
+    if by and f"sheet_{base}_by" in known:
+        return translate(f"summary.sheet_{base}_by", lang, column=_column_title(column, lang).lower())
+    return known.get(f"sheet_{table_name}", table_name)
+
+
+def _column_title(column: str, lang: Language) -> str:
+    return read_catalogue(lang)["summary"].get(f"column_{column}", column)
+
+
+def _write_table(book: xlsxwriter.Workbook, sheet: Sheet, lang: Language) -> None:
+    worksheet = book.add_worksheet(sheet.name)
+    table = sheet.table.iloc[: MAX_ROWS - 1, :MAX_COLUMNS]
+    titles = [_clean(_column_title(str(column), lang))[:MAX_CHARACTERS] for column in table.columns]
+    for place, title in enumerate(titles):
+        number_format = FORMATS.get(str(table.columns[place]))
+        style = book.add_format(
+            {"valign": "top", "text_wrap": True} | ({"num_format": number_format} if number_format else {})
+        )
+        worksheet.set_column(place, place, _width(title, table.iloc[:, place]), style)
+    _write_header(book, worksheet, titles, len(table))
+    for row, values in enumerate(table.itertuples(index=False, name=None), start=1):
+        for place, value in enumerate(values):
+            sheet.n_cut_cells += _write_cell(worksheet, row, place, value)
+
+
+def _write_header(book: xlsxwriter.Workbook, worksheet: Worksheet, titles: Sequence[str], n_rows: int) -> None:
+    style = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E8ECEF"})
+    worksheet.set_row(0, 32)
+    for place, title in enumerate(titles):
+        worksheet.write_string(0, place, title, style)
+    worksheet.freeze_panes(1, 0)
+    if titles:
+        worksheet.autofilter(0, 0, n_rows, len(titles) - 1)
+
+
+def _width(title: str, column: pd.Series[Any]) -> int:
+    """Wide enough for the longest line of the first rows and the longest word of the title with its filter button."""
+    is_fraction = column.dtype.kind == "f"
+    lines = (line for value in column.iloc[:N_MEASURED] for line in str(value).splitlines())
+    content = 7 if is_fraction else max(map(len, lines), default=0)
+    word = max(map(len, title.split()), default=0) + 3
+    return max(MIN_WIDTH, min(MAX_WIDTH, max(content + 1, word)))
+
+
+def _write_cell(worksheet: Worksheet, row: int, place: int, value: object, style: Format | None = None) -> bool:
+    """Write one value by its type; True when a text had to be cut."""
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return False
+    if isinstance(value, bool):
+        worksheet.write_boolean(row, place, value, style)
+    elif isinstance(value, int | float) and abs(value) <= MAX_NUMBER:
+        worksheet.write_number(row, place, value, style)
+    else:
+        text = _clean(str(value))
+        kept = _cut(text)
+        worksheet.write_string(row, place, kept, style)
+        return kept != text
+    return False
+
+
+def _clean(text: str) -> str:
+    """Drop what XML cannot hold; a text that looks like XlsxWriter's own markup gets a space that makes it plain."""
+    legal = _ILLEGAL.sub("", text)
+    return f"{legal} " if legal.startswith("<r>") and legal.endswith("</r>") else legal
+
+
+def _cut(text: str) -> str:
+    """At most as many UTF-16 units as a cell holds, an ellipsis at the end of what was cut."""
+    if len(text) * 2 <= MAX_CHARACTERS:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MAX_CHARACTERS:
+        return text
+    return units[: 2 * (MAX_CHARACTERS - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _write_summary(
+    book: xlsxwriter.Workbook,
+    worksheet: Worksheet,
+    summary: Sequence[tuple[str, object]],
+    sheets: Sequence[Sheet],
+    lang: Language,
+) -> None:
+    label = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
+    value = book.add_format({"align": "left", "valign": "top", "text_wrap": True})
+    worksheet.set_column(0, 0, 34, label)
+    worksheet.set_column(1, 1, 100, value)
+    worksheet.hide_gridlines(2)
+    lists = [("", ""), (translate("summary.sheets", lang), "")]
+    lists += [(sheet.name, "; ".join(sheet.notes(lang))) for sheet in sheets]
+    for row, (name, content) in enumerate([*summary, *lists]):
+        _write_cell(worksheet, row, 0, name, label)
+        _write_cell(worksheet, row, 1, content, value)

@@ -1,0 +1,153 @@
+"""Writing a file as a whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import math
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import OutputError
+from .cells import escape_formula
+
+SIGNIFICANT_DIGITS = 6  # enough to give back every count of a million documents; later digits differ between processors
+NAME_BYTES = 80
+_DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_csv(table: pd.DataFrame, path: str | Path, *, sep: str = ",") -> None:
+    r"""Write a table that Excel, pandas and diff all read, replacing an existing file in one step.
+
+    UTF-8 with a byte order mark, by which Excel knows Cyrillic; lines end in ``\n``, which Excel reads and a diff
+    shows without noise; line breaks inside a text stay, quoted. Fractions have 6 significant digits, whole ones none
+    after the point, so that bytes do not depend on the last bits of a processor; None and NaN are empty. Texts and
+    column names that a spreadsheet would run begin with an apostrophe (`escape_formula`).
+
+    Parameters
+    ----------
+    table
+        The index is not written.
+    path
+        Folders on the way are made.
+    sep
+        Between cells. Excel with Russian regional settings splits a file on double click only at ``;``; its import
+        dialogue and LibreOffice ask. A text that holds ``;=…`` is one cell wherever the separator is the right one.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written: the disk is full, the folder is protected, the file is open in Excel.
+    """
+    special = re.compile(f'[{re.escape(sep)}"\r\n]')
+    columns = [map(format_cell, table.iloc[:, place]) for place in range(table.shape[1])]
+    header = [escape_formula(str(name)) for name in table.columns]
+    with (
+        replace_file(path) as temporary,
+        temporary.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as stream,
+    ):
+        for row in chain([header], zip(*columns, strict=True)):
+            stream.write(_join(row, sep, special))
+
+
+def write_bytes_atomically(path: str | Path, content: bytes) -> None:
+    """Write a file as a whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    with replace_file(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def replace_file(path: str | Path) -> Iterator[Path]:
+    """Give a temporary path in the same folder that takes the place of `path` at the end of the block.
+
+    When the block fails or the process is killed, an older file at `path` stays as it was. A failing block leaves
+    nothing behind; a killed process may leave a file whose name begins with ``.pyshma-``.
+
+    Yields
+    ------
+    Path
+        Where the block writes the file; nothing stands there yet.
+
+    Raises
+    ------
+    OutputError
+        An `OSError` of the block or of the replacement, with the place and what to do.
+    """
+    path = Path(path)
+    temporary = path.with_name(f".pyshma-{secrets.token_hex(8)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(explain_failure(path, error)) from error
+    finally:
+        _discard(temporary)
+
+
+def file_name(text: str) -> str:
+    """Make a text, such as the name of a variable, safe as a part of a file name on every system.
+
+    Signs that mean something to a file system become ``_``; the part is never empty, hidden or longer than 80 bytes.
+
+    >>> file_name("возраст"), file_name("../пол?"), file_name("")
+    ('возраст', '_пол_', '_')
+    """
+    name = re.sub(r"[^\w \-]+", "_", text).strip() or "_"
+    return name.encode("utf-8", "replace")[:NAME_BYTES].decode("utf-8", "ignore").strip()
+
+
+def format_cell(value: object) -> str:
+    """Write one value for a CSV file, see `write_csv`.
+
+    >>> [format_cell(value) for value in ("=1+1", 75, 75 / 285, 14.0, float("nan"), None, True)]
+    ["'=1+1", '75', '0.263158', '14', '', '', 'True']
+    """
+    if isinstance(value, str):
+        return escape_formula(value)
+    if isinstance(value, bool | int):
+        return str(value)
+    if isinstance(value, float) and math.isfinite(value):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.{SIGNIFICANT_DIGITS}g}"
+    missing = value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    return "" if missing else escape_formula(str(value))
+
+
+def _join(cells: Sequence[str], sep: str, special: re.Pattern[str]) -> str:
+    """One line. The csv module of Python 3.11 leaves a lone carriage return unquoted, which breaks the row in two."""
+    if len(cells) == 1 and not cells[0]:
+        return '""\n'  # an empty line would be skipped by readers
+    return sep.join('"' + cell.replace('"', '""') + '"' if special.search(cell) else cell for cell in cells) + "\n"
+
+
+def _discard(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def explain_failure(path: Path, error: OSError) -> str:
+    """Why a file or folder cannot be written, and what to do."""
+    if error.errno in _DISK_FULL:
+        return f"{path}: the disk is full; free some space or write to another folder, then run again"
+    if error.errno in _FORBIDDEN:
+        return (
+            f"{path}: no permission to write here; choose another folder, or close the file if a program such as Excel "
+            "has it open"
+        )
+    if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
+        return (
+            f"{path}: a file stands where a folder should be, or a folder where the file should be; choose another name"
+        )
+    return f"{path}: cannot be written ({error.strerror or error}); choose another folder or name"

@@ -1,0 +1,234 @@
+"""The order of the chapters: documents → language → entities, themes, topics → statistics → results.
+
+Everything up to mentions happens partition by partition (`pyshma.annotation`) and is stored; what needs the whole
+corpus (repeats, entities as things, topics, shares) is computed here from the stored tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from threadpoolctl import threadpool_limits
+
+from .annotation import process_partition
+from .documents import Corpus, Rejection, find_repeats, read_documents, read_variables
+from .documents.variables import Variables
+from .engine import choose_jobs, run_partitions
+from .entities import resolve_entities
+from .manifest import make_manifest, rounded
+from .messages import Language, translate
+from .partition import Job, Material, Partition, make_partitions
+from .resources import default_codebook
+from .results.analysis import Analysis
+from .results.quotes import Quotes
+from .results.store import Store
+from .settings import DocumentSettings, Settings, TopicSettings
+from .themes import Codebook
+from .topics import TopicResult, fit_topics
+
+if TYPE_CHECKING:
+    from .documents.reading import Readable
+
+Progress = Callable[[int, int], None]
+"""Called with the number of texts that are done and the number of all texts."""
+
+
+def gather(source: Readable, settings: DocumentSettings, variables: str | Path | None) -> Material:
+    """List the sources; `variables` names a table that takes the place of the corpus's own."""
+    documents = read_documents(source, settings=settings)
+    if documents.catalogue is None:
+        material = Material(Corpus(Path()), tuple(documents), tuple(documents.rejections), {})
+    else:
+        found = documents.catalogue
+        material = Material(found.corpus, found.sources, found.rejections, found.variables)
+    if variables is None:
+        return material
+    return replace(material, variables=read_variables(variables, settings=settings))
+
+
+def process(
+    partitions: Sequence[Partition], job: Job, *, jobs: int | None, progress: Progress | None
+) -> tuple[Counter[str], int]:
+    """Process what the store does not have yet; seconds per chapter and the number of partitions that were there."""
+    store = Store(job.store)
+    waiting = [partition for partition in partitions if not store.has(partition.key)]
+    total = sum(len(partition.items) for partition in partitions)
+    done = total - sum(len(partition.items) for partition in waiting)
+    seconds: Counter[str] = Counter()
+    report = progress or (lambda _done, _total: None)
+    report(done, total)
+    work = partial(process_partition, job=job)
+    for result in run_partitions(work, waiting, jobs=jobs or choose_jobs(len(waiting))):
+        done += result.n_sources
+        seconds.update(result.seconds)
+        report(done, total)
+    store.prune(partition.key for partition in partitions)
+    return seconds, len(partitions) - len(waiting)
+
+
+def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFrame:
+    """The table of documents: flags and one column per variable, in the order in which variables first occur."""
+    fingerprints = zip(stored["document_id"], stored["fingerprint"], strict=True)
+    table = stored[["document_id", "source", "n_tokens", "n_sentences"]].copy()
+    table["repeat_of"] = stored["document_id"].map(find_repeats(fingerprints)).astype(object)
+    table["non_answer"] = stored["non_answer"].astype("int64")
+    own = map(json.loads, stored["variables"])
+    pairs = zip(stored["document_id"], stored["source"], own, strict=True)
+    rows = [{**known, **(variables.get(id_) or variables.get(source) or {})} for id_, source, known in pairs]
+    for name in dict.fromkeys(name for row in rows for name in row):
+        column = f"variable_{name}" if name in table.columns else name
+        table[column] = pd.Series([row.get(name) for row in rows], index=table.index, dtype=object).infer_objects()
+    return table
+
+
+def describe_rejections(stored: pd.DataFrame, rejections: Iterable[Rejection], language: Language) -> pd.DataFrame:
+    """The table of rejections, in order of sources, with reasons in words."""
+    found = [Rejection(row.source, row.code, json.loads(row.details)) for row in stored.itertuples()]
+    rows = [
+        {"source": item.source, "reason": translate(f"rejected.{item.code}", language, **item.details)}
+        for item in sorted([*rejections, *found], key=lambda item: item.source)
+    ]
+    return pd.DataFrame(rows, columns=["source", "reason"], dtype=object)
+
+
+def count_lemmas(stored: pd.DataFrame) -> pd.DataFrame:
+    """Lemmas of all partitions, the most widespread first."""
+    counts = stored.groupby(["lemma", "pos"], as_index=False, sort=True)[["n_documents", "n_tokens"]].sum()
+    order = ["n_documents", "n_tokens", "lemma", "pos"]
+    return counts.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+
+def find_corpus_topics(
+    store: Store, documents: pd.DataFrame, keys: Sequence[str], settings: TopicSettings
+) -> TopicResult:
+    """Topics of the corpus; repeated texts and non-answers do not shape them."""
+    ids = [store.read("documents", [key], columns=["document_id"])["document_id"] for key in keys]
+    homes = {document_id: key for key, members in zip(keys, ids, strict=True) for document_id in members}
+    answers = documents["repeat_of"].isna() & (documents["non_answer"] == 0)
+    with threadpool_limits(limits=1):
+        return fit_topics(
+            store.read("terms", keys),
+            list(documents["document_id"]),
+            learn_from=set(documents.loc[answers, "document_id"]),
+            settings=settings,
+            sentence_text=Quotes(store, homes),
+        )
+
+
+def analyze(
+    source: Readable,
+    *,
+    codebook: Codebook | str | Path | None = None,
+    settings: Settings | None = None,
+    out: str | Path | None = None,
+    variables: str | Path | None = None,
+    jobs: int | None = 1,
+    language: Language | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Analyse a collection of documents.
+
+    Parameters
+    ----------
+    source
+        A folder, a file, a DataFrame, or an iterable of documents, strings or (id, text) pairs; see `read_documents`.
+    codebook
+        A codebook or the path of one; None: the codebook about towns that comes with pyshma.
+    out
+        Folder for the results, written when the analysis is done. Its ``store`` keeps finished partitions, so that an
+        analysis that was interrupted goes on from there. None: nothing is written; see `Analysis.write`.
+    variables
+        A table of variables by document id; None: the one that the corpus names, if any.
+    jobs
+        Number of worker processes; 1 works in this process, None chooses. With more than one, a script must guard its
+        entry by ``if __name__ == "__main__":``, because workers import it.
+    language
+        Of titles and captions in files; None: that of the codebook.
+    progress
+        Called with the number of texts done and of all texts.
+
+    Returns
+    -------
+    the tables of the analysis; the same, whatever the number of processes
+
+    Raises
+    ------
+    SourceError, CodebookError, ColumnError, SettingsError, OutputError, EngineError
+        What a user can mend. A single file that cannot be read is none of these but a row of ``rejected``.
+
+    Examples
+    --------
+    >>> essays = [("а", "Хочу, чтобы воздух стал чище."), ("б", "Построят новую больницу."), ("в", "Не знаю")]
+    >>> analysis = analyze(essays)
+    >>> analysis.breakdown.loc[analysis.breakdown["n_assigned"] > 0, ["theme", "n_assigned"]]
+                 theme  n_assigned
+    0         Экология           1
+    1  Здравоохранение           1
+    """
+    started = perf_counter()
+    settings = settings or Settings()
+    if not isinstance(codebook, Codebook):
+        codebook = Codebook.read(default_codebook() if codebook is None else codebook)
+    language = language or ("en" if codebook.language == "en" else "ru")
+    with nullcontext(str(out)) if out is not None else TemporaryDirectory() as folder:
+        material = gather(source, settings.documents, variables)
+        job = Job(codebook.as_dict(), Path(folder) / "store", material.corpus.root, settings.documents, settings.themes)
+        store = Store(job.store)
+        partitions = make_partitions(material, job, settings.run)
+        read_seconds = perf_counter() - started
+        seconds, n_resumed = process(partitions, job, jobs=jobs, progress=progress)
+        seconds["documents"] += read_seconds
+        analysis = combine(store, partitions, material, codebook, settings, language, seconds)
+        seconds["total"] = perf_counter() - started
+        analysis.manifest["times"] |= {"seconds": rounded(seconds), "n_partitions_resumed": n_resumed}
+        if out is not None:
+            analysis.write(out)
+    return analysis
+
+
+def combine(
+    store: Store,
+    partitions: Sequence[Partition],
+    material: Material,
+    codebook: Codebook,
+    settings: Settings,
+    language: Language,
+    seconds: Counter[str],
+) -> Analysis:
+    """Bring the partitions together: everything that needs the whole corpus."""
+    keys = [partition.key for partition in partitions]
+    columns = ["document_id", "source", "n_tokens", "n_sentences", "fingerprint", "non_answer", "variables"]
+    documents = describe_documents(store.read("documents", keys, columns=columns), material.variables)
+    started = perf_counter()
+    entities, entity_mentions = resolve_entities(store.read("entity_mentions", keys))
+    seconds["entities"] += perf_counter() - started
+    started = perf_counter()
+    topics = find_corpus_topics(store, documents, keys, settings.topics)
+    seconds["topics"] += perf_counter() - started
+    population = settings.statistics.population or material.corpus.population
+    analysis = Analysis(
+        title=material.corpus.title,
+        themes=pd.DataFrame([(theme.id, theme.name) for theme in codebook.themes], columns=["theme_id", "theme"]),
+        assignments=store.read("assignments", keys),
+        mentions=store.read("mentions", keys),
+        entities=entities,
+        entity_mentions=entity_mentions,
+        topics=topics.topics,
+        document_topics=topics.document_topics,
+        lemmas=count_lemmas(store.read("lemmas", keys)),
+        documents=documents,
+        rejected=describe_rejections(store.read("rejected", keys), material.rejections, language),
+        statistics=replace(settings.statistics, population=population),
+        language=language,
+    )
+    return replace(analysis, manifest=make_manifest(analysis, material, codebook, settings))

@@ -1,0 +1,144 @@
+"""Mentions → assignments: when a document speaks about a theme, and the sentence that shows it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from ..settings import ThemeSettings
+from .codebook import Codebook
+from .matcher import Mention, read_mentions, resolve_overlaps
+
+READABLE = (40, 240)
+"""Characters of a sentence that can be quoted by itself: shorter ones say too little, longer ones tire."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeScore:
+    """Evidence for one theme in one document.
+
+    Parameters
+    ----------
+    score
+        Sum of `contributions`.
+    mentions, contributions
+        Of equal length, in order of the text. A mention contributes the weight of its pattern divided by how many
+        mentions of that pattern there have been: 1, 1/2, 1/3 …, because saying a word again says little more.
+    """
+
+    theme_id: str
+    score: float
+    mentions: tuple[Mention, ...]
+    contributions: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A theme given to a document.
+
+    Parameters
+    ----------
+    quote
+        The sentence that shows the theme best, to the letter; ``start`` and ``stop`` are its characters in the text.
+    """
+
+    theme_id: str
+    score: float
+    n_mentions: int
+    quote: str
+    start: int
+    stop: int
+
+
+def score_mentions(theme_id: str, mentions: Iterable[Mention]) -> ThemeScore:
+    """Sum what `mentions` contribute."""
+    ordered = tuple(mentions)
+    seen: defaultdict[str, int] = defaultdict(int)
+    contributions: list[float] = []
+    for mention in ordered:
+        seen[mention.pattern_id] += 1
+        contributions.append(mention.weight / seen[mention.pattern_id])
+    return ThemeScore(theme_id, sum(contributions), ordered, tuple(contributions))
+
+
+def _by_theme(mentions: Iterable[Mention], codebook: Codebook) -> dict[str, list[Mention]]:
+    """Mentions of each theme and of the themes inside it, without overlaps."""
+    grouped: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        for theme_id in codebook.lineage(mention.theme_id):
+            grouped[theme_id].append(mention)
+    return {theme_id: _without_overlaps(theme_id, group) for theme_id, group in grouped.items()}
+
+
+def _without_overlaps(theme_id: str, mentions: list[Mention]) -> list[Mention]:
+    if all(mention.theme_id == theme_id for mention in mentions):
+        return mentions
+    return resolve_overlaps(replace(mention, theme_id=theme_id) for mention in mentions)[0]
+
+
+def score_themes(doc: Doc, codebook: Codebook) -> list[ThemeScore]:
+    """Score every theme that has a mention in `doc`, in the order of the codebook.
+
+    Raises
+    ------
+    CodebookError
+        `doc` was not matched with `codebook`.
+    """
+    grouped = _by_theme(read_mentions(doc, codebook), codebook)
+    return [score_mentions(theme.id, grouped[theme.id]) for theme in codebook.themes if theme.id in grouped]
+
+
+def choose_quote(doc: Doc, score: ThemeScore) -> Span:
+    """Sentence that carries most of the score, as far as it is readable; of equal ones the earlier.
+
+    A sentence shorter or longer than `READABLE` counts in proportion.
+    """
+    sentences = list(doc.sents)
+    starts = [sentence.start for sentence in sentences]
+    evidence: defaultdict[int, float] = defaultdict(float)
+    for mention, contribution in zip(score.mentions, score.contributions, strict=True):
+        evidence[bisect_right(starts, mention.first_token) - 1] += contribution
+    best = max(evidence, key=lambda i: (round(evidence[i] * _readability(sentences[i]), 6), -i))
+    return _strip(sentences[best])
+
+
+def _readability(sentence: Span) -> float:
+    shortest, longest = READABLE
+    length = len(sentence.text.strip())
+    return min(1.0, length / shortest, longest / length)
+
+
+def _strip(sentence: Span) -> Span:
+    """Take whitespace tokens from both ends."""
+    start, stop = sentence.start, sentence.end
+    while start < stop - 1 and sentence.doc[start].text.isspace():
+        start += 1
+    while stop > start + 1 and sentence.doc[stop - 1].text.isspace():
+        stop -= 1
+    return sentence.doc[start:stop]
+
+
+def assign_themes(doc: Doc, codebook: Codebook, settings: ThemeSettings | None = None) -> list[Assignment]:
+    """Themes that `doc` speaks about: those whose score reaches the threshold, in the order of the codebook.
+
+    Parameters
+    ----------
+    doc
+        Annotated by the language pipeline and by ``pyshma_theme_matcher``.
+
+    Raises
+    ------
+    CodebookError
+        `doc` was not matched with `codebook`.
+    """
+    settings = settings or ThemeSettings()
+    scores = [score for score in score_themes(doc, codebook) if score.score >= settings.threshold - 1e-9]
+    quotes = [choose_quote(doc, score) for score in scores]
+    return [
+        Assignment(score.theme_id, score.score, len(score.mentions), quote.text, quote.start_char, quote.end_char)
+        for score, quote in zip(scores, quotes, strict=True)
+    ]

@@ -1,0 +1,139 @@
+"""Parsed patterns → chains of token tests: all alternatives and optional words written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ..errors import CodebookError
+from .notation import Gap, Item, Lists, Maybe, Near, Phrase, Word, fold, parse_pattern
+
+MAX_VARIANTS = 256
+"""Ways of reading one pattern; more come from brackets multiplied by brackets and are a slip of the pen."""
+
+Lemmas = Callable[[str], frozenset[str]]
+"""All dictionary forms that a written word may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One thing that a token can be: a lemma, a form, a spelling, a beginning; with `pos`, as this part of speech."""
+
+    kind: str
+    text: str
+    pos: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A token that passes any of the atoms, after at most `gap` other words."""
+
+    atoms: frozenset[Atom]
+    gap: int = 0
+
+
+Chain = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way of reading a pattern: its chains occur in any order, with at most `distance` words that are in none."""
+
+    chains: tuple[Chain, ...]
+    distance: int = 0
+
+
+Link = frozenset[Atom] | Gap
+_T = TypeVar("_T")
+
+
+class _TooManyError(Exception):
+    """Brackets multiplied by brackets; `compile_pattern` tells it with the pattern."""
+
+
+def _atoms(word: Word, lemmas: Lemmas) -> frozenset[Atom]:
+    if word.mode == "lemma":
+        found = lemmas(word.text) or {word.text}
+        return frozenset(Atom("lemma", fold(lemma), word.pos) for lemma in found)
+    if word.mode == "form" and word.text != word.text.lower():
+        return frozenset({Atom("spelling", word.text.replace("ё", "е").replace("Ё", "Е"), word.pos)})
+    return frozenset({Atom(word.mode, fold(word.text), word.pos)})
+
+
+def _readings(item: Item, lemmas: Lemmas) -> list[tuple[Link, ...]]:
+    """Every way of reading one item; the single words of a choice stay one test, so that they do not multiply."""
+    if isinstance(item, Gap):
+        return [(item,)]
+    if isinstance(item, Word):
+        return [(_atoms(item, lemmas),)]
+    if isinstance(item, Maybe):
+        return [*_readings(item.item, lemmas), ()]
+    words = [option[0] for option in item.options if len(option) == 1 and isinstance(option[0], Word)]
+    phrases = [option for option in item.options if len(option) > 1 or not isinstance(option[0], Word)]
+    together: list[tuple[Link, ...]] = [(frozenset[Atom]().union(*(_atoms(word, lemmas) for word in words)),)]
+    return (together if words else []) + [reading for phrase in phrases for reading in _expand(phrase, lemmas)]
+
+
+def _expand(phrase: Phrase, lemmas: Lemmas) -> list[tuple[Link, ...]]:
+    expanded: list[tuple[Link, ...]] = [()]
+    for item in phrase:
+        readings = _readings(item, lemmas)
+        expanded = [(*before, *reading) for before in expanded for reading in readings]
+        _limited(expanded)
+    return expanded
+
+
+def _chain(links: tuple[Link, ...]) -> Chain:
+    """Attach each gap to the token after it; a gap that lost its neighbour to an optional word is dropped."""
+    steps: list[Step] = []
+    gap = 0
+    for link in links:
+        if isinstance(link, Gap):
+            gap = max(gap, link.words)
+        else:
+            steps.append(Step(link, gap if steps else 0))
+            gap = 0
+    return tuple(steps)
+
+
+def _join(near: Near, lemmas: Lemmas) -> list[Variant]:
+    combined: list[tuple[Chain, ...]] = [()]
+    for phrase in near.phrases:
+        chains = dict.fromkeys(_chain(links) for links in _expand(phrase, lemmas))
+        combined = _limited([(*some, chain) for some in combined for chain in chains])
+    return [Variant(chains, near.distance) for chains in combined]
+
+
+def _limited(variants: list[_T]) -> list[_T]:
+    if len(variants) > MAX_VARIANTS:
+        raise _TooManyError
+    return variants
+
+
+def as_written(word: str) -> frozenset[str]:
+    """Stand-in for a dictionary: the word itself is its only dictionary form."""
+    return frozenset({word})
+
+
+def compile_pattern(text: str, lemmas: Lemmas, lists: Lists | None = None) -> tuple[Variant, ...]:
+    """Write out every way of reading a pattern.
+
+    Raises
+    ------
+    CodebookError
+        The pattern is malformed, or may be read in more than `MAX_VARIANTS` ways.
+
+    Examples
+    --------
+    >>> len(compile_pattern("новый? (парк | сквер) у (дом | река за дом)", as_written))
+    4
+    """
+    try:
+        return tuple(
+            dict.fromkeys(_limited([variant for near in parse_pattern(text, lists) for variant in _join(near, lemmas)]))
+        )
+    except _TooManyError as error:
+        raise CodebookError(
+            f"{text!r}: it can be read in more than {MAX_VARIANTS} ways; write several simpler patterns"
+        ) from error

@@ -1,0 +1,84 @@
+"""Why a document has a theme, or has not: every match with what it added, and every match that was dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from ..settings import ThemeSettings
+from .assignment import score_themes
+from .codebook import Pattern
+from .matcher import Mention, ThemeMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class MentionReason:
+    """One match of one pattern.
+
+    Parameters
+    ----------
+    contribution
+        What it added to the score; 0 when it was dropped.
+    dropped
+        None, ``"unless"`` or ``"overlap"``.
+    by
+        The context or the longer mention's pattern that dropped it, or an empty string.
+    """
+
+    pattern: Pattern
+    start: int
+    stop: int
+    text: str
+    contribution: float
+    dropped: str | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeReasons:
+    """All matches of one theme in one document, in order of the text."""
+
+    theme_id: str
+    name: str
+    score: float
+    threshold: float
+    assigned: bool
+    mentions: tuple[MentionReason, ...]
+
+
+def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | None = None) -> list[ThemeReasons]:
+    """Explain `doc` theme by theme, in the order of the codebook; themes without any match are left out.
+
+    `doc` is matched anew, and its ``doc.spans["themes"]`` is written as by the component.
+    """
+    threshold = (settings or ThemeSettings()).threshold
+    mentions, dropped = matcher.match_with_reasons(doc)
+    matcher.set_annotations(doc, mentions)
+    scores = {score.theme_id: score for score in score_themes(doc, matcher.codebook)}
+    reasons: dict[str, list[MentionReason]] = {}
+    for score in scores.values():
+        for mention, contribution in zip(score.mentions, score.contributions, strict=True):
+            reasons.setdefault(score.theme_id, []).append(_reason(matcher, mention, contribution))
+    for loss in dropped:
+        reason = _reason(matcher, loss.mention, 0.0, loss.reason, loss.by)
+        reasons.setdefault(loss.mention.theme_id, []).append(reason)
+    return [
+        ThemeReasons(
+            theme.id,
+            theme.name,
+            total := scores[theme.id].score if theme.id in scores else 0.0,
+            threshold,
+            total >= threshold - 1e-9,
+            tuple(sorted(reasons[theme.id], key=lambda reason: (reason.start, reason.stop, reason.pattern.id))),
+        )
+        for theme in matcher.codebook.themes
+        if theme.id in reasons
+    ]
+
+
+def _reason(
+    matcher: ThemeMatcher, mention: Mention, contribution: float, dropped: str | None = None, by: str = ""
+) -> MentionReason:
+    pattern = matcher.codebook.pattern(mention.pattern_id)
+    return MentionReason(pattern, mention.start, mention.stop, mention.text, contribution, dropped, by)

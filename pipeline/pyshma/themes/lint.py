@@ -1,0 +1,151 @@
+"""Look a codebook over: what a careful colleague would remark before it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from ..messages import Language, translate
+from ..settings import ThemeSettings
+from .assignment import assign_themes
+from .codebook import Codebook, Pattern, Theme
+from .compilation import Lemmas, Variant, compile_pattern
+from .matcher import ThemeMatcher
+from .notation import Word, parse_pattern, words_of
+
+_BOTH_ALPHABETS = re.compile(r"(?=.*[A-Za-z])(?=.*[А-Яа-яЁё])")
+_LETTERS_ONLY = re.compile(r"[а-яё]+(-[а-яё]+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark.
+
+    Parameters
+    ----------
+    code
+        Key of the message, section ``codebook`` of the catalogue: ``unknown_word``, ``mixed_alphabets``,
+        ``never_matches``, ``split_word``, ``same_meaning``, ``two_themes``, ``no_examples``,
+        ``example_missed``, ``example_matched``.
+    severity
+        ``"error"``: the codebook does not do what it says; ``"warning"``: look at it.
+    theme_id, pattern
+        Where; `pattern` is empty when the remark is about the theme.
+    details
+        What the message names.
+    """
+
+    code: str
+    severity: str
+    theme_id: str
+    pattern: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+
+    def message(self, language: Language) -> str:
+        """One line for a person."""
+        return translate(f"codebook.{self.code}", language, theme=self.theme_id, pattern=self.pattern, **self.details)
+
+
+_Entry = tuple[Theme, Pattern]
+
+
+def _entries(codebook: Codebook) -> list[_Entry]:
+    return [(theme, pattern) for theme in codebook.themes for pattern in theme.patterns]
+
+
+def _find_odd_words(codebook: Codebook, known: Callable[[str], bool]) -> Iterator[Finding]:
+    for theme, pattern in _entries(codebook):
+        for text in (pattern.text, *pattern.unless):
+            for word in dict.fromkeys(words_of(parse_pattern(text, codebook.parsed_lists))):
+                yield from _odd_word(theme, text, word, known)
+
+
+def _odd_word(theme: Theme, text: str, word: Word, known: Callable[[str], bool]) -> Iterator[Finding]:
+    if _BOTH_ALPHABETS.match(word.text):
+        yield Finding("mixed_alphabets", "error", theme.id, text, {"word": word.text})
+    elif word.mode == "lemma" and _LETTERS_ONLY.fullmatch(word.text) and not known(word.text):
+        yield Finding("unknown_word", "warning", theme.id, text, {"word": word.text})
+
+
+def _find_repeats(codebook: Codebook, lemmas: Lemmas) -> Iterator[Finding]:
+    """Two patterns that mean the same once their words are dictionary forms: «школа», «школы»."""
+    first: dict[frozenset[Variant], _Entry] = {}
+    for theme, pattern in _entries(codebook):
+        meaning = frozenset(compile_pattern(pattern.text, lemmas, codebook.parsed_lists))
+        if meaning not in first:
+            first[meaning] = (theme, pattern)
+            continue
+        other_theme, other = first[meaning]
+        code = "same_meaning" if other_theme.id == theme.id else "two_themes"
+        yield Finding(code, "warning", theme.id, pattern.text, {"other": other.text, "other_theme": other_theme.id})
+
+
+def _find_dead(codebook: Codebook, lemmas: Lemmas) -> Iterator[Finding]:
+    """Patterns that some ``unless`` drops wherever they match."""
+    for theme, pattern in _entries(codebook):
+        meaning = set(compile_pattern(pattern.text, lemmas, codebook.parsed_lists))
+        for text in (*pattern.unless, *theme.unless):
+            if meaning <= set(compile_pattern(text, lemmas, codebook.parsed_lists)):
+                yield Finding("never_matches", "error", theme.id, pattern.text, {"unless": text})
+
+
+def _find_split_words(codebook: Codebook, annotate: Callable[[str], Doc]) -> Iterator[Finding]:
+    """Words of patterns that the tokenizer cuts, so that no token is ever equal to them."""
+    for theme, pattern in _entries(codebook):
+        for word in dict.fromkeys(words_of(parse_pattern(pattern.text, codebook.parsed_lists))):
+            if word.mode != "prefix" and not word.text.isalpha() and len(doc := annotate(word.text)) > 1:
+                pieces = " ".join(token.text for token in doc)
+                yield Finding("split_word", "error", theme.id, pattern.text, {"word": word.text, "pieces": pieces})
+
+
+def _find_failing_examples(
+    codebook: Codebook, lemmas: Lemmas, annotate: Callable[[str], Doc], settings: ThemeSettings | None
+) -> Iterator[Finding]:
+    matcher = ThemeMatcher(codebook, lemmas)
+    for theme in codebook.themes:
+        if not theme.match:
+            yield Finding("no_examples", "warning", theme.id)
+        for wanted, examples in ((True, theme.match), (False, theme.no_match)):
+            for example in examples:
+                assigned = {item.theme_id for item in assign_themes(matcher(annotate(example)), codebook, settings)}
+                if (theme.id in assigned) != wanted:
+                    code = "example_missed" if wanted else "example_matched"
+                    yield Finding(code, "error", theme.id, details={"example": example})
+
+
+def lint_codebook(
+    codebook: Codebook,
+    *,
+    lemmas: Lemmas,
+    known: Callable[[str], bool],
+    annotate: Callable[[str], Doc] | None = None,
+    settings: ThemeSettings | None = None,
+) -> list[Finding]:
+    """Look a codebook over.
+
+    Parameters
+    ----------
+    lemmas
+        All dictionary forms that a pattern word may stand for.
+    known
+        Whether the dictionary has a word.
+    annotate
+        The language pipeline, for the examples and the tokenizer; None: these checks are left out.
+
+    Returns
+    -------
+    findings, errors first, each group in the order of the codebook
+    """
+    findings = [
+        *_find_odd_words(codebook, known),
+        *_find_repeats(codebook, lemmas),
+        *_find_dead(codebook, lemmas),
+    ]
+    if annotate is not None:
+        findings += _find_split_words(codebook, annotate)
+        findings += _find_failing_examples(codebook, lemmas, annotate, settings)
+    order = {theme.id: i for i, theme in enumerate(codebook.themes)}
+    return sorted(findings, key=lambda finding: (finding.severity != "error", order[finding.theme_id]))
