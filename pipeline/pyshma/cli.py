@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -37,7 +38,7 @@ def requested_language(arguments: list[str]) -> Language:
     for before, value in zip(["", *arguments], arguments, strict=False):
         given = value.removeprefix("--lang=") if value.startswith("--lang=") else value
         if (before == "--lang" or value != given) and given in LANGUAGES:
-            return given  # type: ignore[return-value]
+            return given
     return detect_language()
 
 
@@ -117,7 +118,7 @@ def _language(lang: str | None) -> Language:
         return detect_language()
     if lang not in LANGUAGES:
         raise typer.BadParameter(f"{lang!r}: ru | en", param_hint="--lang")
-    return lang  # type: ignore[return-value]
+    return lang
 
 
 def read_settings(path: Path | None, **changes: dict[str, Any]) -> Settings:
@@ -276,7 +277,8 @@ def lint(file: Annotated[Path, typer.Argument(help=_help("lint_file"), show_defa
 def main() -> None:
     """Entry point of the command."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a Windows console may lack a letter
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a Windows console may lack a letter
     app()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import defaultdict
 from typing import Any, Final
 
 import pandas as pd
@@ -14,6 +14,9 @@ from .partition import LIBRARIES, Material, versions
 from .results.analysis import Analysis
 from .settings import Settings
 from .themes import Codebook
+
+Seconds = defaultdict[str, float]
+"""Chapter → seconds, summed over all processes."""
 
 LIBRARIES_OF_RESULTS: Final = ("scikit-learn", "pandas", "pyarrow", "altair", "vl-convert-python", "XlsxWriter")
 
@@ -40,7 +43,7 @@ def hash_inputs(material: Material) -> dict[str, str]:
     }
 
 
-def rounded(seconds: Counter[str]) -> dict[str, float]:
+def rounded(seconds: Seconds) -> dict[str, float]:
     """Seconds per chapter, to the millisecond."""
     return {chapter: round(value, 3) for chapter, value in sorted(seconds.items())}
 
@@ -69,5 +72,4 @@ def make_manifest(analysis: Analysis, material: Material, codebook: Codebook, se
         "rejected": len(analysis.rejected),
         "variables": describe_variables(analysis.documents, material.variables),
         "inputs": hash_inputs(material),
-        "times": {},
     }

@@ -7,7 +7,7 @@ corpus (repeats, entities as things, topics, shares) is computed here from the s
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -25,7 +25,7 @@ from .documents import Corpus, Rejection, find_repeats, read_documents, read_var
 from .documents.variables import Variables
 from .engine import choose_jobs, run_partitions
 from .entities import resolve_entities
-from .manifest import make_manifest, rounded
+from .manifest import Seconds, make_manifest, rounded
 from .messages import Language, translate
 from .partition import Job, Material, Partition, make_partitions
 from .resources import default_codebook
@@ -58,19 +58,20 @@ def gather(source: Readable, settings: DocumentSettings, variables: str | Path |
 
 def process(
     partitions: Sequence[Partition], job: Job, *, jobs: int | None, progress: Progress | None
-) -> tuple[Counter[str], int]:
+) -> tuple[Seconds, int]:
     """Process what the store does not have yet; seconds per chapter and the number of partitions that were there."""
     store = Store(job.store)
     waiting = [partition for partition in partitions if not store.has(partition.key)]
     total = sum(len(partition.items) for partition in partitions)
     done = total - sum(len(partition.items) for partition in waiting)
-    seconds: Counter[str] = Counter()
+    seconds: Seconds = defaultdict(float)
     report = progress or (lambda _done, _total: None)
     report(done, total)
     work = partial(process_partition, job=job)
     for result in run_partitions(work, waiting, jobs=jobs or choose_jobs(len(waiting))):
         done += result.n_sources
-        seconds.update(result.seconds)
+        for chapter, value in result.seconds.items():
+            seconds[chapter] += value
         report(done, total)
     store.prune(partition.key for partition in partitions)
     return seconds, len(partitions) - len(waiting)
@@ -93,7 +94,7 @@ def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFra
 
 def describe_rejections(stored: pd.DataFrame, rejections: Iterable[Rejection], language: Language) -> pd.DataFrame:
     """The table of rejections, in order of sources, with reasons in words."""
-    found = [Rejection(row.source, row.code, json.loads(row.details)) for row in stored.itertuples()]
+    found = [Rejection(row["source"], row["code"], json.loads(row["details"])) for row in stored.to_dict("records")]
     rows = [
         {"source": item.source, "reason": translate(f"rejected.{item.code}", language, **item.details)}
         for item in sorted([*rejections, *found], key=lambda item: item.source)
@@ -203,7 +204,7 @@ def combine(
     codebook: Codebook,
     settings: Settings,
     language: Language,
-    seconds: Counter[str],
+    seconds: Seconds,
 ) -> Analysis:
     """Bring the partitions together: everything that needs the whole corpus."""
     keys = [partition.key for partition in partitions]
@@ -231,4 +232,5 @@ def combine(
         statistics=replace(settings.statistics, population=population),
         language=language,
     )
-    return replace(analysis, manifest=make_manifest(analysis, material, codebook, settings))
+    manifest = make_manifest(analysis, material, codebook, settings) | {"no_topics_because": topics.reason, "times": {}}
+    return replace(analysis, manifest=manifest)

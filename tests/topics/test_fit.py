@@ -114,7 +114,7 @@ def test_nothing_to_find_gives_empty_tables_and_a_reason(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     terms = make_terms(corpus[:n_documents])
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO):
         result = fit(terms, ids_of(terms), settings)
     assert list(result.topics) == COLUMNS + EXEMPLARS
     assert len(result.topics) == len(result.document_topics) == 0

@@ -203,7 +203,7 @@ def _is_utf8(content: bytes) -> bool:
 def _declared_codec(declared: str | None) -> str | None:
     """Python's name of a declared character set; None when there is none of that name."""
     try:
-        name = codecs.lookup((declared or "").strip()).name.replace("-", "_")
+        name = codecs.lookup((declared or "").strip().lower().removeprefix("x-")).name.replace("-", "_")
         "".encode(name)  # a codec of text, not of bytes such as base64
     except (LookupError, ValueError, TypeError):
         return None

@@ -11,14 +11,14 @@ Value = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text with what is known about its author.
+    r"""One text with what is known about its author.
 
     Parameters
     ----------
     id
         Unique in its collection and stable from run to run.
     text
-        Normalised once on reading (Unicode NFC, line ends ``\\n``) and never changed afterwards: every offset that
+        Normalised once on reading (Unicode NFC, line ends ``\n``) and never changed afterwards: every offset that
         later chapters report points into this string, counted in characters.
     source
         Where it came from: a path relative to the folder that was read, with ``#row`` for a row of a table.

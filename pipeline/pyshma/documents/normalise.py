@@ -11,7 +11,6 @@ from typing import Final
 
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_TRAILING_BLANKS: Final = re.compile(r"[ \t]+(?=\n)")
 
 
 def normalise_text(text: str) -> str:
@@ -26,4 +25,4 @@ def normalise_text(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     lines = _LINE_ENDS.sub("\n", composed.replace("\ufeff", ""))
-    return _TRAILING_BLANKS.sub("", _CONTROLS.sub(" ", lines)).strip()
+    return "\n".join(line.rstrip(" \t") for line in _CONTROLS.sub(" ", lines).split("\n")).strip()

@@ -1,4 +1,4 @@
-"""Institutions with a number (школа № 22, «двадцать вторая школа») or with a quoted name after a word (ДК «Металлург»)."""
+"""Institutions with a number (школа № 22, «двадцать вторая школа») or a quoted name after a word (ДК «Металлург»)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,14 @@ def find_numbered(doc: Doc) -> Iterator[Name]:
         shown = heads.get(plain(token.lemma_)) or heads.get(token.lower_) or _two_word_head(token)
         if shown is None:
             continue
-        start = token.i - 1 if shown == "детский сад" and token.lower_.startswith("сад") and token.i and doc[token.i - 1].lemma_ == "детский" else token.i
+        start = (
+            token.i - 1
+            if shown == "детский сад"
+            and token.lower_.startswith("сад")
+            and token.i
+            and doc[token.i - 1].lemma_ == "детский"
+            else token.i
+        )
         found = _number_after(doc, token.i + 1) or _number_before(doc, token, start)
         if found is not None:
             number, first, stop = found
@@ -54,7 +61,7 @@ def _number_after(doc: Doc, index: int) -> tuple[int, int, int] | None:
 
 def _number_before(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | None:
     """22 школа, 22-я школа, двадцать вторая школа; but not «построят 4 школы»."""
-    if not start or doc[start].is_sent_start or "Plur" in head.morph.get("Number"):
+    if not start or doc[start].is_sent_start or "Plur" in head.morph.get("Number", []):
         return None
     before = doc[start - 1]
     number = _number(before)
@@ -69,10 +76,10 @@ def _number_before(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | 
 def _is_name_not_count(doc: Doc, head: Token, before: Token, number: int) -> bool:
     """A count of two to four asks for the genitive singular, one for agreement; every other singular is a name."""
     counted = number % 10 in {1, 2, 3, 4} and number % 100 not in {11, 12, 13, 14}
-    if not counted or not ({"Gen", "Nom", "Acc"} & set(head.morph.get("Case"))):
+    if not counted or not ({"Gen", "Nom", "Acc"} & set(head.morph.get("Case", []))):
         return True
     previous = doc[before.i - 1] if before.i else None
-    if previous is None or "Gen" not in head.morph.get("Case"):
+    if previous is None or "Gen" not in head.morph.get("Case", []):
         return number > 4
     return previous.lower_ in read_lexicon().genitive_prepositions or previous.pos_ == "NOUN"
 

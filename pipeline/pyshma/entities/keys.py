@@ -1,4 +1,4 @@
-"""Under what a name is filed: spellings that differ in letters only (case, ё, quotes, hyphens, legal form) share a key."""
+"""Under what a name is filed: spellings that differ in case, ё, quotes, hyphens or legal form share a key."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ _JOINTS = re.compile(r"[\s\-‐-―_]+")
 _ADJECTIVE = re.compile(r"(?P<stem>\w{3,}?)(?:ый|ий|ой|ое|ее|ая|яя|ые|ие)")
 _SURNAME = re.compile(r"\w+(?:[оеё]в[аы]?|[иы]н|ск(?:ий|ая|ие|ой)|цк(?:ий|ая|ие)|[ыи]х|ко|[юу]к|ян|дзе|швили)")
 MIN_SURNAME: Final = 5
-GIVEN_LIKE_SURNAMES: Final = frozenset(
-    "константин валентин мартин августин вениамин бенджамин севастьян дамиан юлиан демьян касьян себастьян лукьян эдвин".split()
-)
 
 
 @lru_cache(maxsize=100_000)
@@ -60,4 +57,4 @@ def looks_like_surname(key: str) -> bool:
     >>> [looks_like_surname(key) for key in ("бажов", "полина", "валентин")]
     [True, False, False]
     """
-    return len(key) >= MIN_SURNAME and key not in GIVEN_LIKE_SURNAMES and _SURNAME.fullmatch(key) is not None
+    return len(key) >= MIN_SURNAME and key not in read_lexicon().given_names and _SURNAME.fullmatch(key) is not None

@@ -21,6 +21,8 @@ class Lexicon:
         Words that stay before a quoted name, as they are shown, by their form in lower case.
     lone
         Abbreviations, in lower case, that are no names when they stand alone.
+    town_adjectives
+        Adjectives that open the names of towns.
     titles
         Dictionary forms of words that say what a person is.
     legal
@@ -33,6 +35,10 @@ class Lexicon:
         Names in lower case that are ORG whatever the network took them for.
     ordinals, tens
         Dictionary form of an ordinal, and of the numeral before it → number.
+    date_words
+        Words that follow a number in the name of a street.
+    given_names
+        Given names that end like surnames.
     nicknames
         For each kind: dictionary form in lower case → full name.
     anywhere
@@ -47,6 +53,7 @@ class Lexicon:
     numbered: Mapping[str, str]
     quoted: Mapping[str, str]
     lone: frozenset[str]
+    town_adjectives: frozenset[str]
     titles: frozenset[str]
     legal: frozenset[str]
     genitive_prepositions: frozenset[str]
@@ -54,6 +61,8 @@ class Lexicon:
     organisations: frozenset[str]
     ordinals: Mapping[str, int]
     tens: Mapping[str, int]
+    date_words: frozenset[str]
+    given_names: frozenset[str]
     nicknames: Mapping[str, Mapping[str, str]]
     anywhere: frozenset[str]
     classifiers: frozenset[str]
@@ -76,6 +85,7 @@ def read_lexicon() -> Lexicon:
         numbered=_by_form(data["numbered"]),
         quoted={head.lower(): head for head in data["quoted"]["heads"]},
         lone=frozenset(word.lower() for word in data["quoted"]["lone"]),
+        town_adjectives=frozenset(data["town_adjectives"]["words"]),
         titles=frozenset(data["titles"]["words"]),
         legal=frozenset(word.lower() for word in data["legal"]["forms"]),
         genitive_prepositions=frozenset(data["counting"]["genitive_prepositions"]),
@@ -83,6 +93,8 @@ def read_lexicon() -> Lexicon:
         organisations=frozenset(name.lower() for name in data["organisations"]["names"]),
         ordinals=data["ordinals"]["units"],
         tens=data["ordinals"]["tens"],
+        date_words=frozenset(data["dates"]["words"]),
+        given_names=frozenset(data["given"]["names"]),
         nicknames={kind: nicknames[kind] for kind in ("LOC", "ORG")},
         anywhere=frozenset(nicknames["anywhere"]),
         classifiers=frozenset({*places, *(place.replace("ё", "е") for place in places), "район", "станция"}),

@@ -1,7 +1,7 @@
 """Which names of a corpus are short, misread or abbreviated forms of another name of the corpus.
 
-Each rule looks names up by a word, a stem or initials, never all with all, and merges only where one longer name fits or
-one clearly dominates. Rules are tried in order; the first that finds a longer name decides.
+Each rule looks names up by a word, a stem or initials, never all with all, and merges only where one longer name fits
+or one clearly dominates. Rules are tried in order; the first that finds a longer name decides.
 """
 
 from __future__ import annotations

@@ -92,9 +92,9 @@ class Word:
 
 FRAMES: Final = tuple(Frame(case, *form) for case in CASES for form in FORMS)
 
-# Weights of evidence for a frame, set by reasoning and checked on city names in six cases: that a word has a reading at
-# all outweighs everything; a dictionary that lists the word as a name of the kind outweighs one feature of the tag, which
-# is often wrong for rare names; probabilities only break ties.
+# Weights of evidence for a frame, set by reasoning and checked on names of towns and people in all cases: that a word
+# has a reading at all outweighs everything; a dictionary that lists the word as a name of the kind outweighs a feature
+# of the tag, which is often wrong for rare names; probabilities only break ties.
 NO_READING: Final = -3.0
 NAME_READING: Final = 2.0
 GUESSED_NAME_READING: Final = 0.3

@@ -67,6 +67,8 @@ class EntityNamer:
         span = Span(doc, name.start, name.stop, label=name.kind)
         canonical = name.canonical or normal_form(span, self.morphology)
         lexicon = read_lexicon()
+        if name.kind == "LOC" and canonical.islower():
+            canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
         for kind, known in lexicon.nicknames.items():
             if canonical.lower() in known:
                 return Name(name.start, name.stop, kind, known[canonical.lower()])

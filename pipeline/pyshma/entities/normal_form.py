@@ -1,7 +1,7 @@
 """The nominative of a whole name: «в Верхней Пышме» → Верхняя Пышма, «с Ивановой Анной» → Иванова Анна.
 
-Of a person's name every word declines; of other names the first noun and what agrees with it, while the tail stays as it
-is: музеем | военной техники. Quoted parts, abbreviations and words with digits or Latin letters are never changed.
+Of a person's name every word declines; of other names the first noun and what agrees with it, while the tail stays as
+it is: музеем | военной техники. Quoted parts, abbreviations and words with digits or Latin letters are never changed.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _agreeing_groups(tokens: Sequence[Token], morphology: Morphology) -> list[li
     group, rest = _leading_group(tokens, morphology)
     if not group or len(rest) < 2 or rest[0].pos_ != "CCONJ":
         return [group]
-    if rest[1].morph.get("Case") != group[-1].morph.get("Case") or group[-1].pos_ == "ADJ":
+    if rest[1].morph.get("Case", []) != group[-1].morph.get("Case", []) or group[-1].pos_ == "ADJ":
         return [group]
     return [group, *_agreeing_groups(rest[1:], morphology)]
 

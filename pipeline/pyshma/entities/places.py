@@ -18,12 +18,9 @@ from .spans import Name, is_capitalized, plain
 
 MAX_WORDS: Final = 3
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
-GENDERS: Final = {"masc": "masc", "femn": "femn", "neut": "neut"}
+GENDERS: Final = ("masc", "femn", "neut")
 STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
 TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
-DATE_WORDS: Final = frozenset(
-    "года лет января февраля марта апреля мая июня июля августа сентября октября ноября декабря съезда".split()
-)
 
 
 def find_headed_places(doc: Doc, morphology: Morphology) -> Iterator[Name]:
@@ -50,7 +47,11 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     if stop == start:
         return None
     street = plain(head.lemma_) in read_lexicon().streets or shown in read_lexicon().streets.values()
-    rest = _street_rest(doc[start:stop], shown, morphology) if street else normal_form(Span(doc, start, stop, label="LOC"), morphology)
+    rest = (
+        _street_rest(doc[start:stop], shown, morphology)
+        if street
+        else normal_form(Span(doc, start, stop, label="LOC"), morphology)
+    )
     return Name(head.i, stop, "LOC", f"{shown} {rest}")
 
 
@@ -58,9 +59,17 @@ def _stop_of_name(doc: Doc, start: int) -> int:
     stop = start
     while stop < len(doc) and stop - start < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
         token = doc[stop]
-        named = is_capitalized(token) or (token.i > start and token.ent_iob_ == "I") or (token.is_lower and token.ent_iob_ == "B")
-        dated = token.is_digit and stop + 1 < len(doc) and (doc[stop + 1].lower_ in DATE_WORDS or is_capitalized(doc[stop + 1]))
-        if not (named or dated or (token.lower_ in DATE_WORDS and stop > start)) or token.text in QUOTES:
+        named = (
+            is_capitalized(token)
+            or (token.i > start and token.ent_iob_ == "I")
+            or (token.is_lower and token.ent_iob_ == "B")
+        )
+        dated = (
+            token.is_digit
+            and stop + 1 < len(doc)
+            and (doc[stop + 1].lower_ in read_lexicon().date_words or is_capitalized(doc[stop + 1]))
+        )
+        if not (named or dated or (token.lower_ in read_lexicon().date_words and stop > start)) or token.text in QUOTES:
             break
         stop += 1
     return stop
@@ -78,13 +87,20 @@ def _street_rest(words: Span, shown: str, morphology: Morphology) -> str:
 
 
 def _gender(noun: str, morphology: Morphology) -> str:
-    return next((gender for parse in morphology.parse_word(noun) for gender in GENDERS if gender in parse.grammemes), "femn")
+    return next(
+        (gender for parse in morphology.parse_word(noun) for gender in GENDERS if gender in parse.grammemes), "femn"
+    )
 
 
 def adjective_reading(word: str, gender: str, morphology: Morphology) -> Parse | None:
     """Reading of a word as an adjective of this gender; None where it has none."""
     for parse in morphology.parse_word(word):
-        if parse.grammemes & ADJECTIVAL and gender in parse.grammemes and "sing" in parse.grammemes and "Poss" not in parse.grammemes:
+        if (
+            parse.grammemes & ADJECTIVAL
+            and gender in parse.grammemes
+            and "sing" in parse.grammemes
+            and "Poss" not in parse.grammemes
+        ):
             return parse
     return None
 
@@ -95,7 +111,12 @@ def _is_genitive_name(word: str, morphology: Morphology) -> bool:
         grammemes = parse.grammemes
         if "gent" not in grammemes or "NOUN" not in grammemes or "Geox" in grammemes:
             continue
-        if "Surn" in grammemes and "masc" in grammemes and "sing" in grammemes and (parse.lemma != word or "Fixd" in grammemes):
+        if (
+            "Surn" in grammemes
+            and grammemes & {"masc", "ms-f"}
+            and "sing" in grammemes
+            and (parse.lemma != word or "Fixd" in grammemes)
+        ):
             return True
         if "anim" in grammemes and "plur" in grammemes and parse.known and not grammemes & {"Name", "Patr", "Surn"}:
             return True
@@ -109,7 +130,12 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     before = doc[head.i - 1]
     adjective = adjective_reading(before.norm_, _gender(shown, morphology), morphology)
     opens = before.is_sent_start and not before.ent_type_
-    if not is_capitalized(before) or adjective is None or opens or before.morph.get("Case") != head.morph.get("Case"):
+    if (
+        not is_capitalized(before)
+        or adjective is None
+        or opens
+        or before.morph.get("Case", []) != head.morph.get("Case", [])
+    ):
         return None
     return Name(before.i, head.i + 1, "LOC", normal_form(Span(doc, before.i, head.i + 1, label="LOC"), morphology))
 
@@ -131,14 +157,14 @@ def find_bare_streets(doc: Doc, names: Sequence[Name], morphology: Morphology) -
 
 def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:
     """«на Уральских рабочих»: the noun of a street name, often in lower case."""
-    if first.i + 1 >= len(doc) or "Plur" not in first.morph.get("Number") or first.pos_ != "ADJ":
+    if first.i + 1 >= len(doc) or "Plur" not in first.morph.get("Number", []) or first.pos_ != "ADJ":
         return False
     return _is_genitive_name(doc[first.i + 1].norm_, morphology)
 
 
 def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
     before = doc[first.i - 1].lower_ if first.i else ""
-    if kind == "ORG" and before not in STREET_PREPOSITIONS or before in TOWN_PREPOSITIONS:
+    if (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS:
         return False
     after_street_preposition = before in STREET_PREPOSITIONS
     last = doc[stop - 1]
@@ -146,7 +172,7 @@ def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Mo
         return _genitive_is_street(before, kind, single=last.i == first.i)
     if stop - first.i > 1 or is_place_word(first, morphology):
         return False
-    if after_street_preposition and first.pos_ in {"NOUN", "PROPN"} and "Gen" in first.morph.get("Case"):
+    if after_street_preposition and first.pos_ in {"NOUN", "PROPN"} and "Gen" in first.morph.get("Case", []):
         return kind != "PER"
     adjective = adjective_reading(first.norm_, "femn", morphology)
     return adjective is not None and _feminine_is_street(doc, stop, after_street_preposition, kind)
@@ -161,11 +187,15 @@ def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
 
 def _feminine_is_street(doc: Doc, stop: int, after_preposition: bool, kind: str) -> bool:
     following = doc[stop] if stop < len(doc) else None
-    adjective = doc[stop - 1].morph
-    has_noun = following is not None and following.pos_ in {"NOUN", "PROPN"} and all(
-        following.morph.get(feature) == adjective.get(feature) for feature in ("Case", "Number", "Gender")
+    return not (following and _agree(doc[stop - 1], following)) and (
+        kind == "LOC" or (after_preposition and kind == "")
     )
-    return not has_noun and (kind == "LOC" or (after_preposition and kind == ""))
+
+
+def _agree(adjective: Token, noun: Token) -> bool:
+    features = ("Case", "Number", "Gender")
+    same = all(noun.morph.get(feature, []) == adjective.morph.get(feature, []) for feature in features)
+    return noun.pos_ in {"NOUN", "PROPN"} and same
 
 
 def is_place_word(token: Token, morphology: Morphology) -> bool:

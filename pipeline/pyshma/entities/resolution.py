@@ -162,7 +162,9 @@ def resolve_entities(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     return _entity_table(moved, ids, spellings), _mention_table(moved, ids)
 
 
-def _entity_table(mentions: Sequence[_Mention], ids: Sequence[str], spellings: Mapping[Id, Counter[str]]) -> pd.DataFrame:
+def _entity_table(
+    mentions: Sequence[_Mention], ids: Sequence[str], spellings: Mapping[Id, Counter[str]]
+) -> pd.DataFrame:
     groups: dict[str, list[_Mention]] = defaultdict(list)
     for mention, identity in zip(mentions, ids, strict=True):
         groups[identity].append(mention)

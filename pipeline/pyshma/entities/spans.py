@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
 from .morphology import Morphology
-from .normal_form import QUOTES
+from .normal_form import MAX_ACRONYM, QUOTES
 
 NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 
@@ -118,7 +118,13 @@ def join_adjacent(doc: Doc, names: Sequence[Name]) -> list[Name]:
     joined: list[Name] = []
     for name in names:
         last = joined[-1] if joined else None
-        if last and last.kind == name.kind == "ORG" and last.stop == name.start and doc[name.start].is_upper and doc[last.stop - 1].is_lower:
+        if (
+            last
+            and last.kind == name.kind == "ORG"
+            and last.stop == name.start
+            and doc[name.start].is_upper
+            and doc[last.stop - 1].is_lower
+        ):
             joined[-1] = Name(last.start, name.stop, "ORG")
         else:
             joined.append(name)
@@ -138,7 +144,7 @@ def cut_tails(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 def _stop_before_verb(doc: Doc, name: Name) -> int:
     for index in range(name.start + 1, name.stop):
-        if doc[index].is_lower and "Fin" in doc[index].morph.get("VerbForm"):
+        if doc[index].is_lower and "Fin" in doc[index].morph.get("VerbForm", []):
             return index
     return name.stop
 
@@ -151,8 +157,8 @@ def _hangs_on(before: Token, last: Token, kind: str) -> bool:
         return True
     if kind != "LOC" or last.lemma_ in read_lexicon().classifiers or not is_capitalized(before):
         return False
-    agrees = before.pos_ == "ADJ" or before.text.endswith(("ой", "ом", "ых", "ых", "ей"))
-    return not (agrees and before.morph.get("Case") == last.morph.get("Case"))
+    agrees = before.pos_ == "ADJ" or before.text.endswith(("ой", "ей", "ом", "ых"))
+    return not (agrees and before.morph.get("Case", []) == last.morph.get("Case", []))
 
 
 def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
@@ -173,7 +179,8 @@ def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
 def _capital_says_nothing(token: Token) -> bool:
     before = next((other for other in reversed(token.doc[: token.i]) if not other.is_space), None)
     opens = token.is_sent_start or before is None or before.is_space or (before.is_punct and before.text != ",")
-    return bool(opens) and not (before is not None and before.text in QUOTES) or (token.is_upper and len(token) > 4)
+    quoted = before is not None and before.text in QUOTES
+    return (bool(opens) and not quoted) or (token.is_upper and len(token) >= MAX_ACRONYM)
 
 
 def _is_common(token: Token, morphology: Morphology) -> bool:
@@ -187,7 +194,12 @@ def find_lower_case_places(doc: Doc, names: Sequence[Name], morphology: Morpholo
     taken = {index for name in names for index in range(name.start, name.stop)}
     found = []
     for token in doc:
-        if token.i in taken or not token.is_lower or not token.is_alpha or token.pos_ not in {"NOUN", "PROPN", "X", "ADJ"}:
+        if (
+            token.i in taken
+            or not token.is_lower
+            or not token.is_alpha
+            or token.pos_ not in {"NOUN", "PROPN", "X", "ADJ"}
+        ):
             continue
         if is_place_only(token.norm_, morphology):
             start = token.i - 1 if token.i and _modifies_place(doc[token.i - 1], token) else token.i
@@ -197,7 +209,8 @@ def find_lower_case_places(doc: Doc, names: Sequence[Name], morphology: Morpholo
 
 def _modifies_place(before: Token, place: Token) -> bool:
     """«верхней пышме»: the words that stand before place names in the names of towns."""
-    return before.lemma_ in {"верхний", "нижний", "новый", "старый", "великий"} and before.morph.get("Case") == place.morph.get("Case")
+    same_case = before.morph.get("Case", []) == place.morph.get("Case", [])
+    return same_case and before.lemma_ in read_lexicon().town_adjectives
 
 
 def is_place_only(word: str, morphology: Morphology) -> bool:

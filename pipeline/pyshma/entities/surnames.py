@@ -50,5 +50,7 @@ def read_surname(word: str) -> tuple[SurnameReading, ...]:
                 stem = word.removesuffix(ending) if word.endswith(ending) else ""
                 if len(stem) >= MIN_STEM and stem.endswith(suffixes):
                     number = {"plur"} if gender == "plur" else {"sing", gender}
-                    readings.append(SurnameReading(stem + endings[0], frozenset({"NOUN", "anim", "Surn", case, *number})))
+                    readings.append(
+                        SurnameReading(stem + endings[0], frozenset({"NOUN", "anim", "Surn", case, *number}))
+                    )
     return tuple(readings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from ..statistics import breakdown_by, theme_prevalence
 from .figures import Chart, breakdown_figure, save_figure
 from .summary import summary_lines
 from .workbook import write_workbook
-from .write import explain_failure, file_name, write_bytes_atomically, write_csv
+from .write import discard_leftovers, explain_failure, file_name, write_bytes_atomically, write_csv
 
 TABLES = (
     "theme_breakdown",
@@ -67,7 +66,7 @@ class Analysis:
     documents: pd.DataFrame
     rejected: pd.DataFrame
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
-    manifest: Mapping[str, Any] = field(default_factory=dict)
+    manifest: dict[str, Any] = field(default_factory=dict)
     language: Language = "ru"
 
     @property
@@ -150,6 +149,7 @@ class Analysis:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(explain_failure(folder, error)) from error
+        discard_leftovers(folder)
         tables = self.tables()
         for name, table in tables.items():
             write_csv(table, folder / f"{name}.csv")

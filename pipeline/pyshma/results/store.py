@@ -97,9 +97,7 @@ class Store:
             probe.mkdir(exist_ok=True)
             probe.rmdir()
         except OSError as error:
-            raise OutputError(
-                f"{folder}: cannot write here ({error.strerror}); choose another folder with --out"
-            ) from error
+            raise OutputError(explain_failure(folder, error)) from error
 
     def has(self, key: str) -> bool:
         """Whether a partition is complete."""

@@ -46,6 +46,8 @@ def run_notes(analysis: Analysis, language: Language) -> Iterator[str]:
         ids = analysis.manifest.get("variables", {}).get(name, [])
         if ids:
             yield translate(f"notes.{name}", language, n=len(ids), ids=first_ids(ids))
+    if no_topics := analysis.manifest.get("no_topics_because"):
+        yield translate(f"topics.{no_topics}", language)
     for column in analysis.statistics.by:
         if n := count_missing(documents, column):
             yield translate("notes.missing_values", language, n=n, column=column)
@@ -81,10 +83,9 @@ def summary_lines(analysis: Analysis) -> list[tuple[str, object]]:
 
 def format_breakdown(breakdown: pd.DataFrame, language: Language) -> str:
     """The breakdown as lines of text for a terminal: share, interval, count and theme."""
-    rows = breakdown.itertuples(index=False)
     return "\n".join(
-        f"{format_percent(row.prevalence, language):>8}  "
-        f"{format_percent(row.ci_low, language):>7} – {format_percent(row.ci_high, language):<7}  "
-        f"{row.n_assigned:>6}  {row.theme}"
-        for row in rows
+        f"{format_percent(row['prevalence'], language):>8}  "
+        f"{format_percent(row['ci_low'], language):>7} – {format_percent(row['ci_high'], language):<7}  "
+        f"{row['n_assigned']:>6}  {row['theme']}"
+        for row in breakdown.to_dict("records")
     )

@@ -21,6 +21,8 @@ NAME_BYTES = 80
 _DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
+_TEMPORARY = ".pyshma-"  # begins the names of files that are not finished
+
 
 def write_csv(table: pd.DataFrame, path: str | Path, *, sep: str = ",") -> None:
     r"""Write a table that Excel, pandas and diff all read, replacing an existing file in one step.
@@ -86,7 +88,7 @@ def replace_file(path: str | Path) -> Iterator[Path]:
         An `OSError` of the block or of the replacement, with the place and what to do.
     """
     path = Path(path)
-    temporary = path.with_name(f".pyshma-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
@@ -130,6 +132,12 @@ def _join(cells: Sequence[str], sep: str, special: re.Pattern[str]) -> str:
     if len(cells) == 1 and not cells[0]:
         return '""\n'  # an empty line would be skipped by readers
     return sep.join('"' + cell.replace('"', '""') + '"' if special.search(cell) else cell for cell in cells) + "\n"
+
+
+def discard_leftovers(folder: Path) -> None:
+    """Remove what a killed process left half-written in a folder."""
+    for path in folder.glob(f"{_TEMPORARY}*"):
+        _discard(path)
 
 
 def _discard(path: Path) -> None:

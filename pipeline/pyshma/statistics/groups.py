@@ -92,7 +92,7 @@ def read_groups(documents: pd.DataFrame, by: str) -> Groups:
     _check_number(by, order, numeric=is_numeric_dtype(cleaned.dtype) and not is_bool_dtype(cleaned.dtype))
     positions = {value: position for position, value in enumerate(order)}
     members = pd.Series([positions[value] for value in cleaned], dtype="int64")
-    members.index = pd.Index(documents["document_id"][present.index])
+    members.index = pd.Index(documents["document_id"].iloc[present.index])
     return Groups(by, tuple(order), members, n_missing=len(values) - len(present))
 
 

@@ -56,7 +56,7 @@ class TopicResult:
 
 def no_topics(reason: str, detail: str) -> TopicResult:
     """Make an empty result with the right columns, and log why."""
-    logger.warning("no topics: %s", detail)
+    logger.log(logging.INFO if reason == "off" else logging.WARNING, "no topics: %s", detail)
     topics = pd.DataFrame({name: [] for name in TOPIC_COLUMNS}, dtype=object)
     return TopicResult(topics, pd.DataFrame({name: [] for name in DOCUMENT_TOPIC_COLUMNS}, dtype=object), reason=reason)
 

@@ -75,7 +75,8 @@ def test_text_in_reading_order(body: str, text: str) -> None:
 
 
 def test_notes_stand_at_the_end() -> None:
-    note = f"<text:note><text:note-citation>1</text:note-citation><text:note-body>{p('сноска')}</text:note-body></text:note>"
+    body = f"<text:note-body>{p('сноска')}</text:note-body>"
+    note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
     assert extract_text(write_odt(p(f"Слово{note}.") + p("Конец."))) == "Слово.\n\nКонец.\n\nсноска"
 
 

@@ -7,6 +7,7 @@ follow at the end. Left out: headers and footers, comments, deleted revisions, h
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -17,9 +18,6 @@ from ...settings import DocumentSettings
 from ..registry import Passage, reader
 
 MAGIC = b"{\\rtf"
-MAX_FONT_TABLE = 200_000
-"""Characters; Word lists some hundred fonts in 60,000. The search for fonts is quadratic, so more is refused."""
-
 LINE_BREAK = "\u2028"
 """Stands for a line break inside a paragraph until paragraphs are set apart."""
 
@@ -28,6 +26,7 @@ _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _PICTURE = re.compile(r"(?<![^\s}])[0-9a-fA-F\r\n]{500,}")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{1,5})")
 _FONT_TABLE = re.compile(r"\{\s*\\fonttbl")
+_FONT = re.compile(r"\\f(\d{1,5})[^;{}]{0,200}?\\fcharset(\d{1,3})")
 _ASIDE = re.compile(r"\{\s*(?:\\\*\s*)?\\(?:footnote|shptxt)(?![a-z0-9])")
 _BRACE = re.compile(r"\\[{}\\]|[{}]")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -36,7 +35,6 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\\)\\deleted(?![a-z0-9])"), r"\\*\\deleted"),  # \* makes striprtf skip the rest of the group
     (re.compile(r"(?<!\\)\\v(?![a-z0-9-])(?=[^{}]{0,2000}\})(?![^{}]{0,2000}\\v0)"), r"\\*\\v"),
     (re.compile(r"\\field\{"), r"\\field {"),  # keeps link addresses out of the text
-    (re.compile(r"(?<!\\)(\\f\d)"), "\n\\1"),  # striprtf's search for fonts ends at a line end
 )
 _LETTERS_1252 = re.compile("[À-ÖØ-öø-ÿ]")
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
@@ -58,29 +56,50 @@ def _decode(content: bytes) -> str:
     return _PICTURE.sub("", escaped.replace(b"\0", b"").decode("ascii"))
 
 
-def _group_end(text: str, start: int) -> int:
-    """Where the group that opens at `start` ends."""
+def _group_end(text: str, start: int) -> int | None:
+    """Where the group that opens at `start` ends; None: it does not."""
     depth = 0
     for brace in _BRACE.finditer(text, start):
         depth += {"{": 1, "}": -1}.get(brace[0], 0)
         if depth == 0 and brace[0] == "}":
             return brace.end()
-    return len(text)
+    return None
+
+
+def _rewrite_fonts(text: str) -> str:
+    """Leave of the font table what matters, number and charset: striprtf searches a hostile one for minutes."""
+    table = _FONT_TABLE.search(text)
+    if table is None:
+        return text
+    stop = _group_end(text, table.start()) or len(text)
+    fonts = "".join(
+        rf"{{\f{number}\fcharset{charset} a;}}" for number, charset in _FONT.findall(text[table.start() : stop])
+    )
+    return rf"{text[: table.start()]}{{\fonttbl{fonts}}}{text[stop:]}"
 
 
 def _move_asides(text: str) -> str:
-    """Move footnotes and text boxes to the end, as paragraphs that striprtf does not skip."""
+    """Move footnotes and text boxes to the end, as paragraphs that striprtf does not skip; close the document."""
     kept: list[str] = []
     asides: list[str] = []
     start = 0
     while match := _ASIDE.search(text, start):
-        stop = _group_end(text, match.start())
+        stop = _group_end(text, match.start()) or len(text)
         kept.append(text[start : match.start()])
         asides.append(rf"\par {{{text[match.end() : stop]}")
         start = stop
     body = "".join((*kept, text[start:]))
-    last = body.rfind("}")
-    return f"{body[:last]}{''.join(asides)}}}" if last > 0 else body
+    end = _group_end(body, 0)
+    return f"{body if end is None else body[: end - 1]}{''.join(asides)}}}"
+
+
+def _code_page(text: str) -> str:
+    r"""What ``\ansicpg`` says, for the fonts that say nothing."""
+    found = _CODE_PAGE.search(text)
+    try:
+        return codecs.lookup(f"cp{found[1]}").name if found else "cp1252"
+    except LookupError:
+        return "cp1251"
 
 
 def _convert(text: str, code_page: str) -> str:
@@ -105,18 +124,14 @@ def extract_text(content: bytes) -> str:
     Raises
     ------
     UnreadableSource
-        ``damaged``: it does not begin like RTF, or its font table or an escape is impossible.
+        ``damaged``: it does not begin like RTF, or an escape is impossible.
     """
     if not content.lstrip().startswith(MAGIC):
         raise UnreadableSource("damaged", detail="no {\\rtf at the beginning")
-    rtf = _move_asides(_decode(content))
-    table = _FONT_TABLE.search(rtf)
-    if table and _group_end(rtf, table.start()) - table.start() > MAX_FONT_TABLE:
-        raise UnreadableSource("damaged", detail="font table")
+    rtf = _move_asides(_rewrite_fonts(_decode(content)))
     for pattern, replacement in _STEPS:
         rtf = pattern.sub(replacement, rtf)
-    page = _CODE_PAGE.search(rtf)
-    code_page = f"cp{page[1]}" if page else "cp1252"
+    code_page = _code_page(rtf)
     return _set_paragraphs(_mend_charset(_convert(rtf, code_page), rtf, code_page))
 
 

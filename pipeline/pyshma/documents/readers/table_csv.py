@@ -38,7 +38,10 @@ class _Lines:
 
 def _same_width(sample: list[str], delimiter: str) -> tuple[float, int]:
     """Share of the rows as wide as the header, and the width."""
-    widths = [len(cells) for cells in csv.reader(sample, delimiter=delimiter) if cells]
+    try:
+        widths = [len(cells) for cells in csv.reader(sample, delimiter=delimiter) if cells]
+    except csv.Error:  # a cell without end: not cut by this delimiter, or the reader will say so
+        return 0.0, 1
     if not widths or widths[0] < 2:
         return 0.0, 1
     return sum(width == widths[0] for width in widths) / len(widths), widths[0]

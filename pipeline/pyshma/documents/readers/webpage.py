@@ -53,12 +53,14 @@ BLOCKS: Final = frozenset(
         *("summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
     )
 )
+AFTER: Final = {"br": "\n", "td": "\t", "th": "\t"}
+"""What comes after an element that is no block."""
 
 _META: Final = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
 _SIGNATURE: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
 )
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 
@@ -75,18 +77,10 @@ def _pieces(root: Tag) -> Iterator[str]:
         if isinstance(item, Tag):
             if item.name in DROPPED:
                 continue
-            gap = (
-                "\n\n"
-                if item.name in BLOCKS
-                else "\n"
-                if item.name == "br"
-                else "\t"
-                if item.name in ("td", "th")
-                else ""
-            )
-            stack.append(gap)
+            stack.append("\n\n" if item.name in BLOCKS else AFTER.get(item.name, ""))
             stack.extend(reversed(item.contents))
-            yield gap
+            if item.name in BLOCKS:
+                yield "\n\n"
         elif type(item) is NavigableString:  # comments and declarations are its subclasses
             yield _BLANKS.sub(" ", item)
         elif type(item) is str:
@@ -112,7 +106,8 @@ def extract_text(content: bytes, *, declared: str | None = None) -> str:
     meta = _META.search(content[:4096])
     charset = declared or (meta[1].decode("ascii", errors="replace") if meta else None)
     text = "".join(_pieces(BeautifulSoup(decode(content, declared=charset), "lxml")))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", text)).strip()
+    lines = "\n".join(line.strip(" \t") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
 @reader(suffixes=(".html", ".htm", ".xhtml"), sniff=_looks_like_html)

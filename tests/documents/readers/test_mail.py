@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from pyshma.documents.readers.mail import read_mail
+from pyshma.documents.registry import Passage
+from pyshma.settings import DocumentSettings
+
+BODY = "Хочу, чтобы у пруда был парк."
+
+
+def read(content: bytes) -> Passage:
+    (passage,) = read_mail(content, settings=DocumentSettings())
+    return passage
+
+
+def letter(subject: str = "Мой город", *, html: str | None = None, charset: str = "utf-8") -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"] = subject
+    message["From"] = "ivan@example.org"
+    message.set_content(BODY, charset=charset)
+    if html is not None:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "koi8-r", "windows-1251"])
+def test_subject_and_body(charset):
+    assert read(letter(charset=charset).as_bytes()).text.strip() == f"Мой город\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "subject", ["", "Без темы", "Сочинение", "Re: FW: (без темы)", "Моё  сочинение".replace("ё", "е")]
+)
+def test_a_subject_that_says_nothing_is_left_out(subject):
+    assert read(letter(subject).as_bytes()).text.strip() == BODY
+
+
+def test_plain_text_is_preferred_to_html():
+    assert read(letter(html="<p>Другое</p>").as_bytes()).text.strip().endswith(BODY)
+
+
+def test_html_is_read_where_it_is_alone():
+    message = EmailMessage()
+    message.set_content(f"<html><body><p>{BODY}</p></body></html>", subtype="html", charset="koi8-r")
+    assert read(message.as_bytes()).text == BODY
+
+
+@pytest.mark.parametrize(
+    "header", [b"", b"Content-Type: text/plain; charset=utf-8\n", b"Content-Type: text/plain; charset=x\n"]
+)
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "utf-8"])
+def test_bare_eight_bit_letters(header, encoding):
+    subject = "Мой любимый город и парк"
+    content = f"Subject: {subject}\n".encode(encoding) + header + b"\n" + BODY.encode(encoding)
+    assert read(content).text == f"{subject}\n\n{BODY}"
+
+
+def test_attachments_are_counted_but_not_read():
+    message = letter()
+    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="план.pdf")
+    passage = read(message.as_bytes())
+    assert passage.variables == {"n_attachments": 1}
+    assert "PDF" not in passage.text
+
+
+def test_a_letter_without_a_body_is_empty():
+    assert read(b"From: a@example.org\n\n").text == ""

@@ -1,0 +1,198 @@
+"""Names of documents → entities of the corpus."""
+
+import random
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyshma.entities import resolve_entities
+from pyshma.errors import ColumnError
+
+
+def table(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    """(document, kind, name, text) → mentions, one after the other."""
+    return pd.DataFrame(
+        [
+            (document, kind, name, 10 * i, 10 * i + len(text), text)
+            for i, (document, kind, name, text) in enumerate(rows)
+        ],
+        columns=["document_id", "kind", "name", "start", "stop", "text"],
+    )
+
+
+PYSHMA = [("d1", "LOC", "Верхняя Пышма", "Верхней Пышме"), ("d2", "LOC", "Верхняя Пышма", "Верхняя Пышма")]
+
+MERGED = [
+    ("short name", [*PYSHMA, ("d3", "LOC", "Пышма", "Пышму")], "Верхняя Пышма"),
+    (
+        "taken for a person once",
+        [*PYSHMA, ("d3", "LOC", "Пышма", "Пышмы"), ("d4", "LOC", "Пышма", "Пышмы"), ("d5", "PER", "Пышма", "Пышма")],
+        "Верхняя Пышма",
+    ),
+    ("initials", [*PYSHMA, ("d3", "ORG", "ВП", "ВП")], "Верхняя Пышма"),
+    ("dotted initial", [*PYSHMA, ("d3", "LOC", "В. Пышма", "В. Пышме")], "Верхняя Пышма"),
+    (
+        "letter ё",
+        [
+            ("d1", "LOC", "Берёзовский", "Берёзовский"),
+            ("d2", "LOC", "Берёзовский", "Берёзовский"),
+            ("d3", "LOC", "Березовский", "Березовском"),
+        ],
+        "Берёзовский",
+    ),
+    (
+        "hyphen",
+        [
+            ("d1", "LOC", "Йошкар-Ола", "Йошкар-Оле"),
+            ("d2", "LOC", "Йошкар-Ола", "Йошкар-Ола"),
+            ("d2", "LOC", "Йошкар Ола", "Йошкар Ола"),
+        ],
+        "Йошкар-Ола",
+    ),
+    (
+        "legal form and quotes",
+        [
+            ("d1", "ORG", "ООО «Ромашка»", "ООО «Ромашка»"),
+            ("d2", "ORG", "ООО «Ромашка»", "ООО «Ромашка»"),
+            ("d3", "ORG", "Ромашка", "Ромашке"),
+        ],
+        "ООО «Ромашка»",
+    ),
+    (
+        "guessed gender",
+        [("d1", "LOC", "Мостовский", "Мостовском"), ("d2", "LOC", "Мостовское", "Мостовское")],
+        "Мостовское",
+    ),
+    (
+        "street without its word",
+        [
+            ("d1", "LOC", "улица Кривоусова", "Кривоусова"),
+            ("d2", "LOC", "улица Кривоусова", "улице Кривоусова"),
+            ("d3", "PER", "Кривоусов", "Кривоусова"),
+        ],
+        "улица Кривоусова",
+    ),
+    (
+        "street whose word was guessed",
+        [
+            ("d1", "LOC", "улица Космонавтов", "Космонавтов"),
+            ("d2", "LOC", "проспект Космонавтов", "проспекта Космонавтов"),
+        ],
+        "проспект Космонавтов",
+    ),
+    (
+        "adjective of an avenue",
+        [("d1", "LOC", "Успенский", "Успенском"), ("d2", "LOC", "Успенский проспект", "Успенском проспекте")],
+        "Успенский проспект",
+    ),
+    ("surname in two documents", [("d1", "PER", "Бажов", "Бажова"), ("d2", "PER", "Бажов", "Бажовым")], "Бажов"),
+    (
+        "given name inside one document",
+        [("d1", "PER", "Соня Рябкова", "Соня Рябкова"), ("d1", "PER", "Соня", "Соне")],
+        "Соня Рябкова",
+    ),
+]
+
+APART = [
+    ("one given name, two documents", [("d1", "PER", "Полина", "Полина"), ("d2", "PER", "Полина", "Полина")]),
+    (
+        "given name and a namesake elsewhere",
+        [("d1", "PER", "Соня Рябкова", "Соня Рябкова"), ("d2", "PER", "Соня", "Соня")],
+    ),
+    (
+        "two towns of one short name",
+        [("d1", "LOC", "Верхняя Салда", "Верхней Салде"), ("d2", "LOC", "Нижняя Салда", "Нижней Салде")],
+    ),
+    (
+        "two attested genders",
+        [("d1", "LOC", "Первомайский", "Первомайский"), ("d2", "LOC", "Первомайское", "Первомайское")],
+    ),
+    (
+        "rare longer name",
+        [("d1", "LOC", "Средний Урал", "Среднем Урале"), *[(f"d{i}", "LOC", "Урал", "Урал") for i in range(2, 9)]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "name"), [case[1:] for case in MERGED], ids=[case[0] for case in MERGED])
+def test_variants_become_one_entity(rows, name):
+    entities, mentions = resolve_entities(table(*rows))
+    assert entities["name"].tolist() == [name]
+    assert entities["n_mentions"].tolist() == [len(rows)] == [len(mentions)]
+
+
+@pytest.mark.parametrize("rows", [case[1] for case in APART], ids=[case[0] for case in APART])
+def test_different_things_stay_apart(rows):
+    assert len(resolve_entities(table(*rows))[0]) == 2
+
+
+def test_ambiguous_short_name_stays_alone():
+    rows = [
+        ("d1", "LOC", "Верхняя Салда", "Верхней Салде"),
+        ("d2", "LOC", "Нижняя Салда", "Нижней Салде"),
+        ("d3", "LOC", "Салда", "Салде"),
+    ]
+    assert sorted(resolve_entities(table(*rows))[0]["name"]) == ["Верхняя Салда", "Нижняя Салда", "Салда"]
+
+
+def test_counts_and_variants():
+    rows = [*PYSHMA, ("d2", "LOC", "Пышма", "Пышме"), ("d3", "LOC", "Пышма", "Пышме")]
+    entity = resolve_entities(table(*rows))[0].iloc[0]
+    assert (entity["n_documents"], entity["n_mentions"]) == (3, 4)
+    assert entity["variants"] == "Пышме (2); Верхней Пышме (1); Верхняя Пышма (1)"
+
+
+def test_most_frequent_entities_come_first():
+    rows = [("d1", "LOC", "Пермь", "Перми"), ("d1", "LOC", "Тюмень", "Тюмени"), ("d2", "LOC", "Тюмень", "Тюмень")]
+    assert resolve_entities(table(*rows))[0]["name"].tolist() == ["Тюмень", "Пермь"]
+
+
+def test_no_mentions_give_empty_tables():
+    entities, mentions = resolve_entities(table())
+    assert len(entities) == len(mentions) == 0
+    assert list(entities.columns) == ["entity_id", "kind", "name", "n_documents", "n_mentions", "variants"]
+
+
+def test_missing_column_is_named():
+    with pytest.raises(ColumnError, match="no column 'name'"):
+        resolve_entities(table().drop(columns="name"))
+
+
+NAMES = [
+    "Пышма",
+    "Верхняя Пышма",
+    "В. Пышма",
+    "ВП",
+    "река Пышма",
+    "Полина",
+    "Полина Бажова",
+    "Бажов",
+    "улица Бажова",
+    "Мостовский",
+    "Мостовское",
+    "№",
+    "",
+]
+ROWS = st.lists(
+    st.tuples(st.sampled_from(["d1", "d2", "d3"]), st.sampled_from(["PER", "LOC", "ORG"]), st.sampled_from(NAMES)),
+    max_size=25,
+)
+
+
+@given(ROWS, st.integers(0, 100))
+def test_order_of_mentions_changes_nothing(rows, seed):
+    mentions = table(*[(document, kind, name, name) for document, kind, name in rows])
+    order = list(range(len(mentions)))
+    random.Random(seed).shuffle(order)
+    for one, other in zip(resolve_entities(mentions), resolve_entities(mentions.iloc[order]), strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+@given(ROWS)
+def test_every_mention_with_letters_has_an_entity(rows):
+    entities, mentions = resolve_entities(table(*[(document, kind, name, name) for document, kind, name in rows]))
+    assert set(mentions["entity_id"]) == set(entities["entity_id"])
+    assert entities["entity_id"].is_unique
+    assert len(mentions) == entities["n_mentions"].sum() == sum(name != "" for *_, name in rows)

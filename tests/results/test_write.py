@@ -1,0 +1,171 @@
+"""Files that appear whole or not at all."""
+
+import csv
+import errno
+import io
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyshma.errors import OutputError
+from pyshma.results import write
+from pyshma.results.cells import escape_formula
+from pyshma.results.write import file_name, format_cell, replace_file, write_bytes_atomically, write_csv
+
+texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+
+
+def read_back(path, sep=","):
+    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=sep))
+
+
+def test_a_table_is_utf8_with_mark_and_plain_line_ends(tmp_path):
+    table = pd.DataFrame({"theme": ["Парки"], "n_assigned": [75], "prevalence": [75 / 285], "quote": [None]})
+    write_csv(table, tmp_path / "т.csv")
+    content = (tmp_path / "т.csv").read_bytes()
+    assert content == "\ufefftheme,n_assigned,prevalence,quote\nПарки,75,0.263158,\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (0, "0"),
+        (-3, "-3"),
+        (True, "True"),
+        (14.0, "14"),
+        (-0.0, "0"),
+        (1 / 3, "0.333333"),
+        (-1 / 3, "-0.333333"),
+        (1234567.0, "1234567"),
+        (8.638530001e-07, "8.63853e-07"),
+        (float("nan"), ""),
+        (float("inf"), "inf"),
+        (float("-inf"), "'-inf"),
+        (None, ""),
+        (pd.NA, ""),
+        (pd.NaT, ""),
+        ("=1+1", "'=1+1"),
+        ("— парк", "— парк"),
+        (pd.Timestamp("2035-01-01"), "2035-01-01 00:00:00"),
+    ],
+)
+def test_values_become_cells(value, cell):
+    assert format_cell(value) == cell
+
+
+def test_numbers_do_not_depend_on_their_last_bits(tmp_path):
+    for name, value in (("a", 0.1 + 0.2), ("b", 0.3)):
+        write_csv(pd.DataFrame({"x": [value]}), tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize("sep", [",", ";", "\t"])
+@given(rows=st.lists(st.tuples(texts, texts, st.integers()), max_size=6))
+def test_write_then_read_gives_the_escaped_texts(sep, rows, tmp_path_factory):
+    path = tmp_path_factory.mktemp("csv") / "t.csv"
+    write_csv(pd.DataFrame(rows, columns=["a", "=b", "n"]), path, sep=sep)
+    expected = [["a", "'=b", "n"], *([escape_formula(a), escape_formula(b), str(n)] for a, b, n in rows)]
+    assert read_back(path, sep) == expected
+
+
+@given(rows=st.lists(texts, max_size=6))
+def test_no_text_cell_begins_as_a_formula(rows, tmp_path_factory):
+    path = tmp_path_factory.mktemp("csv") / "t.csv"
+    write_csv(pd.DataFrame({"quote": rows}, dtype="object"), path)
+    assert len(read_back(path)) == len(rows) + 1
+    assert not any(row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in read_back(path))
+
+
+def test_half_of_a_surrogate_pair_does_not_stop_the_table(tmp_path):
+    write_csv(pd.DataFrame({"source": ["сочинение\udcff.txt"]}), tmp_path / "t.csv")
+    assert read_back(tmp_path / "t.csv") == [["source"], ["сочинение\\udcff.txt"]]
+
+
+@pytest.mark.parametrize("dtype", ["object", "string", "category"])
+def test_kinds_of_columns_are_written_alike(tmp_path, dtype):
+    write_csv(pd.DataFrame({"v": pd.Series(["=а", None, "б"], dtype=dtype)}), tmp_path / "t.csv")
+    assert read_back(tmp_path / "t.csv") == [["v"], ["'=а"], [""], ["б"]]
+
+
+def test_two_columns_of_one_name_are_both_written(tmp_path):
+    write_csv(pd.DataFrame([[1, 2.5]], columns=["a", "a"]), tmp_path / "t.csv")
+    assert read_back(tmp_path / "t.csv") == [["a", "a"], ["1", "2.5"]]
+
+
+def test_an_empty_table_has_its_header(tmp_path):
+    write_csv(pd.DataFrame({"a": [], "b": np.array([], dtype=int)}), tmp_path / "t.csv")
+    assert read_back(tmp_path / "t.csv") == [["a", "b"]]
+
+
+def test_folders_on_the_way_are_made(tmp_path):
+    write_bytes_atomically(tmp_path / "а" / "б" / "в.bin", b"1")
+    assert (tmp_path / "а" / "б" / "в.bin").read_bytes() == b"1"
+
+
+def test_a_failing_block_leaves_the_old_file_and_nothing_else(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"old")
+    with pytest.raises(KeyError), replace_file(path) as temporary:
+        temporary.write_bytes(b"half")
+        raise KeyError
+    assert path.read_bytes() == b"old"
+    assert [item.name for item in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full; free some space"),
+        (PermissionError(errno.EACCES, "Permission denied"), "no permission to write here; .* such as Excel"),
+        (OSError(errno.EROFS, "Read-only file system"), "no permission to write here"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), r"cannot be written \(File name too long\)"),
+        (OSError("без номера"), r"cannot be written \(без номера\)"),
+    ],
+)
+def test_a_failing_disk_is_explained(tmp_path, error, message):
+    with pytest.raises(OutputError, match=message) as caught, replace_file(tmp_path / "t.csv") as temporary:
+        temporary.write_bytes(b"half")
+        raise error
+    assert str(caught.value).startswith(str(tmp_path / "t.csv"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_a_folder_is_explained(tmp_path):
+    (tmp_path / "out").write_bytes(b"")
+    with pytest.raises(OutputError, match="a file stands where a folder should be"):
+        write_bytes_atomically(tmp_path / "out" / "t.csv", b"1")
+
+
+def test_a_folder_in_the_place_of_the_file_is_explained(tmp_path):
+    (tmp_path / "t.csv").mkdir()
+    with pytest.raises(OutputError, match="stands where|no permission"):  # Windows says: no permission
+        write_bytes_atomically(tmp_path / "t.csv", b"1")
+    assert [item.name for item in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/dev/full stands for a full disk on Linux only")
+def test_a_full_device_leaves_no_half_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(write.secrets, "token_hex", lambda _: "t")
+    (tmp_path / ".pyshma-t.tmp").symlink_to("/dev/full")
+    with pytest.raises(OutputError, match="the disk is full"):
+        write_csv(pd.DataFrame({"a": ["много" * 10_000]}), tmp_path / "t.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_as_readable_as_any_other(tmp_path):
+    (tmp_path / "plain").write_bytes(b"1")
+    write_bytes_atomically(tmp_path / "t", b"1")
+    assert (tmp_path / "t").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+@given(st.text(max_size=200))
+def test_a_file_name_stays_in_its_folder_and_fits(text):
+    name = file_name(text)
+    assert name
+    assert not set(name) & set('/\\:*?"<>|\0\r\n.')
+    assert len(name.encode("utf-8", "replace")) <= 80
+    assert name == name.strip()

@@ -1,0 +1,177 @@
+"""The command: what a person types, and what they get back."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pyshma.cli import app, requested_language
+
+RUNNER = CliRunner()
+
+CODEBOOK = """
+title: Пример
+themes:
+  - id: air
+    name: Чистый воздух
+    patterns: [воздух]
+    examples: {match: [Хочу чистого воздуха.], no_match: [Хочу парк.]}
+"""
+
+
+def run(*arguments: object, lang: str = "ru") -> tuple[int, str, str]:
+    """Exit code, stdout and stderr."""
+    result = RUNNER.invoke(app, [*map(str, arguments), "--lang", lang])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_help_is_there_for_every_command() -> None:
+    for command in ([], ["analyze"], ["demo"], ["explain"], ["codebook"], ["codebook", "lint"]):
+        result = RUNNER.invoke(app, [*command, "--help"])
+        assert result.exit_code == 0
+        assert "Usage" in result.stdout
+
+
+def test_help_does_not_load_the_pipeline() -> None:
+    code = (
+        "import sys; sys.argv = ['pyshma', '--help']\n"
+        "from pyshma.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'spacy', 'pandas', 'sklearn', 'numpy', 'altair', 'pyarrow', 'pymorphy3'} & set(sys.modules)\n"
+        "print('loaded:', sorted(heavy))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.endswith("loaded: []\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        (["--lang", "ru"], "en_US.UTF-8", "ru"),
+        (["--lang=en"], "ru_RU.UTF-8", "en"),
+        ([], "ru_RU.UTF-8", "ru"),
+        ([], "de_DE.UTF-8", "en"),
+    ],
+)
+def test_language(monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: str, language: str) -> None:
+    monkeypatch.setenv("LC_ALL", environment)
+    assert requested_language(arguments) == language
+
+
+def test_analyze_prints_the_breakdown_and_says_what_was_not_read(folder: Path, tmp_path: Path) -> None:
+    code, out, err = run("analyze", folder, "--out", tmp_path, "--by", "класс")
+    assert code == 0
+    assert out.splitlines()[0].endswith("Транспорт и дороги")
+    assert "33,3" in out.splitlines()[0]
+    assert "пусто.txt" in err
+    assert "Повторяющихся текстов: 1" in err
+    assert "Текстов без ответа" in err
+    assert (tmp_path / "theme_breakdown_by_класс.csv").is_file()
+
+
+def test_strict_exits_with_three_after_writing_everything(folder: Path, tmp_path: Path) -> None:
+    assert run("analyze", folder, "--out", tmp_path, "--strict")[0] == 3
+    assert (tmp_path / "theme_breakdown.csv").is_file()
+
+
+def test_analyze_with_a_codebook_of_ones_own(folder: Path, tmp_path: Path) -> None:
+    codebook = tmp_path / "air.yaml"
+    codebook.write_text(CODEBOOK, encoding="utf-8")
+    code, out, _ = run("analyze", folder, "--out", tmp_path / "out", "--codebook", codebook, "--population", 100, lang="en")
+    assert code == 0
+    assert out.split() == ["16.7%", *out.split()[1:4], "1", "Чистый", "воздух"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (CODEBOOK.replace("воздух]", "воздух, '']"), "air.yaml: theme 'air': pattern 2 is empty"),
+        (CODEBOOK.replace("patterns", "paterns"), "did you mean 'patterns'"),
+        (CODEBOOK + CODEBOOK.split("themes:\n")[1], "'air'"),
+        ("- просто список", "air.yaml"),
+        ("title: [", "air.yaml"),
+        ("", "air.yaml"),
+    ],
+    ids=["empty pattern", "unknown key", "duplicate id", "a list", "broken YAML", "empty file"],
+)
+def test_a_faulty_codebook_is_one_clear_message(folder: Path, tmp_path: Path, text: str, said: str) -> None:
+    codebook = tmp_path / "air.yaml"
+    codebook.write_text(text, encoding="utf-8")
+    code, _, err = run("analyze", folder, "--out", tmp_path / "out", "--codebook", codebook)
+    assert code == 1
+    assert said in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["analyze"], 2),
+        (["analyze", "нет такой папки", "--out", "{tmp}"], 1),
+        (["analyze", "{folder}", "--out", "{tmp}", "--by", "рост"], 1),
+        (["analyze", "{folder}", "--out", "{tmp}", "--population", "2"], 1),
+        (["analyze", "{folder}", "--out", "{tmp}", "--jobs", "0"], 2),
+        (["analyze", "{folder}", "--lang", "de"], 2),
+        (["explain", "нет такого файла"], 1),
+        (["codebook", "lint", "нет такого файла.yaml"], 1),
+    ],
+)
+def test_exit_codes(folder: Path, tmp_path: Path, arguments: list[str], code: int) -> None:
+    filled = [argument.format(folder=folder, tmp=tmp_path / "out") for argument in arguments]
+    result = RUNNER.invoke(app, filled)
+    assert result.exit_code == code
+    assert "Traceback" not in result.stderr
+
+
+def test_explain_names_pattern_place_and_reading(tmp_path: Path) -> None:
+    essay = tmp_path / "сочинение.txt"
+    essay.write_text("В городе мало парков, зато чистый воздух.", encoding="utf-8")
+    code, out, _ = run("explain", essay, "--words")
+    assert code == 0
+    assert "Экология" in out
+    assert "[чистый воздух]" in out
+    assert "парков → парк" in out
+    assert "Case=Gen" in out
+
+
+def test_explain_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = RUNNER.invoke(app, ["explain", "-", "--lang", "ru"], input="Хочу, чтобы построили больницу.")
+    assert result.exit_code == 0
+    assert "Здравоохранение" in result.stdout
+
+
+def test_lint_finds_a_failing_example(tmp_path: Path) -> None:
+    codebook = tmp_path / "air.yaml"
+    codebook.write_text(CODEBOOK, encoding="utf-8")
+    assert run("codebook", "lint", codebook)[0] == 0
+    codebook.write_text(CODEBOOK.replace("Хочу чистого воздуха", "Хочу парк"), encoding="utf-8")
+    code, out, err = run("codebook", "lint", codebook)
+    assert code == 1
+    assert "Хочу парк" in out
+    assert "1" in err
+
+
+def test_the_codebook_that_comes_along_is_clean() -> None:
+    from pyshma.resources import default_codebook
+
+    code, out, _ = run("codebook", "lint", default_codebook())
+    assert (code, [line for line in out.splitlines() if "пример" in line]) == (0, [])
+
+
+def test_a_console_without_a_letter_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pyshma import cli
+
+    narrow = io.TextIOWrapper(io.BytesIO(), encoding="cp866")
+    monkeypatch.setattr(sys, "stdout", narrow)
+    monkeypatch.setattr(sys, "argv", ["pyshma", "--help"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    print("Ключ — «☺»")  # noqa: T201
+    narrow.flush()
+    assert "Ключ" in narrow.buffer.getvalue().decode("cp866")
