@@ -44,5 +44,5 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) --editable ".[test,lint]"
+	$(PIP) --editable ".[doc,ocr,test,lint]"
 	@touch $@ $(VENV)/.core

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
+
 import pyshma.language
 from pyshma.entities import resolve_entities
 
@@ -81,7 +82,9 @@ def find_natasha(texts: Mapping[str, str]) -> dict[str, set[Entity]] | None:
     return result
 
 
-def score(found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: Iterable[str], kind: str) -> dict[str, float]:
+def score(
+    found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: Iterable[str], kind: str
+) -> dict[str, float]:
     right = n_found = n_gold = 0
     for key in keys:
         ours = {entity for entity in found.get(key, set()) if kind in {"ALL", entity[0]}}
@@ -94,7 +97,9 @@ def score(found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], key
     }
 
 
-def score_table(name: str, found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: list[str]) -> pd.DataFrame:
+def score_table(
+    name: str, found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: list[str]
+) -> pd.DataFrame:
     hands = {hand: [key for key in keys if key.startswith(hand)] for hand in sorted({key[:2] for key in keys})}
     rows = [
         {"system": name, "hand": hand, "kind": kind, **score(found, gold, chosen, kind)}

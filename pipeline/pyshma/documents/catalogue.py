@@ -20,7 +20,7 @@ from ..errors import SourceError, UnreadableSource
 from ..settings import DocumentSettings
 from .corpus import CORPUS_FILE, Corpus, read_corpus
 from .document import Rejection
-from .registry import Passage, find_reader, find_readers, read_passages
+from .registry import Passage, find_reader, find_readers, read_content, read_passages
 from .variables import Variables, read_variables, report_unmatched
 
 SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "icon\r", CORPUS_FILE})
@@ -123,28 +123,6 @@ def make_unique(ids: Iterable[str]) -> list[str]:
         seen.add(name)
         unique.append(name)
     return unique
-
-
-def read_content(path: Path, settings: DocumentSettings) -> bytes:
-    """All bytes of a file.
-
-    Raises
-    ------
-    UnreadableSource
-        ``empty``, ``too_large``, ``permission``; ``damaged`` for every other answer of the system.
-    """
-    try:
-        size = path.stat().st_size
-        if size > settings.max_bytes:
-            raise UnreadableSource("too_large", size=f"{size / 1e6:.3g} MB", limit=f"{settings.max_bytes / 1e6:.3g} MB")
-        content = path.read_bytes()
-    except PermissionError as error:
-        raise UnreadableSource("permission") from error
-    except OSError as error:
-        raise UnreadableSource("damaged", detail=error.strerror or type(error).__name__) from error
-    if not content:
-        raise UnreadableSource("empty")
-    return content
 
 
 def _is_skipped(name: str) -> bool:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import ColumnError, SourceError, UnreadableSource
 from ..settings import DocumentSettings
-from .catalogue import Catalogue, Source, catalogue_sources, make_unique, read_content
+from .catalogue import Catalogue, Source, catalogue_sources, make_unique
 from .columns import find_columns, parse_value
 from .document import Document, Rejection
 from .normalise import normalise_text
-from .registry import Passage, find_reader, read_passages
+from .registry import Passage, find_reader, read_content, read_passages
 from .variables import find_variables
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Protocol, cast
 
 from ..errors import UnreadableSource
@@ -164,6 +164,28 @@ def find_reader(name: str, content: bytes) -> Reader:
     recognised = [item for item in find_readers() if item.recognises(content)]
     chosen = [item for item in recognised if item in named] or recognised or named
     return chosen[0] if chosen else _plain_text(suffix, content)
+
+
+def read_content(path: Path, settings: DocumentSettings) -> bytes:
+    """All bytes of a file.
+
+    Raises
+    ------
+    UnreadableSource
+        ``empty``, ``too_large``, ``permission``; ``damaged`` for every other answer of the system.
+    """
+    try:
+        size = path.stat().st_size
+        if size > settings.max_bytes:
+            raise UnreadableSource("too_large", size=f"{size / 1e6:.3g} MB", limit=f"{settings.max_bytes / 1e6:.3g} MB")
+        content = path.read_bytes()
+    except PermissionError as error:
+        raise UnreadableSource("permission") from error
+    except OSError as error:
+        raise UnreadableSource("damaged", detail=error.strerror or type(error).__name__) from error
+    if not content:
+        raise UnreadableSource("empty")
+    return content
 
 
 def read_passages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from .columns import ID_NAMES, Cells, find_named, parse_value
 from .document import Document, Value
 from .readers.excel import iterate_sheets
 from .readers.table_csv import iterate_rows
+from .registry import read_content
 
 Variables = Mapping[str, Mapping[str, Value]]
 """Document id → name → value."""
@@ -24,13 +26,16 @@ N_NAMED: Final = 5
 _log = logging.getLogger(__name__)
 
 
-def _read_rows(path: Path, settings: DocumentSettings) -> Iterator[Cells]:
-    content = path.read_bytes()
-    if path.suffix.lower() == ".xlsx":
-        _, rows = next(iterate_sheets(content, settings))
-    else:
-        rows = iterate_rows(content)
-    return (cells for _, cells in list(rows) if any(str(cell or "").strip() for cell in cells))
+def _first_sheet(content: bytes, settings: DocumentSettings) -> Iterator[tuple[int, Cells]]:
+    for _, rows in iterate_sheets(content, settings):
+        yield from rows
+        return
+
+
+def _read_rows(path: Path, settings: DocumentSettings) -> list[Cells]:
+    content = read_content(path, settings)
+    rows = _first_sheet(content, settings) if path.suffix.lower() == ".xlsx" else iterate_rows(content)
+    return [cells for _, cells in rows if any(str(cell or "").strip() for cell in cells)]
 
 
 def _place_of_id(header: list[str], id_column: str | None, path: Path) -> int:
@@ -77,16 +82,16 @@ def read_variables(
     """
     path = Path(path)
     try:
-        rows = _read_rows(path, settings or DocumentSettings())
-        header = [str(name or "").strip() for name in next(rows, ())]
-    except (OSError, UnreadableSource) as error:
+        header, *rows = _read_rows(path, settings or DocumentSettings()) or [()]
+    except UnreadableSource as error:
         raise SourceError(f"{path}: the table of variables cannot be read: {error}") from error
-    place = _place_of_id(header, id_column, path)
+    names = [str(name or "").strip() for name in header]
+    place = _place_of_id(names, id_column, path)
     ids: list[str] = []
     table: dict[str, dict[str, Value]] = {}
     for cells in rows:
-        row = dict(zip(header, (*cells, *[None] * (len(header) - len(cells))), strict=False))
-        ids.append(str(row.pop(header[place]) or "").strip())
+        row = dict(zip_longest(names, cells[: len(names)]))
+        ids.append(str(row.pop(names[place]) or "").strip())
         table[ids[-1]] = {name: parse_value(cell) for name, cell in row.items() if name}
     repeated = [id_ for id_, count in Counter(ids).items() if count > 1 and id_]
     if repeated:

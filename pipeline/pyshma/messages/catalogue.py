@@ -31,8 +31,8 @@ def translate(key: str, language: Language, /, **fields: object) -> str:
 
     Examples
     --------
-    >>> translate("rejected.empty", "en")
-    'the file is empty'
+    >>> translate("notes.missing_values", "en", column="age", n=3)
+    "Documents without a value of 'age': 3; they are not in the breakdown by 'age'."
     """
     section, _, name = key.partition(".")
     return read_catalogue(language)[section][name].format_map(fields)

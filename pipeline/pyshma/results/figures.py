@@ -25,7 +25,7 @@ from .write import write_bytes_atomically
 Chart: TypeAlias = alt.LayerChart
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-BAR, INK, QUIET, GRID = "#46687f", "#161616", "#5a5a5a", "#dcdcdc"  # greys of 41, 9, 35 and 86 %: apart without colour
+BAR, INK, QUIET, GRID = "#46687f", "#161616", "#5a5a5a", "#dcdcdc"  # greys of 38, 9, 35 and 86 %: apart without colour
 TEXT_SIZE, NOTE_SIZE, TITLE_SIZE = 16, 13, 22
 SMALL, CAPITAL = 0.53, 0.70  # mean widths of Cyrillic letters of Liberation Sans, in units of the size
 LINE = 1.2  # line height in units of the text size

@@ -150,8 +150,8 @@ def _name_sheets(tables: Mapping[str, pd.DataFrame], lang: Language) -> list[She
     taken = {translate("summary.sheet", lang).casefold()}
     sheets = []
     for table_name, table in tables.items():
-        base = re.sub(r"[\[\]:*?/\\]", "_", _clean(_sheet_title(table_name, lang))).strip("' ") or "_"
-        names = (f"{base[: MAX_NAME - len(end)]}{end}" for end in chain([""], (f" ({n})" for n in count(2))))
+        base = re.sub(r"[\[\]:*?/\\']", "_", _clean(_sheet_title(table_name, lang))).strip() or "_"
+        names = (_cut(base, MAX_NAME - len(end)) + end for end in chain([""], (f" ({n})" for n in count(2))))
         name = next(name for name in names if name.casefold() not in taken and name.casefold() != "history")
         taken.add(name.casefold())
         sheets.append(Sheet(table_name, name, table))
@@ -167,13 +167,16 @@ def _sheet_title(table_name: str, lang: Language) -> str:
 
 
 def _column_title(column: str, lang: Language) -> str:
-    return read_catalogue(lang)["summary"].get(f"column_{column}", column)
+    """Title of a column: ``quote`` and ``quote_2`` are known by the same name; an unknown one keeps its own."""
+    base, _, number = column.rpartition("_") if re.search(r"_\d+$", column) else (column, "", "")
+    known = read_catalogue(lang)["summary"].get(f"column_{base}")
+    return column if known is None else f"{known} {number}".strip()
 
 
 def _write_table(book: xlsxwriter.Workbook, sheet: Sheet, lang: Language) -> None:
     worksheet = book.add_worksheet(sheet.name)
     table = sheet.table.iloc[: MAX_ROWS - 1, :MAX_COLUMNS]
-    titles = [_clean(_column_title(str(column), lang))[:MAX_CHARACTERS] for column in table.columns]
+    titles = [_cut(_clean(_column_title(str(column), lang)), MAX_CHARACTERS) for column in table.columns]
     for place, title in enumerate(titles):
         number_format = FORMATS.get(str(table.columns[place]))
         style = book.add_format(
@@ -215,7 +218,7 @@ def _write_cell(worksheet: Worksheet, row: int, place: int, value: object, style
         worksheet.write_number(row, place, value, style)
     else:
         text = _clean(str(value))
-        kept = _cut(text)
+        kept = _cut(text, MAX_CHARACTERS)
         worksheet.write_string(row, place, kept, style)
         return kept != text
     return False
@@ -227,14 +230,12 @@ def _clean(text: str) -> str:
     return f"{legal} " if legal.startswith("<r>") and legal.endswith("</r>") else legal
 
 
-def _cut(text: str) -> str:
-    """At most as many UTF-16 units as a cell holds, an ellipsis at the end of what was cut."""
-    if len(text) * 2 <= MAX_CHARACTERS:
+def _cut(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, in which Excel counts; an ellipsis at the end of what was cut."""
+    if len(text) * 2 <= limit:
         return text
     units = text.encode("utf-16-le")
-    if len(units) <= 2 * MAX_CHARACTERS:
-        return text
-    return units[: 2 * (MAX_CHARACTERS - 1)].decode("utf-16-le", "ignore") + "…"
+    return text if len(units) <= 2 * limit else units[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _write_summary(

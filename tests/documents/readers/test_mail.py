@@ -6,6 +6,7 @@ import pytest
 
 from pyshma.documents.readers.mail import read_mail
 from pyshma.documents.registry import Passage
+from pyshma.errors import UnreadableSource
 from pyshma.settings import DocumentSettings
 
 BODY = "Хочу, чтобы у пруда был парк."
@@ -64,6 +65,18 @@ def test_attachments_are_counted_but_not_read():
     passage = read(message.as_bytes())
     assert passage.variables == {"n_attachments": 1}
     assert "PDF" not in passage.text
+
+
+def test_an_encoded_subject_over_several_lines():
+    subject = "Каким я вижу наш город через десять лет, если всё получится"
+    assert "\n" in letter(subject).as_string().split("Subject: ")[1].split("From:")[0].strip()
+    assert read(letter(subject).as_bytes()).text.startswith(subject + "\n\n")
+
+
+def test_parts_within_parts_without_end_are_refused():
+    part = b"--a\nContent-Type: multipart/mixed; boundary=a\n\n"
+    with pytest.raises(UnreadableSource, match="nested parts"):
+        read(b"Content-Type: multipart/mixed; boundary=a\n\n" + part * 1000)
 
 
 def test_a_letter_without_a_body_is_empty():

@@ -5,7 +5,8 @@ import pytest
 from pyshma.documents.readers.webpage import extract_text, read_webpage
 from pyshma.settings import DocumentSettings
 
-PAGE = '<!doctype html><html><head><meta charset="{}"><title>Сайт</title></head><body><p>Хочу парк у пруда</p></body></html>'
+HEAD = '<!doctype html><html><head><meta charset="{}"><title>Сайт</title></head>'
+PAGE = HEAD + "<body><p>Хочу парк у пруда</p></body></html>"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_what_a_reader_would_read(body, text):
 
 
 def test_deep_nesting_is_no_obstacle():
-    assert "парк" in extract_text(("<div>" * 5000 + "парк").encode()) or extract_text(b"<p>x</p>") == "x"
+    assert extract_text(("лес" + "<div>" * 5000 + "</div>" * 5000 + "парк").encode()).startswith("лес")
 
 
 def test_an_entity_of_a_file_is_not_read(tmp_path):

@@ -8,20 +8,30 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Final, cast
 
+from ...errors import UnreadableSource
 from ...settings import DocumentSettings
 from ..decode import decode
 from ..phrases import read_phrases
 from ..registry import Passage, reader
 from .webpage import extract_text
 
+MAX_SUBJECT: Final = 2000
+"""Characters of a subject that are looked at; decoding takes quadratic time."""
+MAX_MULTIPARTS: Final = 500
+"""A letter with more parts within parts was made to be a burden: parsing takes quadratic time."""
+
 _PREFIX: Final = re.compile(r"^(?:\s*(?:re|fwd?|fw|отв|ответ|пересл|тема)\s*:)+\s*", re.IGNORECASE)
 
 
 def _read_subject(message: EmailMessage) -> str:
     """The subject, empty when it says nothing; bare 8-bit subjects go through the decoder."""
-    raw = next((str(value) for name, value in message.raw_items() if name.lower() == "subject"), "")
+    raw = next((" ".join(str(value).split()) for name, value in message.raw_items() if name.lower() == "subject"), "")[
+        :MAX_SUBJECT
+    ]
     bare = any("\udc80" <= character <= "\udcff" for character in raw)
-    subject = decode(raw.encode("utf-8", "surrogateescape")) if bare else str(message.get("subject", ""))
+    subject = (
+        decode(raw.encode("utf-8", "surrogateescape")) if bare else str(policy.default.header_factory("Subject", raw))
+    )
     subject = _PREFIX.sub("", " ".join(subject.split()))
     words = re.sub(r"[\W_]+", " ", subject).strip().casefold()
     return "" if words in read_phrases("empty_subjects") else subject
@@ -45,6 +55,8 @@ def read_mail(content: bytes, /, *, settings: DocumentSettings) -> Iterator[Pass
     The number of attachments, which are not read, becomes the variable ``n_attachments`` when there are any. Quoted
     lines and signatures stay: only a person can tell whose words they are.
     """
+    if content.lower().count(b"multipart/") > MAX_MULTIPARTS:
+        raise UnreadableSource("damaged", detail=f"more than {MAX_MULTIPARTS} nested parts")
     message = message_from_bytes(content, policy=policy.default)
     n_attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     paragraphs = [paragraph for paragraph in (_read_subject(message), _read_body(message)) if paragraph.strip()]

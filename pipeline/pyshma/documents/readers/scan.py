@@ -27,7 +27,7 @@ MAX_SECONDS = 120
 
 INSTALL = (
     'pip install "pyshma[ocr]"; Linux: apt install tesseract-ocr tesseract-ocr-rus; '
-    "Windows: winget install UB-Mannheim.TesseractOCR (+ Russian)"
+    "Windows: winget install UB-Mannheim.TesseractOCR (+ Russian, + PATH)"
 )
 _SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 
