@@ -83,7 +83,9 @@ def test_strict_exits_with_three_after_writing_everything(folder: Path, tmp_path
 def test_analyze_with_a_codebook_of_ones_own(folder: Path, tmp_path: Path) -> None:
     codebook = tmp_path / "air.yaml"
     codebook.write_text(CODEBOOK, encoding="utf-8")
-    code, out, _ = run("analyze", folder, "--out", tmp_path / "out", "--codebook", codebook, "--population", 100, lang="en")
+    code, out, _ = run(
+        "analyze", folder, "--out", tmp_path / "out", "--codebook", codebook, "--population", 100, lang="en"
+    )
     assert code == 0
     assert out.split() == ["16.7%", *out.split()[1:4], "1", "Чистый", "воздух"]
 

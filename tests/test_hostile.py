@@ -192,7 +192,9 @@ def test_a_full_disk(tmp_path: Path, kilobytes: int) -> None:
     source.mkdir()
     for number in range(40):
         (source / f"{number}.txt").write_text(f"{GOOD} Мне {number} лет. " * 20, encoding="utf-8")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)], capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)], check=False, capture_output=True
+    )
     if mounted.returncode:
         pytest.skip(f"cannot mount a small file system here: {mounted.stderr.decode().strip()}")
     try:
@@ -203,3 +205,20 @@ def test_a_full_disk(tmp_path: Path, kilobytes: int) -> None:
         assert not list((disk / "out").rglob(".*"))
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_text_without_full_stops_does_not_multiply(tmp_path: Path) -> None:
+    (tmp_path / "поток.txt").write_text("воздух и парк и дорога " * 5000, encoding="utf-8")
+    analysis = analyze(tmp_path)
+    assert len(analysis.mentions) > 1000
+    assert analysis.mentions["sentence"].str.len().max() < 1500
+    assert all(
+        text in sentence
+        for text, sentence in zip(analysis.mentions["text"], analysis.mentions["sentence"], strict=True)
+    )
+
+
+def test_a_book_over_the_limit_of_characters_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "том.txt").write_text(GOOD * 10, encoding="utf-8")
+    settings = Settings(topics=TopicSettings(n_topics=0), documents=DocumentSettings(max_characters=100))
+    assert "550" in analyze(tmp_path, settings).rejected["reason"][0]

@@ -19,7 +19,9 @@ from pyshma.resources import demonstration_corpus
 from pyshma.settings import RunSettings, Settings, StatisticsSettings, TopicSettings
 
 SMALL_PARTITIONS = Settings(
-    run=RunSettings(partition_documents=8), topics=TopicSettings(n_topics=3), statistics=StatisticsSettings(by=("group",))
+    run=RunSettings(partition_documents=8),
+    topics=TopicSettings(n_topics=3),
+    statistics=StatisticsSettings(by=("group",)),
 )
 
 
@@ -104,7 +106,7 @@ def test_variables_are_joined_and_gaps_reported(analysis: pyshma.Analysis) -> No
 
 
 def test_an_unknown_variable_is_an_error_that_names_the_known(analysis: pyshma.Analysis) -> None:
-    with pytest.raises(pyshma.PyshmaError, match="клас.*возраст"):
+    with pytest.raises(pyshma.PyshmaError, match=r"клас.*возраст"):
         analysis.breakdown_by("клас")
 
 
@@ -174,7 +176,7 @@ def test_a_killed_run_goes_on_and_gives_the_same_bytes(essays: Path, written: Pa
     command += ["--settings", str(settings), "--jobs", jobs]
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _wait_for(lambda: (out / "store").is_dir() or process.poll() is not None)
-    time.sleep(random.uniform(0, 1.5))  # noqa: S311 - any moment will do; what matters is that every moment does
+    time.sleep(random.uniform(0, 1.5))  # any moment will do
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -7,15 +7,18 @@ and can be pickled to a worker, which reads the texts itself.
 from __future__ import annotations
 
 import json
+import sys
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import perf_counter
+from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
 from .language import citation_lemmas, load
@@ -24,6 +27,9 @@ from .results.store import Store
 from .settings import ThemeSettings
 from .themes import Assignment, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
 from .topics.terms import find_terms
+
+LONGEST_QUOTE: Final = 1000
+"""Characters; careless writing may have no full stop for pages, and every mention would carry all of it."""
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
@@ -52,6 +58,7 @@ def load_pipeline() -> Language:
     """Language and entities, loaded once per process."""
     nlp = load()
     nlp.add_pipe("pyshma_entity_namer")
+    nlp.max_length = sys.maxsize  # the limit is that of the settings; what is longer has been rejected
     return nlp
 
 
@@ -68,24 +75,26 @@ def document_row(document: Document, doc: Doc) -> Row:
         "source": document.source,
         "text": document.text,
         "n_tokens": sum(not token.is_space for token in doc),
-        "n_sentences": sum(1 for _ in doc.sents),
+        "n_sentences": sum(token.is_sent_start is True for token in doc),
         "fingerprint": text_fingerprint(document.text),
         "non_answer": is_non_answer(document.text),
         "variables": json.dumps(dict(document.variables), ensure_ascii=False),
     }
 
 
-def trimmed(sentence: Span) -> tuple[int, int]:
-    """Character offsets of a sentence without the white space around it."""
-    text = sentence.doc.text[sentence.start_char : sentence.end_char]
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    return start, start + len(text.strip())
+def sentence_spans(document: Document, doc: Doc) -> list[tuple[int, int]]:
+    """Character offsets of the sentences, without the white space around them."""
+    spans = []
+    for sentence in doc.sents:
+        text = document.text[sentence.start_char : sentence.end_char]
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        spans.append((start, start + len(text.strip())))
+    return spans
 
 
-def sentence_rows(document: Document, doc: Doc) -> Iterator[Row]:
+def sentence_rows(document: Document, spans: Iterable[tuple[int, int]]) -> Iterator[Row]:
     """Rows of the table ``sentences``."""
-    for number, sentence in enumerate(doc.sents):
-        start, stop = trimmed(sentence)
+    for number, (start, stop) in enumerate(spans):
         yield {"document_id": document.id, "sentence": number, "start": start, "stop": stop}
 
 
@@ -95,18 +104,35 @@ def term_rows(document: Document, doc: Doc) -> Iterator[Row]:
         yield {"document_id": document.id, "sentence": sentence, "term": term, "n": n}
 
 
-def mention_row(document: Document, doc: Doc, mention: Mention) -> Row:
-    """One row of the table ``mentions``."""
-    start, stop = trimmed(doc[mention.first_token].sent)
-    return {
-        "document_id": document.id,
-        "theme_id": mention.theme_id,
-        "pattern_id": mention.pattern_id,
-        "start": mention.start,
-        "stop": mention.stop,
-        "text": mention.text,
-        "sentence": document.text[start:stop],
-    }
+def quote_around(text: str, start: int, stop: int, mention_start: int, mention_stop: int) -> str:
+    """The sentence of a mention; of one that has no end, the words around the mention.
+
+    >>> quote_around("Хочу парк.", 0, 10, 5, 9)
+    'Хочу парк.'
+    """
+    if stop - start <= LONGEST_QUOTE:
+        return text[start:stop]
+    first = max(start, mention_start - LONGEST_QUOTE // 2)
+    last = min(stop, mention_stop + LONGEST_QUOTE // 2)
+    after_space = text.find(" ", first, mention_start) + 1
+    before_space = text.rfind(" ", mention_stop, last)
+    return text[after_space or first : before_space if before_space > 0 else last]
+
+
+def mention_rows(document: Document, spans: Sequence[tuple[int, int]], mentions: Iterable[Mention]) -> Iterator[Row]:
+    """Rows of the table ``mentions``; a mention never crosses the border of a sentence."""
+    starts = [start for start, _ in spans]
+    for mention in mentions:
+        start, stop = spans[bisect_right(starts, mention.start) - 1]
+        yield {
+            "document_id": document.id,
+            "theme_id": mention.theme_id,
+            "pattern_id": mention.pattern_id,
+            "start": mention.start,
+            "stop": mention.stop,
+            "text": mention.text,
+            "sentence": quote_around(document.text, start, stop, mention.start, mention.stop),
+        }
 
 
 def assignment_row(document: Document, assignment: Assignment) -> Row:
@@ -170,13 +196,14 @@ def annotate(
     for document, doc in annotated:
         lemmas.add(doc)
         rows["documents"].append(document_row(document, doc))
-        rows["sentences"] += sentence_rows(document, doc)
+        spans = sentence_spans(document, doc)
+        rows["sentences"] += sentence_rows(document, spans)
         rows["entity_mentions"] += entity_rows(document, doc)
         with report.timed("topics"):
             rows["terms"] += term_rows(document, doc)
         with report.timed("themes"):
             matcher(doc)
-            rows["mentions"] += (mention_row(document, doc, item) for item in read_mentions(doc, matcher.codebook))
+            rows["mentions"] += mention_rows(document, spans, read_mentions(doc, matcher.codebook))
             rows["assignments"] += (
                 assignment_row(document, item) for item in assign_themes(doc, matcher.codebook, themes)
             )
@@ -192,8 +219,13 @@ def annotate(
 def read_items(partition: Partition, job: Job) -> Iterator[Document | Rejection]:
     """Documents of a partition: those in memory as they are, the others read from their sources."""
     sources = [item for item in partition.items if isinstance(item, Source)]
+    limit = job.documents.max_characters
     yield from (item for item in partition.items if isinstance(item, Document))
-    yield from read_sources(sources, job.root, job.documents)
+    for item in read_sources(sources, job.root, job.documents):
+        if isinstance(item, Document) and len(item.text) > limit:
+            yield Rejection(item.source, "too_long", {"size": str(len(item.text)), "limit": str(limit)})
+        else:
+            yield item
 
 
 def process_partition(partition: Partition, *, job: Job) -> PartitionReport:

@@ -24,12 +24,15 @@ class DocumentSettings:
         obey the same limit times `max_unpacked`.
     max_unpacked
         Largest ratio of unpacked to packed size of an archive member before it counts as a zip bomb.
+    max_characters
+        Texts longer than this are rejected; a book of 400 pages has about as many.
     text_column, id_column
         Columns of a table that hold text and id; None: found by their usual names.
     """
 
     max_bytes: int = 50_000_000
     max_unpacked: int = 200
+    max_characters: int = 1_000_000
     text_column: str | None = None
     id_column: str | None = None
 

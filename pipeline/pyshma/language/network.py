@@ -12,7 +12,7 @@ Architecture and weights: slovnet 0.6 (MIT), models ``slovnet_morph_news_v1`` an
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -175,31 +175,46 @@ def best_path(scores: Sequence[Floats], transitions: Floats) -> list[Ids]:
     transitions
         (n_tags, n_tags): score of the second tag after the first.
     """
-    order = sorted(range(len(scores)), key=lambda index: -len(scores[index]))
-    lengths = [len(scores[index]) for index in order]
-    paths: list[Ids] = [np.zeros(len(item), dtype=np.int64) for item in scores]
-    if not order or lengths[0] == 0:
-        return paths
-    n_tags = transitions.shape[0]
-    padded = np.zeros((lengths[0], len(order), n_tags), dtype=np.float32)
-    for column, index in enumerate(order):
-        padded[: lengths[column], column] = scores[index]
+    paths: list[Ids] = [np.zeros(0, dtype=np.int64)] * len(scores)
+    for group in _of_similar_length(scores):
+        for index, path in zip(group, _best_path([scores[index] for index in group], transitions), strict=True):
+            paths[index] = path
+    return paths
+
+
+def _of_similar_length(scores: Sequence[Floats]) -> Iterator[list[int]]:
+    """Indices of sequences, longest first, cut where the length falls to half: at most half of a table is padding."""
+    group: list[int] = []
+    for index in sorted(
+        (index for index, item in enumerate(scores) if len(item)), key=lambda index: -len(scores[index])
+    ):
+        if group and 2 * len(scores[index]) < len(scores[group[0]]):
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
+
+
+def _best_path(scores: Sequence[Floats], transitions: Floats) -> list[Ids]:
+    """`best_path` of sequences of falling length, none empty."""
+    lengths = [len(item) for item in scores]
+    padded = np.zeros((lengths[0], len(scores), len(transitions)), dtype=np.float32)
+    for column, item in enumerate(scores):
+        padded[: len(item), column] = item
     best = padded[0]
-    back = np.zeros((lengths[0], len(order), n_tags), dtype=np.int64)
-    active = len(order)
+    back = np.zeros(padded.shape, dtype=np.int8)
+    active = len(scores)
     for step in range(1, lengths[0]):
         while lengths[active - 1] <= step:
             active -= 1
         total = best[:active, :, None] + transitions + padded[step, :active, None, :]
         back[step, :active] = total.argmax(axis=1)
         best[:active] = total.max(axis=1)
-    for column, index in enumerate(order):
-        if lengths[column]:
-            paths[index] = _walk_back(best[column], back[: lengths[column], column])
-    return paths
+    return [_walk_back(best[column], back[:length, column]) for column, length in enumerate(lengths)]
 
 
-def _walk_back(last: Floats, back: Ids) -> Ids:
+def _walk_back(last: Floats, back: npt.NDArray[np.int8]) -> Ids:
     path = np.empty(len(back), dtype=np.int64)
     path[-1] = last.argmax()
     for step in range(len(back) - 1, 0, -1):

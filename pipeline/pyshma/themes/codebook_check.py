@@ -52,12 +52,17 @@ class _Faults:
 
 
 def _check_keys(data: object, known: tuple[str, ...]) -> Mapping[str, Any]:
-    if not isinstance(data, Mapping):
-        raise CodebookError(f"expected keys ({', '.join(known)}), found {_show(data)}")
-    for key in data:
+    mapping = _mapping(data, known)
+    for key in mapping:
         if key not in known:
             hint = did_you_mean(str(key), known)
             raise CodebookError(f"key {key!r} is unknown; known: {', '.join(known)}{hint}")
+    return mapping
+
+
+def _mapping(data: object, known: tuple[str, ...]) -> Mapping[str, Any]:
+    if not isinstance(data, Mapping):
+        raise CodebookError(f"expected keys ({', '.join(known)}), found {_show(data)}")
     return data
 
 
@@ -148,9 +153,10 @@ def _check_theme(data: object, number: int, faults: _Faults) -> Theme | None:
     where = f"theme {number}"
     if isinstance(data, Mapping) and isinstance(data.get("id"), str) and data["id"]:
         where = f"theme {data['id']!r}"
-    entry: Mapping[str, Any] = faults.collect(where, lambda: _check_keys(data, THEME_KEYS), {})
-    if not entry:
+    faults.collect(where, lambda: _check_keys(data, THEME_KEYS), {})
+    if not isinstance(data, Mapping):
         return None
+    entry: Mapping[str, Any] = data
     theme_id = faults.collect(where, lambda: _theme_id(entry), "")
     examples: Mapping[str, Any] = faults.collect(where, lambda: _examples(entry), {})
 
@@ -242,18 +248,19 @@ def check_codebook(data: Mapping[str, Any], *, place: str = "codebook") -> Codeb
         One line per fault: `place`, the theme, the pattern, what was found and what to do.
     """
     faults = _Faults(place)
-    entry: Mapping[str, Any] = faults.collect("", lambda: _check_keys(data, CODEBOOK_KEYS), {})
-    title = faults.collect("", lambda: _text(entry, "title", required=bool(entry)), "")
+    faults.collect("", lambda: _check_keys(data, CODEBOOK_KEYS), {})
+    entry: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
+    title = faults.collect("", lambda: _text(entry, "title", required=True), "")
     version = faults.collect("", lambda: _text(entry, "version"), "")
     language = faults.collect("", lambda: _text(entry, "language"), "") or "ru"
     if language != "ru":
         faults.add("", f"language {language!r} is not supported; known: ru")
     lists = _check_lists(entry.get("lists"), faults)
     items = entry.get("themes")
-    if entry and (not isinstance(items, (list, tuple)) or not items):
+    if not isinstance(items, (list, tuple)) or not items:
         faults.add("", "themes must be a list with at least one theme")
         items = []
-    found = [_check_theme(item, number, faults) for number, item in enumerate(items or (), start=1)]
+    found = [_check_theme(item, number, faults) for number, item in enumerate(items, start=1)]
     themes = [theme for theme in found if theme is not None]
     _check_family(themes, faults)
     faults.report()

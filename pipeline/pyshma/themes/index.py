@@ -25,8 +25,8 @@ from .notation import fold
 MAX_TYPES = 300_000
 """Token types that are remembered; beyond, the memory is emptied so that it stays bounded on endless streams."""
 
-TOKENS_PER_WORD = 3
-"""Punctuation is not counted in gaps, yet a gap may hold only so few tokens per word: a row of dashes ends it."""
+PUNCTUATION_COST = 2
+"""A comma or a dash in a gap counts as so many words: behind it often begins something else."""
 
 _QUOTES = frozenset("«»\"“”„‟‘’'`‹›")
 _COLUMNS = [ORTH, NORM, LEMMA, POS]
@@ -58,10 +58,13 @@ class _Plan(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class _TokenType(Generic[K]):
-    """What the index knows of all tokens with one spelling, form, lemma and part of speech."""
+    """What the index knows of all tokens with one spelling, form, lemma and part of speech.
+
+    `cost` is what the token counts for in a gap, in words.
+    """
 
     is_blank: bool
-    is_word: bool
+    cost: int
     tests: frozenset[int]
     plans: tuple[_Plan[K], ...]
 
@@ -160,7 +163,7 @@ class PatternIndex(Generic[K]):
         tests = frozenset(test for atom in atoms for test in self._tests[atom])
         return _TokenType(
             is_blank=all(character.isspace() or character in _QUOTES for character in spelling),
-            is_word=any(character.isalnum() for character in spelling),
+            cost=1 if any(character.isalnum() for character in spelling) else PUNCTUATION_COST,
             tests=tests,
             plans=tuple(plan for test in sorted(tests) for plan in self._plans.get(test, ())),
         )
@@ -202,9 +205,9 @@ def _match_links(text: _Text[K], links: _Links, at: int) -> Iterator[int]:
         yield at + 1
         return
     skipped = 0
-    for following in _same_sentence(text, at, at + 1, at + 2 + rest[0].gap * TOKENS_PER_WORD):
+    for following in _same_sentence(text, at, at + 1, at + 2 + rest[0].gap):
         yield from _match_links(text, rest, following)
-        skipped += text.types[following].is_word
+        skipped += text.types[following].cost
         if skipped > rest[0].gap:
             return
 
@@ -218,7 +221,7 @@ def _same_sentence(text: _Text[K], at: int, start: int, stop: int) -> Iterator[i
 
 def _join(text: _Text[K], plan: _Plan[K], first: Span) -> Iterator[Span]:
     """Add the other phrases of the same sentence to `first`, wherever they stand near enough; the tightest only."""
-    reach = TOKENS_PER_WORD * (plan.distance + sum(1 + link.gap for links in plan.chains for link in links))
+    reach = plan.distance + sum(1 + link.gap for links in plan.chains for link in links)
     window = list(_same_sentence(text, first[0], first[0] - reach, first[1] + reach))
     places = [[(at, stop) for at in window for stop in _match_links(text, links, at)] for links in plan.chains[1:]]
     joined = [
@@ -231,9 +234,9 @@ def _join(text: _Text[K], plan: _Plan[K], first: Span) -> Iterator[Span]:
 
 
 def _words_outside(text: _Text[K], spans: tuple[Span, ...]) -> float:
-    """Count words between the first and the last of `spans` that are in none; infinite when two overlap."""
+    """Count words between the first and the last of `spans` that are in none of them; infinite when two overlap."""
     ordered = sorted(spans)
     between = [(a[1], b[0]) for a, b in pairwise(ordered)]
     if any(start > stop for start, stop in between):
         return float("inf")
-    return sum(text.types[at].is_word for start, stop in between for at in range(start, stop))
+    return sum(text.types[at].cost for start, stop in between for at in range(start, stop))

@@ -16,7 +16,7 @@ from .compilation import Lemmas, Variant, compile_pattern
 from .matcher import ThemeMatcher
 from .notation import Word, parse_pattern, words_of
 
-_BOTH_ALPHABETS = re.compile(r"(?=.*[A-Za-z])(?=.*[А-Яа-яЁё])")
+_BOTH_ALPHABETS = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
 _LETTERS_ONLY = re.compile(r"[а-яё]+(-[а-яё]+)*", re.IGNORECASE)
 
 
@@ -57,17 +57,23 @@ def _entries(codebook: Codebook) -> list[_Entry]:
 
 
 def _find_odd_words(codebook: Codebook, known: Callable[[str], bool]) -> Iterator[Finding]:
-    for theme, pattern in _entries(codebook):
-        for text in (pattern.text, *pattern.unless):
-            for word in dict.fromkeys(words_of(parse_pattern(text, codebook.parsed_lists))):
-                yield from _odd_word(theme, text, word, known)
+    """Words that look mistyped, each told once, where it stands first."""
+    first: dict[Word, tuple[Theme, str]] = {}
+    for theme in codebook.themes:
+        texts = [text for pattern in theme.patterns for text in (pattern.text, *pattern.unless)]
+        for text in (*theme.unless, *texts):
+            for word in words_of(parse_pattern(text, codebook.parsed_lists)):
+                first.setdefault(word, (theme, text))
+    for word, (theme, text) in first.items():
+        if _BOTH_ALPHABETS.search(word.text):
+            yield Finding("mixed_alphabets", "error", theme.id, text, {"word": word.text})
+        elif word.mode == "lemma" and not _is_known(word.text, known):
+            yield Finding("unknown_word", "warning", theme.id, text, {"word": word.text})
 
 
-def _odd_word(theme: Theme, text: str, word: Word, known: Callable[[str], bool]) -> Iterator[Finding]:
-    if _BOTH_ALPHABETS.match(word.text):
-        yield Finding("mixed_alphabets", "error", theme.id, text, {"word": word.text})
-    elif word.mode == "lemma" and _LETTERS_ONLY.fullmatch(word.text) and not known(word.text):
-        yield Finding("unknown_word", "warning", theme.id, text, {"word": word.text})
+def _is_known(word: str, known: Callable[[str], bool]) -> bool:
+    """A word with a hyphen is known when its parts are; what is not in Russian letters is not looked up."""
+    return not _LETTERS_ONLY.fullmatch(word) or known(word) or ("-" in word and all(map(known, word.split("-"))))
 
 
 def _find_repeats(codebook: Codebook, lemmas: Lemmas) -> Iterator[Finding]:

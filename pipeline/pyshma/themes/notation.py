@@ -13,6 +13,7 @@
 ``школа & <нехватка>``          one of the words of a list that the codebook names
 ==============================  ==================================================================
 
+A comma or a dash in a gap counts as two words; quotation marks and line breaks count for nothing.
 ``docs/codebook.md`` explains it for people who write codebooks.
 """
 
@@ -171,7 +172,7 @@ class _Parser:
     def item(self, lexeme: str, depth: int) -> Word | Choice:
         if lexeme == "(":
             return self.group(depth + 1)
-        return self.list() if lexeme.startswith("<") else self.word()
+        return self.list() if lexeme.endswith(">") else self.word()
 
     def list(self) -> Choice:
         at, name = self.at(), self.take()[1:-1].strip()

@@ -1,0 +1,84 @@
+import pytest
+
+from pyshma.settings import ThemeSettings
+from pyshma.themes import Codebook, ThemeMatcher, assign_themes, score_themes
+
+
+@pytest.fixture
+def assign(make_doc, lemmas):
+    def run(text, *themes, **settings):
+        book = Codebook.from_dict({"title": "Город", "themes": list(themes)})
+        return assign_themes(ThemeMatcher(book, lemmas)(make_doc(text)), book, ThemeSettings(**settings))
+
+    return run
+
+
+PLACE = {"id": "place", "name": "Среда", "patterns": ["сквер", {"text": ["парк", "двор"], "weight": 0.5}]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Иду домой", []),
+        ("Иду через парк", []),
+        ("Иду через сквер", [("place", 1.0, 1)]),
+        ("Иду через парк во двор", [("place", 1.0, 2)]),
+        # Повтор того же слова добавляет всё меньше: 1/2 + 1/4 + 1/6 + 1/8
+        ("парк парк парк", []),
+        ("парк парк парк парк", [("place", pytest.approx(0.5 * 25 / 12), 4)]),
+    ],
+)
+def test_weights_are_summed_and_repeats_count_less(assign, text, expected):
+    assert [(item.theme_id, item.score, item.n_mentions) for item in assign(text, PLACE)] == expected
+
+
+def test_threshold_is_a_setting(assign):
+    assert assign("Иду через парк", PLACE, threshold=0.5)
+    assert not assign("Иду через сквер", PLACE, threshold=1.5)
+
+
+def test_assignments_come_in_the_order_of_the_codebook(assign):
+    first, second = {"id": "b", "name": "Б", "patterns": ["вода"]}, {"id": "a", "name": "А", "patterns": ["воздух"]}
+    assert [item.theme_id for item in assign("воздух вода", first, second)] == ["b", "a"]
+
+
+def test_mentions_of_a_theme_count_for_its_parent(make_doc, lemmas):
+    book = Codebook.from_dict(
+        {
+            "title": "Город",
+            "themes": [
+                {"id": "place", "name": "Среда", "patterns": ["парк"]},
+                {"id": "light", "name": "Свет", "parent": "place", "patterns": ["фонарь", "парк фонарь"]},
+            ],
+        }
+    )
+    doc = ThemeMatcher(book, lemmas)(make_doc("парк фонарь и фонарь"))
+    assert {score.theme_id: len(score.mentions) for score in score_themes(doc, book)} == {"place": 2, "light": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        # больше весит
+        ("Там сквер / Там сквер и ещё парк и двор", "Там сквер и ещё парк и двор"),
+        # поровну: раньше
+        (
+            "Вот здесь у нас будет новый сквер / Там у нас будет другой, похожий сквер",
+            "Вот здесь у нас будет новый сквер",
+        ),
+        # читается сама по себе
+        ("Сквер ! / Хочу , чтобы у дома появился зелёный сквер", "Хочу , чтобы у дома появился зелёный сквер"),
+        # без пустых строк по краям
+        ("¶ Сквер нужен ¶", "Сквер нужен"),
+    ],
+)
+def test_quote_is_the_sentence_that_shows_the_theme(assign, text, quote):
+    [assignment] = assign(text, PLACE)
+    assert assignment.quote == quote
+
+
+def test_quote_lies_in_the_text_to_the_letter(make_doc, lemmas):
+    book = Codebook.from_dict({"title": "Город", "themes": [PLACE]})
+    doc = ThemeMatcher(book, lemmas)(make_doc("Раз / ¶ Нужен « сквер » ! ¶ / Два"))
+    [assignment] = assign_themes(doc, book)
+    assert doc.text[assignment.start : assignment.stop] == assignment.quote == "Нужен « сквер » !"
