@@ -63,9 +63,9 @@ def load_pipeline() -> Language:
 
 
 @lru_cache(maxsize=4)
-def load_matcher(codebook: str) -> ThemeMatcher:
-    """Compiled codebook, from its JSON; once per process."""
-    return ThemeMatcher(Codebook.from_dict(json.loads(codebook)), citation_lemmas)
+def load_matcher(codebook: Codebook) -> ThemeMatcher:
+    """Compiled codebook; once per process."""
+    return ThemeMatcher(codebook, citation_lemmas)
 
 
 def document_row(document: Document, doc: Doc) -> Row:
@@ -238,7 +238,7 @@ def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
     """
     report = PartitionReport(partition.key, len(partition.items))
     items = read_items(partition, job)
-    matcher = load_matcher(json.dumps(job.codebook, ensure_ascii=False, sort_keys=True))
+    matcher = load_matcher(job.codebook)
     rows = annotate(items, matcher, job.themes, report)
     with report.timed("results"):
         Store(job.store).write(partition.key, rows)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from . import __version__
 from .documents import Corpus, Document, Rejection, Source
 from .documents.variables import Variables
 from .settings import DocumentSettings, RunSettings, ThemeSettings
+from .themes import Codebook
 
 LIBRARIES: Final = (
     "spacy",
@@ -59,15 +60,13 @@ class Job:
 
     Parameters
     ----------
-    codebook
-        In the form of `Codebook.as_dict`, because that pickles small and hashes well.
     store
         Folder of the store.
     root
         Folder to which the paths of the sources are relative.
     """
 
-    codebook: Mapping[str, Any]
+    codebook: Codebook
     store: Path
     root: Path
     documents: DocumentSettings = field(default_factory=DocumentSettings)
@@ -115,7 +114,7 @@ def identity(item: Source | Document) -> list[object]:
 
 def make_partitions(material: Material, job: Job, settings: RunSettings) -> list[Partition]:
     """Cut the material into partitions; the key of each is a hash of all that its tables depend on."""
-    shared = [versions(LIBRARIES), code_digest(), job.codebook, asdict(job.documents), asdict(job.themes)]
+    shared = [versions(LIBRARIES), code_digest(), job.codebook.digest, asdict(job.documents), asdict(job.themes)]
     partitions = []
     for piece in cut(material.sizes, settings):
         items = material.items[piece]

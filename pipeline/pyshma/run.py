@@ -183,7 +183,7 @@ def analyze(
     language = language or ("en" if codebook.language == "en" else "ru")
     with nullcontext(str(out)) if out is not None else TemporaryDirectory() as folder:
         material = gather(source, settings.documents, variables)
-        job = Job(codebook.as_dict(), Path(folder) / "store", material.corpus.root, settings.documents, settings.themes)
+        job = Job(codebook, Path(folder) / "store", material.corpus.root, settings.documents, settings.themes)
         store = Store(job.store)
         partitions = make_partitions(material, job, settings.run)
         read_seconds = perf_counter() - started

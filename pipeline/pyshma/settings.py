@@ -39,9 +39,19 @@ class DocumentSettings:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSettings:
-    """When mentions become an assignment: the score that a document must reach."""
+    """When mentions become an assignment.
+
+    Parameters
+    ----------
+    threshold
+        Score that a document must reach.
+    short_document
+        A document of fewer words must reach only a part of `threshold`, in proportion to its length and at least
+        half, because a short letter says nothing in passing; 0: all documents must reach the same.
+    """
 
     threshold: float = 1.0
+    short_document: int = 80
 
 
 @dataclass(frozen=True, slots=True)

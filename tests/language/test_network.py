@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from navec import Navec
 from slovnet import NER, Morph
 
-from pyshma.language.network import best_path, natasha_data, read_morphology_network, read_name_network
+from pyshma.language.network import TagNetwork, best_path, natasha_data, read_morphology_network, read_name_network
 
 SENTENCES = [
     ["В", "Верхней", "Пышме", "живёт", "Анна", "Котова", "."],
@@ -17,6 +17,12 @@ SENTENCES = [
     ["Завод", "«", "Уралэлектромедь", "»", "даёт", "медь", ",", "а", "парков", "мало", "…"],
     ["IT-компания", "в", "2035", "году", "!"],
 ]
+
+
+def score(network: TagNetwork, sentences: list[list[str]]) -> list[np.ndarray]:
+    numbers = np.array([network.number(word) for sentence in sentences for word in sentence])
+    lengths = [len(sentence) for sentence in sentences]
+    return np.split(np.concatenate(list(network.score(numbers, lengths))), np.cumsum(lengths)[:-1])
 
 
 @pytest.fixture(scope="module")
@@ -27,22 +33,22 @@ def navec() -> Navec:
 def test_morphology_is_slovnets(navec: Navec) -> None:
     slovnet = Morph.load(natasha_data() / "model" / "slovnet_morph_news_v1.tar").navec(navec)
     network = read_morphology_network()
-    ours = [[network.tags[tag] for tag in scores.argmax(axis=1)] for scores in network.score(SENTENCES)]
+    ours = [[network.tags[tag] for tag in scores.argmax(axis=1)] for scores in score(network, SENTENCES)]
     assert ours == [[token.tag for token in markup.tokens] for markup in slovnet.map(SENTENCES)]
 
 
 def test_names_are_slovnets(navec: Navec) -> None:
     slovnet = NER.load(natasha_data() / "model" / "slovnet_ner_news_v1.tar").navec(navec).infer
     network = read_name_network()
-    paths = best_path(network.score(SENTENCES), network.transitions)
+    paths = best_path(score(network, SENTENCES), network.transitions)
     ours = [[network.tags[tag] for tag in path] for path in paths]
     assert ours == list(slovnet.decoder(slovnet.process(slovnet.encoder(SENTENCES))))
 
 
 def test_a_sequence_does_not_see_its_neighbours() -> None:
     network = read_morphology_network()
-    together = network.score(SENTENCES)
-    alone = [network.score([sentence])[0] for sentence in SENTENCES]
+    together = score(network, SENTENCES)
+    alone = [score(network, [sentence])[0] for sentence in SENTENCES]
     for one, other in zip(together, alone, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
 

@@ -8,7 +8,9 @@ from pyshma.themes import Codebook, ThemeMatcher, assign_themes, score_themes
 def assign(make_doc, lemmas):
     def run(text, *themes, **settings):
         book = Codebook.from_dict({"title": "Город", "themes": list(themes)})
-        return assign_themes(ThemeMatcher(book, lemmas)(make_doc(text)), book, ThemeSettings(**settings))
+        return assign_themes(
+            ThemeMatcher(book, lemmas)(make_doc(text)), book, ThemeSettings(**({"short_document": 0} | settings))
+        )
 
     return run
 
@@ -82,3 +84,13 @@ def test_quote_lies_in_the_text_to_the_letter(make_doc, lemmas):
     doc = ThemeMatcher(book, lemmas)(make_doc("Раз / ¶ Нужен « сквер » ! ¶ / Два"))
     [assignment] = assign_themes(doc, book)
     assert doc.text[assignment.start : assignment.stop] == assignment.quote == "Нужен « сквер » !"
+
+
+@pytest.mark.parametrize(("n_words", "assigned"), [(4, True), (40, True), (41, False), (80, False), (200, False)])
+def test_short_document_needs_less(assign, n_words, assigned):
+    text = "парк " + "и " * (n_words - 1)
+    assert bool(assign(text, PLACE, short_document=80)) == assigned
+
+
+def test_punctuation_does_not_make_a_document_longer(assign):
+    assert assign("парк " + "! " * 500, PLACE, short_document=80)

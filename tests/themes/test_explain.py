@@ -21,7 +21,7 @@ BOOK = Codebook.from_dict(
 @pytest.fixture
 def explain(make_doc, lemmas):
     return lambda text, **settings: explain_mentions(
-        make_doc(text), ThemeMatcher(BOOK, lemmas), ThemeSettings(**settings)
+        make_doc(text), ThemeMatcher(BOOK, lemmas), ThemeSettings(short_document=0, **settings)
     )
 
 
@@ -47,7 +47,7 @@ def test_theme_without_matches_is_left_out(explain):
 
 def test_explanation_agrees_with_assignment(make_doc, lemmas):
     doc = make_doc("Яма на дороге / Снова о дороге и парк")
-    settings = ThemeSettings(threshold=1.2)
+    settings = ThemeSettings(threshold=1.2, short_document=0)
     explained = explain_mentions(doc, ThemeMatcher(BOOK, lemmas), settings)
     assigned = {item.theme_id: item.score for item in assign_themes(doc, BOOK, settings)}
     assert {item.theme_id: item.score for item in explained if item.assigned} == assigned

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import numpy as np
-from spacy.attrs import LEMMA
+from spacy.attrs import LEMMA, MORPH, NORM, POS
 from spacy.language import Language
+from spacy.symbols import NAMES
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from . import dictionary
+
+MAX_REMEMBERED: Final = 500_000
+"""Distinct pairs of form and tag that are remembered; then the memory is emptied, so that streams do not fill it."""
 
 
 class Lemmatizer:
     """Sets ``token.lemma_``: lower case, ё as in the dictionary; whitespace is its own lemma."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._strings = vocab.strings
+        self._morphology = vocab.morphology
+        self._lemmas: dict[tuple[int, int, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Lemmatize one document."""
@@ -24,17 +35,24 @@ class Lemmatizer:
         """Lemmatize a stream of documents."""
         return map(self, stream)
 
-    def match(self, doc: Doc) -> list[str]:
-        """Lemma of each token."""
-        return [
-            token.text if token.is_space else dictionary.lemmatize(token.norm_, token.pos_, str(token.morph))
-            for token in doc
-        ]
+    def match(self, doc: Doc) -> list[int]:
+        """Lemma of each token, as the number of a string; each distinct form and tag is looked up once."""
+        return [self._lemma(*key) for key in doc.to_array([NORM, POS, MORPH]).tolist()]
 
-    def set_annotations(self, doc: Doc, lemmas: list[str]) -> None:
+    def _lemma(self, norm: int, pos: int, morph: int) -> int:
+        key = (norm, pos, morph)
+        lemma = self._lemmas.get(key)
+        if lemma is None:
+            if len(self._lemmas) >= MAX_REMEMBERED:
+                self._lemmas.clear()
+            word = self._strings[norm] if norm else ""
+            found = dictionary.lemmatize(word, NAMES[pos], self._strings[morph] if morph else "")
+            lemma = self._lemmas[key] = self._strings.add(found)
+        return lemma
+
+    def set_annotations(self, doc: Doc, lemmas: list[int]) -> None:
         """Write the lemmas into the document."""
-        hashes = np.array([doc.vocab.strings.add(lemma) for lemma in lemmas], dtype=np.uint64)
-        doc.from_array([LEMMA], hashes.reshape(-1, 1))  # type: ignore[arg-type]
+        doc.from_array([LEMMA], np.array(lemmas, dtype=np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
 
     # What other components of a pipeline ask of the dictionary; see `pyshma.language`.
     citation_lemmas = staticmethod(dictionary.citation_lemmas)
@@ -47,4 +65,4 @@ class Lemmatizer:
 @Language.factory("pyshma_lemmatizer", requires=["token.pos", "token.morph"], assigns=["token.lemma"])
 def make_lemmatizer(nlp: Language, name: str) -> Lemmatizer:  # noqa: ARG001
     """Make the component that sets dictionary forms."""
-    return Lemmatizer()
+    return Lemmatizer(nlp.vocab)

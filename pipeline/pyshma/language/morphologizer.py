@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from spacy.attrs import MORPH, POS
+import numpy.typing as npt
+from spacy.attrs import IS_SPACE, MORPH, ORTH, POS, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
-from .letters import matching_form
-from .network import TagNetwork, read_morphology_network
+from .network import FormNumbers, Ids, TagNetwork, read_morphology_network
 
 
 def split_tag(tag: str) -> tuple[str, str]:
@@ -25,26 +25,17 @@ def split_tag(tag: str) -> tuple[str, str]:
     return ("X", "") if pos == "<pad>" else (pos, features)
 
 
-def sentence_words(doc: Doc) -> list[list[int]]:
-    """Indices of the words of each sentence; whitespace tokens are left out."""
-    return [[token.i for token in sentence if not token.is_space] for sentence in doc.sents]
-
-
-def words_as_seen(doc: Doc) -> list[str]:
-    """Matching form of each token with its capitals, which the networks look at."""
-    return [token.text if token.lower == token.norm else matching_form(token.text).text for token in doc]
-
-
 class Morphologizer:
     """Sets ``token.pos_`` and ``token.morph``; needs sentence borders."""
 
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
+        self._numbers = FormNumbers(network, vocab.strings)
         attributes = [
             (vocab.strings.add(pos), vocab.morphology.add(features)) for pos, features in map(split_tag, network.tags)
         ]
-        self._attributes = np.array(attributes, dtype=np.uint64)
-        self._space = np.array([vocab.strings.add("SPACE"), vocab.morphology.add("")], dtype=np.uint64)
+        space = (vocab.strings.add("SPACE"), vocab.morphology.add(""))
+        self._attributes = np.array([*attributes, space], dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one document."""
@@ -58,26 +49,27 @@ class Morphologizer:
                 self.set_annotations(doc, tags)
                 yield doc
 
-    def match(self, docs: list[Doc]) -> list[np.ndarray]:
-        """Tag number of each token; -1 for whitespace."""
-        sentences = [sentence_words(doc) for doc in docs]
-        words = [words_as_seen(doc) for doc in docs]
-        scores = self.network.score(
-            [[words[number][index] for index in sentence] for number, doc in enumerate(sentences) for sentence in doc]
-        )
-        best = iter(scores)
-        found = []
-        for doc, doc_sentences in zip(docs, sentences, strict=True):
-            tags = np.full(len(doc), -1, dtype=np.int64)
-            for sentence in doc_sentences:
-                tags[sentence] = next(best).argmax(axis=1)
-            found.append(tags)
-        return found
+    def match(self, docs: list[Doc]) -> list[Ids]:
+        """Tag number of each token; white space has the number after the last tag."""
+        columns = [doc.to_array([ORTH, IS_SPACE, SENT_START]).astype(np.uint64) for doc in docs]
+        table = np.concatenate(columns) if columns else np.zeros((0, 3), dtype=np.uint64)
+        words = table[:, 1] == 0
+        lengths = [length for doc in columns for length in sentence_lengths(doc)]
+        tags = np.full(len(table), len(self.network.tags), dtype=np.int64)
+        scores = self.network.score(self._numbers(table[words, 0].tolist()), lengths)
+        tags[words] = np.concatenate([np.zeros(0, np.int64), *(chunk.argmax(axis=1) for chunk in scores)])
+        return np.split(tags, np.cumsum([len(doc) for doc in docs])[:-1])
 
-    def set_annotations(self, doc: Doc, tags: np.ndarray) -> None:
+    def set_annotations(self, doc: Doc, tags: Ids) -> None:
         """Write the tags into the document."""
-        attributes = np.where(tags[:, None] < 0, self._space, self._attributes[tags])
-        doc.from_array([POS, MORPH], attributes)  # type: ignore[arg-type]
+        doc.from_array([POS, MORPH], self._attributes[tags])  # type: ignore[arg-type]
+
+
+def sentence_lengths(columns: npt.NDArray[np.uint64]) -> list[int]:
+    """Number of words of each sentence that has any, from the columns ORTH, IS_SPACE, SENT_START of a document."""
+    sentence = np.cumsum(columns[:, 2] == 1)
+    lengths = np.bincount(sentence[columns[:, 1] == 0])
+    return [length for length in lengths.tolist() if length]
 
 
 @Language.factory("pyshma_morphologizer", requires=["doc.sents"], assigns=["token.pos", "token.morph"])

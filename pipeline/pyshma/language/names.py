@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+from spacy.attrs import IS_SPACE, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import minibatch
+from spacy.vocab import Vocab
 
-from .morphologizer import words_as_seen
-from .network import TagNetwork, best_path, read_name_network
+from .network import FormNumbers, TagNetwork, best_path, read_name_network
 
 
 def join_tags(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -31,8 +33,10 @@ def join_tags(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 class NameFinder:
     """Sets ``doc.ents``."""
 
-    def __init__(self, network: TagNetwork) -> None:
+    def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
+        self._numbers = FormNumbers(network, vocab.strings)
+        self._no_scores = np.zeros((0, len(network.tags)), dtype=np.float32)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one document."""
@@ -49,19 +53,24 @@ class NameFinder:
     def match(self, docs: list[Doc]) -> list[list[Span]]:
         """Name spans of each document."""
         assert self.network.transitions is not None
-        indices = [[token.i for token in doc if not token.is_space] for doc in docs]
-        words = [[seen[index] for index in kept] for seen, kept in zip(map(words_as_seen, docs), indices, strict=True)]
-        paths = best_path(self.network.score(words), self.network.transitions)
+        columns = [doc.to_array([ORTH, IS_SPACE]) for doc in docs]
+        words = [np.flatnonzero(column[:, 1] == 0) for column in columns]
+        lengths = [len(indices) for indices in words]
+        spellings = [
+            spelling for column, kept in zip(columns, words, strict=True) for spelling in column[kept, 0].tolist()
+        ]
+        scores = np.concatenate([self._no_scores, *self.network.score(self._numbers(spellings), lengths)])
+        paths = best_path(np.split(scores, np.cumsum(lengths)[:-1]), self.network.transitions)
         return [
             [
-                Span(doc, kept[start], kept[stop - 1] + 1, label=label)
+                Span(doc, int(kept[start]), int(kept[stop - 1]) + 1, label=label)
                 for start, stop, label in join_tags([self.network.tags[tag] for tag in path])
             ]
-            for doc, kept, path in zip(docs, indices, paths, strict=True)
+            for doc, kept, path in zip(docs, words, paths, strict=True)
         ]
 
 
 @Language.factory("pyshma_ner", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
 def make_ner(nlp: Language, name: str) -> NameFinder:  # noqa: ARG001
     """Make the component that finds names."""
-    return NameFinder(read_name_network())
+    return NameFinder(nlp.vocab, read_name_network())

@@ -24,12 +24,15 @@ import numpy.typing as npt
 from slovnet.exec.model import NER, Morph
 from slovnet.exec.pack import Pack
 from slovnet.shape import word_shape
+from spacy.strings import StringStore
+
+from .letters import matching_form
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
 
-CHUNK_TOKENS: Final = 4096
-"""Tokens per forward pass: large enough for full speed, small enough that the working arrays stay near 20 MB."""
+CHUNK_TOKENS: Final = 8192
+"""Tokens per forward pass: large enough for full speed, small enough that the working arrays stay near 40 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,50 +119,62 @@ class TagNetwork:
         self.bias: Floats = model.head.proj.bias.array
         crf = getattr(model.head, "crf", None)
         self.transitions: Floats | None = None if crf is None else crf.transitions.array
-        self._ids: dict[str, tuple[int, int]] = {}
+        self._forms: dict[str, int] = {}
+        self._rows: list[tuple[int, int]] = []
 
-    def encode(self, word: str) -> tuple[int, int]:
-        """Word and shape number of a form; remembered."""
-        ids = self._ids.get(word)
-        if ids is None:
+    def number(self, form: str) -> int:
+        """Number of a word form, the same for all forms that the network cannot tell apart; remembered."""
+        number = self._forms.get(form)
+        if number is None:
             words = self.vectors.words
-            ids = words.get(word.lower(), words["<unk>"]), self.shape_ids[word_shape(word)]
-            self._ids[word] = ids
-        return ids
+            self._rows.append((words.get(form.lower(), words["<unk>"]), self.shape_ids[word_shape(form)]))
+            number = self._forms[form] = len(self._rows) - 1
+        return number
 
-    def score(self, sequences: Sequence[Sequence[str]]) -> list[Floats]:
-        """Tag scores of each word: for each sequence an array (n_words, n_tags)."""
-        scores: list[Floats] = []
-        for chunk in _chunks(sequences):
-            scores += self._score_chunk(chunk)
-        return scores
+    def score(self, numbers: Ids, lengths: Sequence[int]) -> Iterator[Floats]:
+        """Tag scores of words.
 
-    def _score_chunk(self, sequences: Sequence[Sequence[str]]) -> list[Floats]:
-        lengths = [len(sequence) for sequence in sequences]
-        stops = np.cumsum(np.array(lengths, dtype=np.int64) + 1)
-        starts = stops - lengths
-        gaps = np.ones(int(stops[-1]) + 1, dtype=np.bool_)
-        gaps[1:] = False
-        gaps[stops] = True
-        pairs = [self.encode(word) for sequence in sequences for word in sequence]
-        distinct, position = np.unique(np.array(pairs, dtype=np.int64).reshape(-1, 2), axis=0, return_inverse=True)
-        rows = self._first_layer(distinct, position.reshape(-1), gaps)
+        Parameters
+        ----------
+        numbers
+            Numbers of the forms of all words of all sequences, laid end to end.
+        lengths
+            Number of words of each sequence; a sequence does not see its neighbours.
+
+        Yields
+        ------
+        arrays (n, n_tags), one after another for all words
+        """
+        start = 0
+        for chunk in _chunks(lengths):
+            stop = start + sum(chunk)
+            yield self._score_chunk(numbers[start:stop], chunk)
+            start = stop
+
+    def _score_chunk(self, numbers: Ids, lengths: Sequence[int]) -> Floats:
+        gaps = np.zeros(len(numbers) + len(lengths) + 1, dtype=np.bool_)
+        gaps[0] = True
+        gaps[np.cumsum(np.array(lengths, dtype=np.int64) + 1)] = True
+        rows = self._first_layer(numbers, gaps)
         for layer in self.layers[1:]:
             rows = layer(rows, gaps)
-        scores = rows @ self.weights + self.bias
-        return [scores[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        scores: Floats = rows[~gaps] @ self.weights
+        scores += self.bias
+        return scores
 
-    def _first_layer(self, distinct: Ids, position: Ids, gaps: npt.NDArray[np.bool_]) -> Floats:
+    def _first_layer(self, numbers: Ids, gaps: npt.NDArray[np.bool_]) -> Floats:
         first = self.layers[0]
+        distinct, position = np.unique(numbers, return_inverse=True)
+        pairs = np.array([self._rows[number] for number in distinct.tolist()], dtype=np.int64).reshape(-1, 2)
         embedded = np.concatenate(
-            [self.vectors.lookup(distinct[:, 0]), self.shape_vectors[distinct[:, 1]]], axis=1, dtype=np.float32
+            [self.vectors.lookup(pairs[:, 0]), self.shape_vectors[pairs[:, 1]]], axis=1, dtype=np.float32
         )
         index = np.zeros(len(gaps), dtype=np.int64)
         index[~gaps] = position + 1  # row 0 is the gap: a word of zeros
         before, here, after = (
             np.concatenate([np.zeros((1, part.shape[1]), np.float32), embedded @ part]) for part in first.weights
         )
-        sums = here[index]
+        sums: Floats = here[index]
         sums[1:] += before[index[:-1]]
         sums[:-1] += after[index[1:]]
         return first.finish(sums, gaps)
@@ -222,17 +237,43 @@ def _walk_back(last: Floats, back: npt.NDArray[np.int8]) -> Ids:
     return path
 
 
-def _chunks(sequences: Iterable[Sequence[str]]) -> Iterable[list[Sequence[str]]]:
-    chunk: list[Sequence[str]] = []
-    size = 0
-    for sequence in sequences:
-        if chunk and size + len(sequence) > CHUNK_TOKENS:
+def _chunks(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Cut sequences into runs of about `CHUNK_TOKENS` words."""
+    chunk: list[int] = []
+    for length in lengths:
+        if chunk and sum(chunk) + length > CHUNK_TOKENS:
             yield chunk
-            chunk, size = [], 0
-        chunk.append(sequence)
-        size += len(sequence)
+            chunk = []
+        chunk.append(length)
     if chunk:
         yield chunk
+
+
+class FormNumbers:
+    """Numbers of the tokens of documents for a network, looked up once per distinct spelling.
+
+    Parameters
+    ----------
+    network
+        Sees the matching form of a token, with its capitals.
+    strings
+        Of the vocabulary that the documents share.
+    """
+
+    def __init__(self, network: TagNetwork, strings: StringStore) -> None:
+        self._network = network
+        self._strings = strings
+        self._numbers: dict[int, int] = {}
+
+    def __call__(self, spellings: Iterable[int]) -> Ids:
+        """Numbers of tokens, given as hashes of their text (``token.orth``)."""
+        numbers = self._numbers
+        return np.array([numbers[item] if item in numbers else self._add(item) for item in spellings], dtype=np.int64)
+
+    def _add(self, spelling: int) -> int:
+        form = matching_form(self._strings[spelling]).text
+        number = self._numbers[spelling] = self._network.number(form)
+        return number
 
 
 def _read_convolution(layer: object) -> Convolution:

@@ -24,6 +24,7 @@ MAX_FAULTS = 20
 
 _THEME_ID = re.compile(r"[a-z][a-z0-9_]*")
 _T = TypeVar("_T")
+_D = TypeVar("_D")
 
 
 class _Faults:
@@ -37,7 +38,7 @@ class _Faults:
     def add(self, where: str, what: str) -> None:
         self.lines.append(f"{self.place}: {where}: {what}" if where else f"{self.place}: {what}")
 
-    def collect(self, where: str, check: Callable[[], _T], default: _T) -> _T:
+    def collect(self, where: str, check: Callable[[], _T], default: _D) -> _T | _D:
         try:
             return check()
         except CodebookError as error:
@@ -153,7 +154,7 @@ def _check_theme(data: object, number: int, faults: _Faults) -> Theme | None:
     where = f"theme {number}"
     if isinstance(data, Mapping) and isinstance(data.get("id"), str) and data["id"]:
         where = f"theme {data['id']!r}"
-    faults.collect(where, lambda: _check_keys(data, THEME_KEYS), {})
+    faults.collect(where, lambda: _check_keys(data, THEME_KEYS), None)
     if not isinstance(data, Mapping):
         return None
     entry: Mapping[str, Any] = data
@@ -248,7 +249,7 @@ def check_codebook(data: Mapping[str, Any], *, place: str = "codebook") -> Codeb
         One line per fault: `place`, the theme, the pattern, what was found and what to do.
     """
     faults = _Faults(place)
-    faults.collect("", lambda: _check_keys(data, CODEBOOK_KEYS), {})
+    faults.collect("", lambda: _check_keys(data, CODEBOOK_KEYS), None)
     entry: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
     title = faults.collect("", lambda: _text(entry, "title", required=True), "")
     version = faults.collect("", lambda: _text(entry, "version"), "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from ..settings import ThemeSettings
-from .assignment import score_themes
+from .assignment import ROUNDING, document_threshold, score_themes
 from .codebook import Pattern
 from .matcher import Mention, ThemeMatcher
 
@@ -52,7 +52,7 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
 
     `doc` is matched anew, and its ``doc.spans["themes"]`` is written as by the component.
     """
-    threshold = (settings or ThemeSettings()).threshold
+    threshold = document_threshold(doc, settings or ThemeSettings())
     mentions, dropped = matcher.match_with_reasons(doc)
     matcher.set_annotations(doc, mentions)
     scores = {score.theme_id: score for score in score_themes(doc, matcher.codebook)}
@@ -69,7 +69,7 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
             theme.name,
             total := scores[theme.id].score if theme.id in scores else 0.0,
             threshold,
-            total >= threshold - 1e-9,
+            total >= threshold - ROUNDING,
             tuple(sorted(reasons[theme.id], key=lambda reason: (reason.start, reason.stop, reason.pattern.id))),
         )
         for theme in matcher.codebook.themes
