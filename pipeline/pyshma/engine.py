@@ -6,6 +6,7 @@ does not matter where or in which order partitions run; the results are the same
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -35,7 +36,10 @@ def choose_jobs(n_partitions: int) -> int:
 def _run_one(function: Callable[[Partition], Result], partition: Partition) -> Result:
     """Run one partition on one thread: sums of floats then do not depend on the machine's number of cores."""
     with threadpool_limits(limits=1):
-        return function(partition)
+        result = function(partition)
+    if not gc.isenabled():
+        gc.collect(0)  # the command switches collection off: once per partition is enough, and a tenth faster
+    return result
 
 
 def run_partitions(
@@ -59,7 +63,10 @@ def run_partitions(
         yield from (_run_one(function, partition) for partition in partitions)
         return
     pool = ProcessPoolExecutor(
-        min(jobs, len(partitions)), mp_context=get_context("spawn"), max_tasks_per_child=PARTITIONS_PER_PROCESS_LIFE
+        min(jobs, len(partitions)),
+        mp_context=get_context("spawn"),
+        initializer=gc.disable,
+        max_tasks_per_child=PARTITIONS_PER_PROCESS_LIFE,
     )
     try:
         for future in as_completed([pool.submit(partial(_run_one, function), partition) for partition in partitions]):

@@ -94,3 +94,9 @@ def test_short_document_needs_less(assign, n_words, assigned):
 
 def test_punctuation_does_not_make_a_document_longer(assign):
     assert assign("парк " + "! " * 500, PLACE, short_document=80)
+
+
+def test_quote_of_an_endless_sentence_stays_short(assign):
+    [assignment] = assign("слово " * 2000 + "сквер " + "слово " * 2000, PLACE)
+    assert "сквер" in assignment.quote
+    assert len(assignment.quote) <= 1100

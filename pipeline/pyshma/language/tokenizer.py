@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
 import razdel
+from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
 from .letters import matching_form
+
+MAX_REMEMBERED: Final = 500_000
+"""Distinct spellings that are remembered; then the memory is emptied, so that endless streams do not fill it."""
 
 
 def find_tokens(text: str) -> Iterator[tuple[int, int, str]]:
@@ -64,6 +69,7 @@ class Tokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._norms: dict[str, int] = {}
 
     def __call__(self, text: str) -> Doc:
         """Tokenize one text."""
@@ -75,12 +81,20 @@ class Tokenizer:
             end = stop
         built.add_gap(text[end:])
         doc = Doc(self.vocab, words=built.words, spaces=built.spaces)
-        for token, form in zip(doc, built.forms, strict=True):
-            if not form:
-                token.lex.is_space = True  # a soft hyphen that stands alone is no word either
-            elif token.norm_ != (lowered := form.lower()):
-                token.norm_ = lowered
+        norms = [self._norm(word, form) for word, form in zip(built.words, built.forms, strict=True)]
+        doc.from_array([NORM], np.array(norms, dtype=np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
         return doc
+
+    def _norm(self, word: str, form: str) -> int:
+        """Hash of the matching form in lower case; what has no form is white space, also a lone soft hyphen."""
+        norm = self._norms.get(word)
+        if norm is None:
+            if not form:
+                self.vocab[word].is_space = True
+            if len(self._norms) >= MAX_REMEMBERED:
+                self._norms.clear()
+            norm = self._norms[word] = self.vocab.strings.add(form.lower() or word)
+        return norm
 
     def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401
         """Nothing to store: the rules are the code."""

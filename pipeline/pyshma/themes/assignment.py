@@ -16,6 +16,9 @@ from .matcher import Mention, read_mentions, resolve_overlaps
 READABLE = (40, 240)
 """Characters of a sentence that can be quoted by itself: shorter ones say too little, longer ones tire."""
 
+LONGEST_QUOTE = 1000
+"""Characters; only texts without sentences, such as lists and tables, reach it."""
+
 SHORTEST_SHARE = 0.5
 """Of the threshold, for the shortest documents. On 600 short citizens' messages it found the main theme of 79 %
 instead of 61 %, and changed nothing on essays of 43 words and more (F1 ±0.002)."""
@@ -102,20 +105,35 @@ def score_themes(doc: Doc, codebook: Codebook) -> list[ThemeScore]:
 def choose_quote(doc: Doc, score: ThemeScore) -> Span:
     """Sentence that carries most of the score, as far as it is readable; of equal ones the earlier.
 
-    A sentence shorter or longer than `READABLE` counts in proportion.
+    A sentence shorter or longer than `READABLE` counts in proportion. Of a text without sentences, longer than
+    `LONGEST_QUOTE`, the words around the heaviest mention are quoted.
     """
     sentences = list(doc.sents)
     starts = [sentence.start for sentence in sentences]
-    evidence: defaultdict[int, float] = defaultdict(float)
+    evidence: defaultdict[int, list[tuple[float, Mention]]] = defaultdict(list)
     for mention, contribution in zip(score.mentions, score.contributions, strict=True):
-        evidence[bisect_right(starts, mention.first_token) - 1] += contribution
-    best = max(evidence, key=lambda i: (round(evidence[i] * _readability(sentences[i]), 6), -i))
-    return _strip(sentences[best])
+        evidence[bisect_right(starts, mention.first_token) - 1].append((contribution, mention))
+    weights = {i: sum(weight for weight, _ in found) * _readability(sentences[i]) for i, found in evidence.items()}
+    best = max(weights, key=lambda i: (round(weights[i], 6), -i))
+    heaviest = max(evidence[best], key=lambda item: (item[0], -item[1].start))[1]
+    return _narrow(_strip(sentences[best]), heaviest)
+
+
+def _narrow(sentence: Span, mention: Mention) -> Span:
+    """Cut an endless sentence down to whole tokens around `mention`."""
+    if sentence.end_char - sentence.start_char <= LONGEST_QUOTE:
+        return sentence
+    first, last, margin = mention.first_token, mention.last_token, LONGEST_QUOTE // 2
+    while first > sentence.start and mention.start - sentence.doc[first - 1].idx <= margin:
+        first -= 1
+    while last < sentence.end and sentence.doc[last].idx + len(sentence.doc[last]) - mention.stop <= margin:
+        last += 1
+    return sentence.doc[first:last]
 
 
 def _readability(sentence: Span) -> float:
     shortest, longest = READABLE
-    length = len(sentence.text.strip())
+    length = max(1, sentence.end_char - sentence.start_char)
     return min(1.0, length / shortest, longest / length)
 
 

@@ -88,6 +88,10 @@ class Codebook:
     version: str = ""
     language: str = "ru"
 
+    def __hash__(self) -> int:
+        """Codebooks of equal content are one key of a cache."""
+        return hash(self.digest)
+
     @classmethod
     def read(cls, path: str | Path) -> Codebook:
         """Read a YAML codebook.

@@ -1,0 +1,66 @@
+"""The codebook of towns that comes with the project."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import pyshma
+from pyshma.language import citation_lemmas, knows_word
+from pyshma.themes import Codebook, ThemeMatcher, assign_themes, lint_codebook
+
+MODELS = Path(__file__).parents[2] / "models" / "codebooks"
+CORPUS = Path(__file__).parents[2] / "corpora" / "pyshma2035"
+
+
+@pytest.fixture(scope="module")
+def city():
+    return Codebook.read(MODELS / "city.yaml")
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return pyshma.load()
+
+
+def test_themes_are_those_of_the_coding_manual(city):
+    manual = (CORPUS / "coding_manual.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([a-z_]+) \| ([^|]+?) \|", manual, flags=re.MULTILINE)
+    assert [(theme.id, theme.name) for theme in city.themes] == [row for row in rows if row[0] != "id"]
+
+
+def test_every_theme_says_what_belongs_to_it(city):
+    for theme in city.themes:
+        assert theme.definition
+        assert theme.include
+        assert 3 <= len(theme.match) <= 6
+        assert 2 <= len(theme.no_match) <= 4
+
+
+def test_no_town_is_named_but_as_the_big_neighbour(city):
+    texts = " ".join(pattern.text for theme in city.themes for pattern in theme.patterns).lower()
+    assert not {name for name in ("пышм", "угмк", "успенск", "балтым", "среднеуральск") if name in texts}
+
+
+def test_lint_finds_no_errors(city, nlp):
+    findings = lint_codebook(city, lemmas=citation_lemmas, known=knows_word, annotate=nlp)
+    assert [finding.message("ru") for finding in findings if finding.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("Во втором подъезде вторую неделю нет горячей воды и не работает лифт.", {"housing"}),
+        ("На перекрёстке сбили ребёнка, поставьте светофор!", {"safety"}),
+        ("Прошу почистить тротуар, ходить невозможно, сплошной лёд.", {"urban_environment"}),
+        ("К терапевту не записаться, талонов нет.", {"healthcare"}),
+        ("Автобус опять не приехал, стояли час на остановке.", {"transport"}),
+        ("Маршрутки переполнены, а дорога в соседний посёлок вся в ямах.", {"transport"}),
+        ("Из трубы валит чёрный дым, дышать нечем.", {"ecology"}),
+        ("Молодёжь уезжает, потому что работы нет.", {"demography", "economy_jobs"}),
+        ("Не знаю, что написать.", set()),
+    ],
+)
+def test_letter_from_another_town(city, nlp, text, themes):
+    doc = ThemeMatcher(city, citation_lemmas)(nlp(text))
+    assert {item.theme_id for item in assign_themes(doc, city)} == themes
