@@ -42,3 +42,14 @@ def test_docs_survive_a_docbin(nlp: Language) -> None:
     assert [(t.text, t.lemma_, t.pos_, str(t.morph), t.ent_type_) for t in again] == [
         (t.text, t.lemma_, t.pos_, str(t.morph), t.ent_type_) for t in doc
     ]
+
+
+def test_the_theme_matcher_joins_the_pipeline_by_name() -> None:
+    from pyshma.language import load
+    from pyshma.resources import default_codebook
+
+    nlp = load()
+    nlp.add_pipe("pyshma_theme_matcher", config={"codebook": str(default_codebook())})
+    doc = nlp("Хочу, чтобы воздух стал чище.")
+    assert {span.label_ for span in doc.spans["themes"]} == {"ecology"}
+    assert nlp.analyze_pipes()["problems"]["pyshma_theme_matcher"] == []

@@ -162,9 +162,17 @@ def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bo
     return _is_genitive_name(doc[first.i + 1].norm_, morphology)
 
 
+def _opens_street_name(first: Token, morphology: Morphology) -> bool:
+    """Уральских рабочих, Карла Маркса, but not Республики Коми: a street of two words opens with no common noun."""
+    readings = morphology.parse_word(first.norm_)
+    return first.pos_ == "ADJ" or any({"Name", "Surn"} & parse.grammemes for parse in readings)
+
+
 def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
     before = doc[first.i - 1].lower_ if first.i else ""
     if (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS:
+        return False
+    if stop - first.i > 1 and not _opens_street_name(first, morphology):
         return False
     after_street_preposition = before in STREET_PREPOSITIONS
     last = doc[stop - 1]

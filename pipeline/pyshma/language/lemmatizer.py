@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,7 @@ from spacy.attrs import LEMMA, MORPH, NORM, POS
 from spacy.language import Language
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from . import dictionary
@@ -66,3 +67,9 @@ class Lemmatizer:
 def make_lemmatizer(nlp: Language, name: str) -> Lemmatizer:  # noqa: ARG001
     """Make the component that sets dictionary forms."""
     return Lemmatizer(nlp.vocab)
+
+
+@registry.misc("pyshma.citation_lemmas.v1")
+def make_citation_lemmas() -> Callable[[str], frozenset[str]]:
+    """Make the function that says which dictionary forms a word of a codebook may stand for."""
+    return dictionary.citation_lemmas

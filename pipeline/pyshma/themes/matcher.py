@@ -243,7 +243,7 @@ def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:
 @Language.factory(
     "pyshma_theme_matcher",
     assigns=["doc.spans"],
-    requires=["token.lemma", "token.pos", "token.norm", "token.sent_start"],
+    requires=["token.lemma", "token.pos", "doc.sents"],
     default_config={"lemmas": {"@misc": "pyshma.citation_lemmas.v1"}},
 )
 def make_theme_matcher(
