@@ -17,7 +17,10 @@ from functools import lru_cache
 from time import perf_counter
 from typing import Final
 
+from spacy.attrs import IS_SPACE, LEMMA, POS, SENT_START
 from spacy.language import Language
+from spacy.strings import StringStore
+from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
 from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
@@ -70,12 +73,13 @@ def load_matcher(codebook: Codebook) -> ThemeMatcher:
 
 def document_row(document: Document, doc: Doc) -> Row:
     """One row of the table ``documents``."""
+    marks = doc.to_array([IS_SPACE, SENT_START])
     return {
         "document_id": document.id,
         "source": document.source,
         "text": document.text,
-        "n_tokens": sum(not token.is_space for token in doc),
-        "n_sentences": sum(token.is_sent_start is True for token in doc),
+        "n_tokens": int((marks[:, 0] == 0).sum()),
+        "n_sentences": int((marks[:, 1] == 1).sum()),
         "fingerprint": text_fingerprint(document.text),
         "non_answer": is_non_answer(document.text),
         "variables": json.dumps(dict(document.variables), ensure_ascii=False),
@@ -163,19 +167,21 @@ class LemmaCounts:
     """Lemmas of a partition, by part of speech."""
 
     def __init__(self) -> None:
-        self.n_tokens: Counter[tuple[str, str]] = Counter()
-        self.n_documents: Counter[tuple[str, str]] = Counter()
+        self.n_tokens: Counter[tuple[int, int]] = Counter()
+        self.n_documents: Counter[tuple[int, int]] = Counter()
 
     def add(self, doc: Doc) -> None:
-        """Count the words of a document; numbers, punctuation and white space are no words."""
-        counts = Counter((token.lemma_, token.pos_) for token in doc if token.lemma_[:1].isalpha())
+        """Count the tokens of a document, as numbers of strings."""
+        counts = Counter(map(tuple, doc.to_array([LEMMA, POS]).tolist()))
         self.n_tokens.update(counts)
         self.n_documents.update(counts.keys())
 
-    def rows(self) -> Iterator[Row]:
-        """Rows of the table ``lemmas``, in alphabetical order."""
-        for (lemma, pos), n in sorted(self.n_tokens.items()):
-            yield {"lemma": lemma, "pos": pos, "n_documents": self.n_documents[lemma, pos], "n_tokens": n}
+    def rows(self, strings: StringStore) -> Iterator[Row]:
+        """Rows of the table ``lemmas``, in alphabetical order; numbers, punctuation and white space are no words."""
+        named = sorted((strings[lemma], NAMES[pos], (lemma, pos)) for lemma, pos in self.n_tokens)
+        for lemma, pos, key in named:
+            if lemma[:1].isalpha():
+                yield {"lemma": lemma, "pos": pos, "n_documents": self.n_documents[key], "n_tokens": self.n_tokens[key]}
 
 
 def annotate(
@@ -207,7 +213,7 @@ def annotate(
             rows["assignments"] += (
                 assignment_row(document, item) for item in assign_themes(doc, matcher.codebook, themes)
             )
-    rows["lemmas"] = list(lemmas.rows())
+    rows["lemmas"] = list(lemmas.rows(load_pipeline().vocab.strings))
     rows["rejected"] = [
         {"source": item.source, "code": item.code, "details": json.dumps(dict(item.details), ensure_ascii=False)}
         for item in read

@@ -155,8 +155,6 @@ class Analysis:
             write_csv(table, folder / f"{name}.csv")
         write_workbook(tables, folder / "summary.xlsx", summary=summary_lines(self), lang=self.language)
         if len(self.documents):
-            figure = self.figure()
-            for suffix in ("png", "svg"):
-                save_figure(figure, folder / f"theme_breakdown.{suffix}")
+            save_figure(self.figure(), folder / "theme_breakdown.png", folder / "theme_breakdown.svg")
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())

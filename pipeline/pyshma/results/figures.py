@@ -6,7 +6,6 @@ vl-convert and has Cyrillic. A font that is not there would leave a PNG without 
 
 from __future__ import annotations
 
-import io
 import re
 import textwrap
 import unicodedata
@@ -17,6 +16,7 @@ from typing import Any, TypeAlias
 
 import altair as alt
 import pandas as pd
+import vl_convert
 
 from ..errors import ColumnError, OutputError
 from ..messages import Language, translate
@@ -100,35 +100,37 @@ def breakdown_figure(
     return chart
 
 
-def save_figure(chart: Chart, path: str | Path, *, scale: float | None = None) -> None:
-    """Write a chart as PNG or SVG, by the suffix of the path; the same chart gives the same bytes.
+def save_figure(chart: Chart, *paths: str | Path, scale: float | None = None) -> None:
+    """Write a chart as PNG or SVG, by the suffixes of the paths; the same chart gives the same bytes.
 
     Parameters
     ----------
     chart
         As `breakdown_figure` returns it.
-    path
-        Ends in ``.png`` or ``.svg``; an existing file is replaced in one step.
+    paths
+        End in ``.png`` or ``.svg``; existing files are replaced, each in one step. The chart is drawn once for all.
     scale
         Pixels per point of a PNG; None: as many as make it 2,400 pixels wide, marked to be printed at 300 per inch.
 
     Raises
     ------
     OutputError
-        The suffix is another one, or the file cannot be written.
+        A suffix is another one, or a file cannot be written.
     """
-    path = Path(path)
-    kind = path.suffix.lower()
-    if kind not in (".png", ".svg"):
-        raise OutputError(f"{path}: a figure is written as .png or .svg; change the end of the name")
-    svg = _render_svg(chart)
-    if kind == ".svg":
-        return write_bytes_atomically(path, svg.encode("utf-8"))
+    for path in map(Path, paths):
+        if path.suffix.lower() not in (".png", ".svg"):
+            raise OutputError(f"{path}: a figure is written as .png or .svg; change the end of the name")
+    svg = vl_convert.vegalite_to_svg(chart.to_dict())
+    for path in map(Path, paths):
+        content = svg.encode("utf-8") if path.suffix.lower() == ".svg" else _render_png(svg, scale)
+        write_bytes_atomically(path, content)
+
+
+def _render_png(svg: str, scale: float | None) -> bytes:
     factor = PRINT_WIDTH / _svg_width(svg) if scale is None else scale
-    buffer = io.BytesIO()
     # vl-convert multiplies the scale by ppi / 72
-    chart.save(buffer, format="png", scale_factor=factor * 72 / PRINT_DPI, ppi=PRINT_DPI)
-    return write_bytes_atomically(path, buffer.getvalue())
+    content: bytes = vl_convert.svg_to_png(svg, scale=factor * 72 / PRINT_DPI, ppi=PRINT_DPI)
+    return content
 
 
 def format_percent(share: float, lang: Language, *, digits: int = 1) -> str:
@@ -296,12 +298,6 @@ def _style(size: int, colour: str, **others: object) -> dict[str, Any]:
 def _text(text: str, style: dict[str, Any], x: float, y: float) -> alt.Chart:
     chart: alt.Chart = alt.Chart(alt.InlineData(values=[{"text": text}])).mark_text(**style)
     return chart.encode(text="text:N", x=alt.value(x), y=alt.value(y))
-
-
-def _render_svg(chart: Chart) -> str:
-    buffer = io.StringIO()
-    chart.save(buffer, format="svg")
-    return buffer.getvalue()
 
 
 def _svg_width(svg: str) -> float:

@@ -8,7 +8,6 @@ sentence passes all its others, so the cost of a token hardly depends on how man
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +27,8 @@ MAX_TYPES = 300_000
 PUNCTUATION_COST = 2
 """A comma or a dash in a gap counts as so many words: behind it often begins something else."""
 
+_UNMARKED = str.maketrans("ёЁ", "еЕ", "\u0301\u00ad")
+"""Takes stress marks and soft hyphens from a word as it stands; ё = е."""
 _QUOTES = frozenset("«»\"“”„‟‘’'`‹›")
 _COLUMNS = [ORTH, NORM, LEMMA, POS]
 
@@ -157,8 +158,9 @@ class PatternIndex(Generic[K]):
         return self._types[key]
 
     def _describe(self, spelling: str, norm: str, lemma: str, pos: str) -> _TokenType[K]:
-        looks = {("form", fold(norm)), ("lemma", fold(lemma)), ("spelling", _clean(spelling))}
-        looks |= {("prefix", fold(form)[:n]) for form in (norm, lemma) for n in self._prefix_lengths if len(form) >= n}
+        form, dictionary_form = fold(norm), fold(lemma)
+        looks = {("form", form), ("lemma", dictionary_form), ("spelling", spelling.translate(_UNMARKED))}
+        looks |= {("prefix", word[:n]) for word in {form, dictionary_form} for n in self._prefix_lengths}
         atoms = (atom for look in looks for atom in self._atoms.get(look, ()) if atom.pos in {None, pos})
         tests = frozenset(test for atom in atoms for test in self._tests[atom])
         return _TokenType(
@@ -178,13 +180,6 @@ def _tests_passed(text: _Text[K], at: int) -> frozenset[int]:
     while stop < len(text.types) and text.sentences[stop] == sentence:
         stop += 1
     return frozenset[int]().union(*(token_type.tests for token_type in text.types[start:stop]))
-
-
-def _clean(spelling: str) -> str:
-    """Take stress marks and soft hyphens from a word as it stands; ё = е."""
-    decomposed = unicodedata.normalize("NFD", spelling)
-    kept = "".join(character for character in decomposed if character not in "\u0301\u0308\u00ad")
-    return unicodedata.normalize("NFC", kept)
 
 
 def _match_plan(text: _Text[K], plan: _Plan[K], at: int) -> Iterator[Span]:
