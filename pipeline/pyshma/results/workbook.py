@@ -25,6 +25,8 @@ from .write import replace_file
 
 MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 1_048_576, 16_384, 32_767  # of a sheet and a cell, as Excel documents them
 MAX_NAME = 31  # characters of a sheet's name
+SUMMARY_WIDTH = 90  # characters; not every program finds the height of a wrapped line by itself
+LINE_HEIGHT = 15  # points
 MAX_NUMBER = 10**15  # larger ones would lose digits, which an id cannot
 MIN_WIDTH, MAX_WIDTH = 8, 60  # of a column, in characters
 N_MEASURED = 500  # rows from which a width is taken
@@ -195,6 +197,9 @@ def _write_header(book: xlsxwriter.Workbook, worksheet: Worksheet, titles: Seque
     for place, title in enumerate(titles):
         worksheet.write_string(0, place, title, style)
     worksheet.freeze_panes(1, 0)
+    worksheet.repeat_rows(0)
+    worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
     if titles:
         worksheet.autofilter(0, 0, n_rows, len(titles) - 1)
 
@@ -248,10 +253,13 @@ def _write_summary(
     label = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
     value = book.add_format({"align": "left", "valign": "top", "text_wrap": True})
     worksheet.set_column(0, 0, 34, label)
-    worksheet.set_column(1, 1, 100, value)
+    worksheet.set_column(1, 1, SUMMARY_WIDTH, value)
     worksheet.hide_gridlines(2)
+    worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
     lists = [("", ""), (translate("summary.sheets", lang), "")]
     lists += [(sheet.name, "; ".join(sheet.notes(lang))) for sheet in sheets]
     for row, (name, content) in enumerate([*summary, *lists]):
+        worksheet.set_row(row, LINE_HEIGHT * max(1, math.ceil(len(str(content)) / SUMMARY_WIDTH)))
         _write_cell(worksheet, row, 0, name, label)
         _write_cell(worksheet, row, 1, content, value)
