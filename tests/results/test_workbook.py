@@ -93,7 +93,7 @@ def test_the_summary_comes_first_and_lists_the_sheets(tmp_path):
 
 def test_a_breakdown_by_a_variable_names_it(tmp_path):
     tables = {"theme_breakdown_by_group": BREAKDOWN, "theme_breakdown_by_район": BREAKDOWN}
-    assert write_and_read(tables, tmp_path / "s.xlsx").sheetnames[1:] == ["Темы × группа", "Темы по район"]
+    assert write_and_read(tables, tmp_path / "s.xlsx").sheetnames[1:] == ["Темы × группа", "Темы × район"]
 
 
 def test_texts_are_never_formulas_or_links(tmp_path):
