@@ -33,7 +33,7 @@ def fold(lemma: str) -> str:
     return lemma.lower().replace("ё", "е")
 
 
-def annotate(nlp, sentences):  # noqa: ANN201
+def annotate(nlp, sentences):
     """Docs with the tokens of the file."""
     for words in sentences:
         doc = Doc(nlp.vocab, words=[form for form, _, _ in words])
