@@ -75,6 +75,17 @@ def test_analyze_prints_the_breakdown_and_says_what_was_not_read(folder: Path, t
     assert (tmp_path / "theme_breakdown_by_класс.csv").is_file()
 
 
+def test_a_separator_for_russian_excel(folder: Path, tmp_path: Path) -> None:
+    assert run("analyze", folder, "--out", tmp_path, "--separator", ";")[0] == 0
+    assert (tmp_path / "theme_breakdown.csv").read_text(encoding="utf-8-sig").startswith("theme_id;theme;n_documents")
+
+
+@pytest.mark.parametrize("separator", ["", ";;", '"', "а"])
+def test_a_separator_that_would_break_the_tables(folder: Path, tmp_path: Path, separator: str) -> None:
+    code, _, err = run("analyze", folder, "--out", tmp_path, "--separator", separator)
+    assert (code, "Traceback" in err) == (1, False)
+
+
 def test_strict_exits_with_three_after_writing_everything(folder: Path, tmp_path: Path) -> None:
     assert run("analyze", folder, "--out", tmp_path, "--strict")[0] == 3
     assert (tmp_path / "theme_breakdown.csv").is_file()

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -180,31 +182,50 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
         analyze(tmp_path / "in", out=tmp_path / "out")
 
 
-@pytest.mark.skipif(
-    not sys.platform.startswith("linux") or os.geteuid() != 0 or shutil.which("mount") is None,
-    reason="a small file system is mounted, which needs root on Linux",
-)
-@pytest.mark.parametrize("kilobytes", [64, 300])
-def test_a_full_disk(tmp_path: Path, kilobytes: int) -> None:
-    """The disk fills up while the store (64 kB) or the results (300 kB) are written."""
-    disk, source = tmp_path / "disk", tmp_path / "in"
-    disk.mkdir()
-    source.mkdir()
-    for number in range(40):
-        (source / f"{number}.txt").write_text(f"{GOOD} Мне {number} лет. " * 20, encoding="utf-8")
+@contextmanager
+def small_disk(folder: Path, options: str) -> Iterator[Path]:
+    """A file system of its own, mounted with options such as its size."""
+    folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=False, capture_output=True
     )
     if mounted.returncode:
         pytest.skip(f"cannot mount a small file system here: {mounted.stderr.decode().strip()}")
     try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+needs_mount = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or os.geteuid() != 0 or shutil.which("mount") is None,
+    reason="a small file system is mounted, which needs root on Linux",
+)
+
+
+@needs_mount
+def test_a_read_only_file_system(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "а.txt").write_text(GOOD, encoding="utf-8")
+    with small_disk(tmp_path / "disk", "ro") as disk, pytest.raises(OutputError, match="no permission"):
+        analyze(source, out=disk / "out")
+
+
+@needs_mount
+@pytest.mark.parametrize("kilobytes", [64, 300])
+def test_a_full_disk(tmp_path: Path, kilobytes: int) -> None:
+    """The disk fills up while the store (64 kB) or the results (300 kB) are written."""
+    source = tmp_path / "in"
+    source.mkdir()
+    for number in range(40):
+        (source / f"{number}.txt").write_text(f"{GOOD} Мне {number} лет. " * 20, encoding="utf-8")
+    with small_disk(tmp_path / "disk", f"size={kilobytes}k") as disk:
         with pytest.raises(OutputError, match="disk is full"):
             analyze(source, out=disk / "out")
         for path in (disk / "out").glob("*.csv"):
             pd.read_csv(path)  # whatever stands there is whole
         assert not list((disk / "out").rglob(".*"))
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_a_text_without_full_stops_does_not_multiply(tmp_path: Path) -> None:

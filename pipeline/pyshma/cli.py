@@ -67,6 +67,7 @@ Topics = Annotated[int | None, typer.Option("--topics", min=0, help=_help("topic
 TextColumn = Annotated[str | None, typer.Option("--text-column", help=_help("text_column"), show_default=False)]
 IdColumn = Annotated[str | None, typer.Option("--id-column", help=_help("id_column"), show_default=False)]
 MaxBytes = Annotated[int | None, typer.Option("--max-bytes", min=1, help=_help("max_bytes"), show_default=False)]
+Separator = Annotated[str | None, typer.Option("--separator", help=_help("separator"), show_default=False)]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help=_help("jobs"), show_default=False)]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"))]
 Lang = Annotated[str | None, typer.Option("--lang", help=_help("lang"), metavar="[ru|en]", show_default=False)]
@@ -159,6 +160,7 @@ def analyze(
     id_column: IdColumn = None,
     max_bytes: MaxBytes = None,
     settings: SettingsFile = None,
+    separator: Separator = None,
     jobs: Jobs = None,
     strict: Strict = False,
     lang: Lang = None,
@@ -171,6 +173,7 @@ def analyze(
             documents={"text_column": text_column, "id_column": id_column, "max_bytes": max_bytes},
             topics={"n_topics": topics},
             statistics={"by": tuple(by) if by else None, "population": population},
+            results={"separator": separator},
         )
         _run(source, out, codebook=codebook, variables=variables, settings=chosen, jobs=jobs, lang=lang, strict=strict)
 

@@ -230,6 +230,7 @@ def combine(
         documents=documents,
         rejected=describe_rejections(store.read("rejected", keys), material.rejections, language),
         statistics=replace(settings.statistics, population=population),
+        results=settings.results,
         language=language,
     )
     manifest = make_manifest(analysis, material, codebook, settings) | {"no_topics_because": topics.reason, "times": {}}

@@ -12,6 +12,8 @@ from typing import Any
 
 from .errors import SettingsError, did_you_mean
 
+SEPARATORS = (",", ";", "\t")
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSettings:
@@ -99,6 +101,27 @@ class StatisticsSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultSettings:
+    """How results are written.
+
+    Parameters
+    ----------
+    separator
+        Between the cells of CSV files. Excel with Russian regional settings splits a file on double click only at
+        ``;``; everything else expects a comma.
+    """
+
+    separator: str = ","
+
+    def __post_init__(self) -> None:
+        """Refuse what would not give a table."""
+        if self.separator not in SEPARATORS:
+            raise SettingsError(
+                f"[results] separator must be one of {', '.join(map(repr, SEPARATORS))}, found {self.separator!r}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class RunSettings:
     """How work is cut into partitions; part of the key under which partitions are stored."""
 
@@ -120,6 +143,7 @@ class Settings:
     themes: ThemeSettings = field(default_factory=ThemeSettings)
     topics: TopicSettings = field(default_factory=TopicSettings)
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
+    results: ResultSettings = field(default_factory=ResultSettings)
     run: RunSettings = field(default_factory=RunSettings)
 
     @classmethod
@@ -159,6 +183,7 @@ _SECTIONS: dict[str, type] = {
     "themes": ThemeSettings,
     "topics": TopicSettings,
     "statistics": StatisticsSettings,
+    "results": ResultSettings,
     "run": RunSettings,
 }
 

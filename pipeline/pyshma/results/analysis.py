@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..errors import OutputError
 from ..messages import Language, translate
-from ..settings import StatisticsSettings
+from ..settings import ResultSettings, StatisticsSettings
 from ..statistics import breakdown_by, theme_prevalence
 from .figures import Chart, breakdown_figure, save_figure
 from .summary import summary_lines
@@ -48,6 +48,8 @@ class Analysis:
         Columns as in the files of the same names; see ``docs/tables.md``.
     statistics
         Population, confidence and variables of the breakdowns.
+    results
+        How files are written.
     manifest
         Settings, versions, hashes of the input, counts and seconds per chapter.
     language
@@ -66,6 +68,7 @@ class Analysis:
     documents: pd.DataFrame
     rejected: pd.DataFrame
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
+    results: ResultSettings = field(default_factory=ResultSettings)
     manifest: dict[str, Any] = field(default_factory=dict)
     language: Language = "ru"
 
@@ -152,7 +155,7 @@ class Analysis:
         discard_leftovers(folder)
         tables = self.tables()
         for name, table in tables.items():
-            write_csv(table, folder / f"{name}.csv")
+            write_csv(table, folder / f"{name}.csv", sep=self.results.separator)
         write_workbook(tables, folder / "summary.xlsx", summary=summary_lines(self), lang=self.language)
         if len(self.documents):
             save_figure(self.figure(), folder / "theme_breakdown.png", folder / "theme_breakdown.svg")

@@ -1,0 +1,50 @@
+"""Settings: what a file may say, and what it is told when it says something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pyshma.errors import SettingsError
+from pyshma.settings import Settings, StatisticsSettings, TopicSettings
+
+
+def read(tmp_path: Path, text: str) -> Settings:
+    path = tmp_path / "analysis.toml"
+    path.write_text(text, encoding="utf-8")
+    return Settings.read(path)
+
+
+def test_a_file_names_only_what_differs(tmp_path: Path) -> None:
+    settings = read(tmp_path, "[topics]\nn_topics = 8\n[statistics]\nby = ['класс']\nconfidence = 1\n")
+    assert settings.topics == TopicSettings(n_topics=8)
+    assert settings.statistics == StatisticsSettings(by=("класс",), confidence=1.0)
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    settings = read(tmp_path, "[themes]\nthreshold = 1.5\n[results]\nseparator = ';'\n")
+    assert Settings.from_dict(settings.as_dict()) == settings
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[topic]\nseed = 1", "did you mean 'topics'"),
+        ("[topics]\nn_topic = 1", "did you mean 'n_topics'"),
+        ("[topics]\nn_topics = 'восемь'", "must be a value of type int, found 'восемь'"),
+        ("[topics]\nn_topics = true", "must be a value of type int"),
+        ("[statistics]\nby = 'класс'", "must be a list of strings"),
+        ("[results]\nseparator = '|'", "separator must be one of"),
+        ("topics = 1", r"\[topics\] must be a section"),
+        ("[topics", "not a TOML file"),
+    ],
+)
+def test_an_error_names_the_place_and_the_next_step(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        read(tmp_path, text)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no such settings file"):
+        Settings.read(tmp_path / "нет.toml")
