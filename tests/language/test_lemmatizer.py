@@ -68,3 +68,41 @@ def test_scores_explain_the_choice() -> None:
     best, *others = score_parses("парков", "NOUN", "Case=Gen|Number=Plur")
     assert (best.parse.lemma, best.agrees) == ("парк", ("Case=Gen", "Number=Plur"))
     assert all(best.score >= other.score for other in others)
+
+
+@pytest.mark.parametrize(
+    ("word", "pos", "features", "lemma"),
+    [
+        ("больших", "ADJ", "Case=Loc|Degree=Pos|Number=Plur", "большой"),
+        ("лучших", "ADJ", "Case=Gen|Degree=Sup|Number=Plur", "лучший"),
+        ("чаще", "ADV", "Degree=Cmp", "часто"),
+        ("должны", "ADJ", "Number=Plur|Variant=Short", "должен"),
+        ("всего", "PRON", "Case=Gen|Gender=Neut|Number=Sing", "всё"),
+        ("всего", "DET", "Case=Gen|Gender=Masc|Number=Sing", "весь"),
+        ("их", "DET", "", "их"),
+        ("их", "PRON", "Case=Gen|Number=Plur|Person=3", "они"),
+        ("денег", "NOUN", "Case=Gen|Number=Plur", "деньги"),
+        ("счастья", "NOUN", "Case=Gen|Gender=Neut|Number=Sing", "счастье"),
+        ("знания", "NOUN", "Case=Nom|Gender=Neut|Number=Plur", "знание"),
+        ("алексеевной", "PROPN", "Animacy=Anim|Case=Ins|Gender=Fem|Number=Sing", "алексеевна"),
+        ("алексеевича", "PROPN", "Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing", "алексеевич"),
+        ("млн", "NOUN", "", "миллион"),
+        ("об", "ADP", "", "об"),
+    ],
+)
+def test_lemma_of_a_form_and_a_tag(word: str, pos: str, features: str, lemma: str) -> None:
+    assert lemmatize(word, pos, features) == lemma
+
+
+@pytest.mark.parametrize(
+    ("word", "pos", "features"),
+    [
+        ("деньги", "NOUN", "Case=Nom|Number=Plur"),
+        ("чаще", "ADV", "Degree=Cmp"),
+        ("лучший", "ADJ", "Case=Nom|Degree=Sup|Gender=Masc|Number=Sing"),
+        ("должен", "ADJ", "Gender=Masc|Number=Sing|Variant=Short"),
+        ("здоровье", "NOUN", "Case=Nom|Gender=Neut|Number=Sing"),
+    ],
+)
+def test_a_codebook_word_meets_the_lemma_of_a_text(word: str, pos: str, features: str) -> None:
+    assert lemmatize(word, pos, features) in citation_lemmas(word)

@@ -7,20 +7,25 @@ word on its own is often wrong: «парках» → парка, «парков�
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
 from pymorphy3 import MorphAnalyzer
+
+from .vectors import count_word
 
 RUSSIAN_WORD: Final = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
 POS_MATCH: Final = 10.0
 """A parse of the right part of speech beats any number of agreeing features (a tag has at most nine)."""
 FEATURE_MATCH: Final = 1.0
+FREQUENCY_WEIGHT: Final = 0.05
 
 OBLIQUE: Final = frozenset(
     {"VERB", "GRND", "gent", "gen1", "gen2", "datv", "accs", "acc2", "ablt", "loct", "loc1", "loc2", "voct"}
@@ -39,8 +44,8 @@ class Parse:
     grammemes
         OpenCorpora grammemes, part of speech included.
     adjective
-        For participles the nominative, which is the dictionary form where the participle is used as an adjective
-        (следующая → следующий, not следовать); else empty.
+        For participles and superlatives the nominative, which is the dictionary form where they are used as an
+        adjective (следующая → следующий, not следовать; лучших → лучший, not хороший); else empty.
     probability
         Estimate of P(reading | word) over the OpenCorpora corpus, 0 to 1.
     known
@@ -82,29 +87,62 @@ def parse_word(word: str) -> tuple[Parse, ...]:
     >>> sorted({parse.lemma for parse in parse_word("парков")})
     ['парк', 'парковый', 'парок']
     """
-    found = [
-        Parse(
-            lemma=str(parse.normal_form),
-            adjective=_nominative(parse) if "PRTF" in parse.tag else "",
-            grammemes=frozenset(parse.tag.grammemes),
-            probability=float(parse.score),
-            known=bool(parse.is_known),
-        )
-        for parse in analyzer().parse(word)
-    ]
+    found = [_read(parse) for parse in analyzer().parse(word)]
     return tuple(sorted(found, key=lambda parse: (-parse.probability, parse.lemma, sorted(parse.grammemes))))
 
 
-def _nominative(participle: Any) -> str:  # noqa: ANN401
-    nominative = participle.inflect({"nomn", "sing", "masc"})
-    return str(nominative.word) if nominative else ""
+def _read(parse: Any) -> Parse:  # noqa: ANN401
+    grammemes = frozenset(parse.tag.grammemes)
+    lemma = str(parse.normal_form)
+    if "femn" in grammemes and grammemes & {"Surn", "Patr"}:
+        lemma = _inflected(parse, {"nomn", "sing"}) or lemma  # Алексеевна is not Алексеевич
+    elif lemma.endswith("ие") and "ь" in parse.word[-4:] and f"{lemma[:-2]}ье"[:-1] in f"{parse.word}е":
+        lemma = f"{lemma[:-2]}ье"  # счастья → счастье, but знания → знание
+    return Parse(
+        lemma=lemma,
+        adjective=_superlative(parse) if "Supr" in grammemes else _participle(parse) if "PRTF" in grammemes else "",
+        grammemes=grammemes,
+        probability=float(parse.score),
+        known=bool(parse.is_known),
+    )
+
+
+def _participle(parse: Any) -> str:  # noqa: ANN401
+    return _inflected(parse, {"nomn", "sing", "masc"})
+
+
+def _superlative(parse: Any) -> str:  # noqa: ANN401
+    """Nominative of the superlative that is nearest to the form: лучших → лучший, not наихороший."""
+    wanted = {"Supr", "nomn", "sing", "masc"}
+    forms = [str(form.word) for form in parse.lexeme if wanted <= form.tag.grammemes]
+    return max(forms, key=lambda form: (_shared_beginning(form, parse.word), form), default="")
+
+
+def _shared_beginning(first: str, second: str) -> int:
+    """Number of letters with which both words begin."""
+    pairs = zip(first, second, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _inflected(parse: Any, grammemes: set[str]) -> str:  # noqa: ANN401
+    form = parse.inflect(grammemes)
+    return str(form.word) if form else ""
+
+
+@cache
+def closed_classes() -> dict[str, dict[str, str]]:
+    """Part of speech → form → dictionary form, for closed classes and common abbreviations."""
+    table = json.loads(Path(__file__).with_name("closed_classes.json").read_text(encoding="utf-8"))
+    del table["about"]
+    return {pos: {form: lemma for lemma, forms in words.items() for form in forms} for pos, words in table.items()}
 
 
 def score_parses(word: str, pos: str, features: str) -> list[ScoredParse]:
     """Rank the readings of a word by agreement with a Universal Dependencies tag.
 
-    Score = 10 for the part of speech + 1 for each feature that agrees + P(reading | word); ties go to the first in
-    the order of `parse_word`.
+    Score = 10 for the part of speech + 1 for each feature that agrees + P(reading | word) + a twentieth of the decimal
+    logarithm of how often the dictionary form itself is written, so that of equal readings the common word wins:
+    больших → большой, not больший. Ties go to the first in the order of `parse_word`.
 
     Parameters
     ----------
@@ -118,6 +156,7 @@ def score_parses(word: str, pos: str, features: str) -> list[ScoredParse]:
     for parse in parse_word(word):
         agrees = tuple(name for name, grammemes in wanted if grammemes & parse.grammemes)
         score = POS_MATCH * bool(right_pos & parse.grammemes) + FEATURE_MATCH * len(agrees) + parse.probability
+        score += FREQUENCY_WEIGHT * math.log10(1 + count_word(parse.lemma))
         if pos == "PROPN" and parse.grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn"}:
             score += FEATURE_MATCH
         scored.append(ScoredParse(parse, score, agrees))
@@ -131,10 +170,21 @@ def lemmatize(word: str, pos: str, features: str) -> str:
     >>> [lemmatize("парков", pos, "Case=Gen|Number=Plur") for pos in ("NOUN", "ADJ")]
     ['парк', 'парковый']
     """
-    if not RUSSIAN_WORD.fullmatch(word):
+    closed = closed_classes().get(pos, {}).get(word)
+    if closed is not None:
+        return closed
+    if pos == "ADP" or not RUSSIAN_WORD.fullmatch(word):
         return word
     best = score_parses(word, pos, features)[0].parse
-    return best.adjective if pos == "ADJ" and best.adjective else best.lemma
+    if pos == "ADJ" and best.adjective:
+        return best.adjective
+    return _adverb(best.lemma) if pos == "ADV" and "COMP" in best.grammemes else best.lemma
+
+
+def _adverb(adjective: str) -> str:
+    """Adverb of an adjective, to which its comparative belongs as well: чаще → частый → часто."""
+    adverb = f"{adjective[:-2]}о"
+    return adverb if any("ADVB" in parse.grammemes for parse in parse_word(adverb)) else adjective
 
 
 def _in_citation_form(parse: Parse) -> bool:
@@ -160,6 +210,8 @@ def citation_lemmas(word: str) -> frozenset[str]:
     chosen = [parse for parse in parses if _in_citation_form(parse)] or parses
     lemmas = {parse.lemma for parse in chosen}
     lemmas |= {parse.adjective for parse in chosen if parse.adjective}
+    lemmas |= {_adverb(parse.lemma) for parse in chosen if "COMP" in parse.grammemes}
+    lemmas |= {forms[word] for forms in closed_classes().values() if word in forms}
     return frozenset(lemmas | {lemma.replace("ё", "е") for lemma in lemmas})
 
 

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
-from .network import FormNumbers, Ids, TagNetwork, read_morphology_network
+from .network import FormNumbers, TagNetwork, read_morphology_network
+from .vectors import Ids
 
 
 def split_tag(tag: str) -> tuple[str, str]:

@@ -12,12 +12,10 @@ Architecture and weights: slovnet 0.6 (MIT), models ``slovnet_morph_news_v1`` an
 from __future__ import annotations
 
 import os
-import tarfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -29,43 +27,12 @@ from slovnet.shape import word_shape
 from spacy.strings import StringStore
 
 from .letters import matching_form
-
-Floats = npt.NDArray[np.float32]
-Ids = npt.NDArray[np.int64]
+from .vectors import Floats, Ids, Vectors, natasha_data, read_vectors
 
 CHUNK_TOKENS: Final = 4096
 """Tokens per forward pass: large enough for full speed, small enough that the working arrays stay near 20 MB."""
 MAX_THREADS: Final = 2
 """Forward passes at a time; numpy works without the interpreter's lock. Their number does not change the result."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """Product-quantised word vectors (navec).
-
-    Parameters
-    ----------
-    words
-        Word → row, in lower case; ``<unk>`` among them.
-    codes
-        For each word, the centroid number of each part: (n_words, n_parts), uint8.
-    centroids
-        (n_parts, 256, part_size), float32.
-    """
-
-    words: dict[str, int]
-    codes: npt.NDArray[np.uint8]
-    centroids: Floats
-
-    @property
-    def n_dimensions(self) -> int:
-        """Length of a vector."""
-        return int(self.centroids.shape[0] * self.centroids.shape[2])
-
-    def lookup(self, ids: Ids) -> Floats:
-        """Vectors of some rows: (len(ids), n_parts × part_size)."""
-        parts = np.arange(self.centroids.shape[0])
-        return self.centroids[parts, self.codes[ids]].reshape(len(ids), self.n_dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,28 +256,6 @@ def _read_convolution(layer: object) -> Convolution:
         scale=scale,
         shift=norm.bias.array - norm.mean.array * scale,
     )
-
-
-def natasha_data() -> Path:
-    """Folder of the models that ship inside the natasha package, found without importing it."""
-    spec = find_spec("natasha")
-    if spec is None or spec.submodule_search_locations is None:
-        raise ModuleNotFoundError("natasha is not installed; its package carries the models: pip install natasha")
-    return Path(spec.submodule_search_locations[0]) / "data"
-
-
-@cache
-def read_vectors() -> Vectors:
-    """Read navec's vectors and vocabulary; once per process, shared by the networks."""
-    data = natasha_data()
-    with tarfile.open(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar") as tar:
-        content = tar.extractfile("pq.bin").read()  # type: ignore[union-attr]
-    n_words, _, n_parts, n_centroids = np.frombuffer(content, np.uint32, count=4).tolist()
-    codes = np.frombuffer(content, np.uint8, count=n_words * n_parts, offset=16).reshape(n_words, n_parts)
-    centroids = np.frombuffer(content, np.float32, offset=16 + n_words * n_parts).reshape(n_parts, n_centroids, -1)
-    with Pack(data / "model" / "slovnet_morph_news_v1.tar") as pack:
-        words = pack.load_vocab("word").item_ids
-    return Vectors(words=words, codes=codes, centroids=centroids)
 
 
 @cache
