@@ -104,8 +104,8 @@ def test_analyze_with_a_codebook_of_ones_own(folder: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (CODEBOOK.replace("воздух]", "воздух, '']"), "air.yaml: theme 'air': pattern 2 is empty"),
-        (CODEBOOK.replace("patterns", "paterns"), "did you mean 'patterns'"),
+        (CODEBOOK.replace("воздух]", "воздух, '']"), "air.yaml: тема 'air': шаблон 2 пуст"),
+        (CODEBOOK.replace("patterns", "paterns"), "может быть, 'patterns'"),
         (CODEBOOK + CODEBOOK.split("themes:\n")[1], "'air'"),
         ("- просто список", "air.yaml"),
         ("title: [", "air.yaml"),

@@ -7,6 +7,7 @@ some sources were rejected under ``--strict``.
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ import typer
 
 from . import __version__
 from .errors import PyshmaError
-from .messages import LANGUAGES, Language, detect_language, translate
+from .messages import LANGUAGES, Language, detect_language, translate, translate_error
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def one_line_errors(language: Language) -> Iterator[None]:
     try:
         yield
     except PyshmaError as error:
-        say(translate("cli.failed", language, error=error))
+        say(translate("cli.failed", language, error=translate_error(str(error), language)))
         raise typer.Exit(FAILED) from error
     except KeyboardInterrupt:
         say(translate("cli.interrupted", language))
@@ -110,7 +111,8 @@ def progress_bar(language: Language) -> Iterator[Any]:
         Rate("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(translate("cli.progress", language), total=None, rate="")
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -145,6 +147,7 @@ def main_options(
     ] = False,
 ) -> None:
     """Options of the command itself."""
+    logging.getLogger("pyshma").addHandler(logging.NullHandler())  # what the library logs, the command says in words
 
 
 @app.command(help=_help("analyze"), epilog="pyshma analyze essays/ --out results --by group --population 3990")

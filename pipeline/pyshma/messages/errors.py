@@ -1,0 +1,49 @@
+"""Errors in the language of the person who reads them.
+
+Errors are written in English where they are raised, as developers meet them in tracebacks and tests. The command shows
+them in Russian by ``errors.ru.toml``, whose keys are the English texts with their ``{fields}``; a text without a
+translation is shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from .catalogue import Language
+
+_FIELD = re.compile(r"\\\{(\w+)\\\}")
+
+
+@cache
+def read_translations() -> list[tuple[re.Pattern[str], str]]:
+    """Patterns of the English texts with their Russian ones: first those that hold another error, then the longest."""
+    pairs = tomllib.loads(Path(__file__).with_name("errors.ru.toml").read_text(encoding="utf-8"))
+    ordered = sorted(pairs, key=lambda english: (0, 0) if "{rest}" in english else (1, -len(english)))
+    return [
+        (re.compile(_FIELD.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL), pairs[english]) for english in ordered
+    ]
+
+
+def translate_error(text: str, language: Language) -> str:
+    """The text of an error in a language, line by line.
+
+    >>> translate_error("нет.toml: no such settings file", "ru")
+    'нет.toml: такого файла настроек нет'
+    """
+    if language == "en":
+        return text
+    return "\n".join(_translate_line(line) for line in text.split("\n"))
+
+
+def _translate_line(line: str) -> str:
+    for pattern, russian in read_translations():
+        match = pattern.fullmatch(line)
+        if match:
+            fields = match.groupdict()
+            if "rest" in fields:
+                fields["rest"] = _translate_line(fields["rest"])
+            return russian.format_map(fields)
+    return line
