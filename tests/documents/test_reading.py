@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import copy
 import os
-import pickle
 from pathlib import Path
 
 import pandas as pd
@@ -136,7 +136,7 @@ def test_variables_come_from_the_row_and_the_table_of_variables(tmp_path):
 def test_parts_of_a_catalogue_make_the_whole(tmp_path):
     rows = "".join(f"{n};Ответ {n}\n" for n in range(50))
     put(tmp_path, {"а.txt": "Парк", "t.csv": "id;текст\n" + rows, "я.txt": "Лес"})
-    sources = pickle.loads(pickle.dumps(catalogue_sources(tmp_path).sources))
+    sources = copy.deepcopy(catalogue_sources(tmp_path).sources)
     whole = list(read_sources(sources, tmp_path, DocumentSettings()))
     parts = [
         item

@@ -49,7 +49,7 @@ def _is_on(properties: etree._Element | None, name: str) -> bool:
 
 
 def _is_left_out(element: etree._Element) -> bool:
-    """Hidden runs, deleted rows, lower cells of a vertically merged one, the prompt of a form that nobody filled in."""
+    """Hidden runs, deleted rows, lower cells of a vertically merged one, the hint of a form that nobody filled in."""
     if element.tag == qn("w:r"):
         return _is_on(element.find(qn("w:rPr")), "w:vanish")
     if element.tag == qn("w:tr"):
