@@ -73,13 +73,16 @@ class Job:
     themes: ThemeSettings = field(default_factory=ThemeSettings)
 
 
+CODE_AND_DATA: Final = {".py", ".json", ".toml", ".txt"}
+
+
 @cache
 def code_digest() -> str:
     """SHA-256 of the source and the language data of this package: other code, other partitions."""
     folder = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not {"__pycache__", "_data"}.intersection(path.parts):
+        if path.suffix in CODE_AND_DATA and "_data" not in path.relative_to(folder).parts:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

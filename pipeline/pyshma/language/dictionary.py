@@ -43,9 +43,6 @@ class Parse:
         Dictionary form.
     grammemes
         OpenCorpora grammemes, part of speech included.
-    adjective
-        For participles and superlatives the nominative, which is the dictionary form where they are used as an
-        adjective (следующая → следующий, not следовать; лучших → лучший, not хороший); else empty.
     probability
         Estimate of P(reading | word) over the OpenCorpora corpus, 0 to 1.
     known
@@ -53,7 +50,6 @@ class Parse:
     """
 
     lemma: str
-    adjective: str
     grammemes: frozenset[str]
     probability: float
     known: bool
@@ -100,15 +96,23 @@ def _read(parse: Any) -> Parse:  # noqa: ANN401
         lemma = f"{lemma[:-2]}ье"  # счастья → счастье, but знания → знание
     return Parse(
         lemma=lemma,
-        adjective=_superlative(parse) if "Supr" in grammemes else _participle(parse) if "PRTF" in grammemes else "",
         grammemes=grammemes,
         probability=float(parse.score),
         known=bool(parse.is_known),
     )
 
 
-def _participle(parse: Any) -> str:  # noqa: ANN401
-    return _inflected(parse, {"nomn", "sing", "masc"})
+@lru_cache(maxsize=50_000)
+def adjective_form(word: str, parse: Parse) -> str:
+    """Dictionary form of a participle or a superlative where it is used as an adjective; empty for other readings.
+
+    >>> [adjective_form(word, parse_word(word)[0]) for word in ("заброшенных", "лучших", "парк")]
+    ['заброшенный', 'лучший', '']
+    """
+    if not parse.grammemes & {"PRTF", "Supr"}:
+        return ""
+    reading = next(item for item in analyzer().parse(word) if frozenset(item.tag.grammemes) == parse.grammemes)
+    return _superlative(reading) if "Supr" in parse.grammemes else _inflected(reading, {"nomn", "sing", "masc"})
 
 
 def _superlative(parse: Any) -> str:  # noqa: ANN401
@@ -176,8 +180,8 @@ def lemmatize(word: str, pos: str, features: str) -> str:
     if pos == "ADP" or not RUSSIAN_WORD.fullmatch(word):
         return word
     best = score_parses(word, pos, features)[0].parse
-    if pos == "ADJ" and best.adjective:
-        return best.adjective
+    if pos == "ADJ" and (adjective := adjective_form(word, best)):
+        return adjective
     return _adverb(best.lemma) if pos == "ADV" and "COMP" in best.grammemes else best.lemma
 
 
@@ -209,7 +213,7 @@ def citation_lemmas(word: str) -> frozenset[str]:
     parses = [parse for parse in parse_word(word) if parse.known] or list(parse_word(word))
     chosen = [parse for parse in parses if _in_citation_form(parse)] or parses
     lemmas = {parse.lemma for parse in chosen}
-    lemmas |= {parse.adjective for parse in chosen if parse.adjective}
+    lemmas |= {adjective_form(word, parse) for parse in chosen} - {""}
     lemmas |= {_adverb(parse.lemma) for parse in chosen if "COMP" in parse.grammemes}
     lemmas |= {forms[word] for forms in closed_classes().values() if word in forms}
     return frozenset(lemmas | {lemma.replace("ё", "е") for lemma in lemmas})
