@@ -49,7 +49,7 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
     assert caught.value.code == "needs_extra"
     for language in LANGUAGES:
         message = translate("rejected.needs_extra", language, **caught.value.details)
-        assert 'pip install "pyshma[ocr]"' in message
+        assert "pip install pytesseract Pillow" in message
         assert "tesseract-ocr-rus" in message
         assert "Windows" in message
 

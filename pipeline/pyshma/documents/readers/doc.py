@@ -18,7 +18,7 @@ from ...settings import DocumentSettings
 from ..archive import OLE_MAGIC, is_encrypted_office
 from ..registry import Passage, reader
 
-INSTALL = 'pip install "pyshma[doc]"'
+INSTALL = "python -m pip install olefile"
 
 WORD_97 = 0xC1
 """nFib from which a file has the structures of Word 97."""

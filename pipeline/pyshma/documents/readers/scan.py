@@ -26,7 +26,7 @@ MAX_SECONDS = 120
 """Tesseract needs a few seconds per page; the limit is there for pictures that are not pages."""
 
 INSTALL = (
-    'pip install "pyshma[ocr]"; Linux: apt install tesseract-ocr tesseract-ocr-rus; '
+    "python -m pip install pytesseract Pillow; Linux: apt install tesseract-ocr tesseract-ocr-rus; "
     "Windows: winget install UB-Mannheim.TesseractOCR (+ Russian, + PATH)"
 )
 _SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
