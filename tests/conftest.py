@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import pyshma
+
+# Continuous integration judges a change, not a lucky draw; a developer's machine draws anew each time.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("developer", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "developer")
 
 ESSAYS = {
     "7а/иванова.txt": "Мой город\n\nК 2035 году в Верхней Пышме будет чистый воздух. На заводах поставят фильтры.",

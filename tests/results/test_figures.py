@@ -5,7 +5,7 @@ import struct
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -142,6 +142,7 @@ def test_names_are_not_cut_and_are_only_text(tmp_path, name):
 
 
 @settings(max_examples=15, deadline=None)
+@example(name="if")
 @given(name=st.text(max_size=120))
 def test_any_text_as_a_name_gives_well_formed_svg(name, tmp_path_factory):
     table = breakdown({"Парки": 2}, n=9)

@@ -287,6 +287,8 @@ def _note(caption: str, space: Space) -> alt.Chart:
 
 def _heading(title: str, space: Space) -> alt.TitleParams:
     lines = _wrap(title, int(space.total / (1.1 * SMALL * TITLE_SIZE))).split("\n")
+    if len(lines) == 1 and lines[0].isidentifier():
+        lines[0] += "\N{NO-BREAK SPACE}"  # Vega takes a title that is the word «if» for a name in its own language
     style: dict[str, Any] = {"fontSize": TITLE_SIZE, "fontWeight": "bold", "color": INK, "aria": False}
     return alt.TitleParams(text=lines, anchor="start", frame="group", dx=-space.names, offset=24, **style)
 
