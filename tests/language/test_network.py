@@ -1,15 +1,23 @@
 """The forward pass gives slovnet's own answers."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from navec import Navec
 from slovnet import NER, Morph
 
-from pyshma.language.network import TagNetwork, best_path, natasha_data, read_morphology_network, read_name_network
+from pyshma.documents import read_documents
+from pyshma.language.decoding import best_path
+from pyshma.language.network import (
+    WINDOW,
+    TagNetwork,
+    convolve,
+    minimal_filter,
+    read_morphology_network,
+    read_name_network,
+)
+from pyshma.language.tokenizer import find_tokens
+from pyshma.language.vectors import natasha_data
+from pyshma.resources import demonstration_corpus
 
 SENTENCES = [
     ["В", "Верхней", "Пышме", "живёт", "Анна", "Котова", "."],
@@ -19,10 +27,9 @@ SENTENCES = [
 ]
 
 
-def score(network: TagNetwork, sentences: list[list[str]]) -> list[np.ndarray]:
-    numbers = np.array([network.number(word) for sentence in sentences for word in sentence])
-    lengths = [len(sentence) for sentence in sentences]
-    return np.split(np.concatenate(list(network.score(numbers, lengths))), np.cumsum(lengths)[:-1])
+def score(network: TagNetwork, sentences: list[list[str]]) -> np.ndarray:
+    numbers = np.array([network.number(word) for sentence in sentences for word in sentence], dtype=np.int64)
+    return network.score(network.hidden(numbers, [len(sentence) for sentence in sentences]))
 
 
 @pytest.fixture(scope="module")
@@ -30,41 +37,52 @@ def navec() -> Navec:
     return Navec.load(natasha_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
 
 
-def test_morphology_is_slovnets(navec: Navec) -> None:
+@pytest.fixture(scope="module")
+def essays() -> list[list[str]]:
+    """The first forty essays, one sequence of words each: longer and shorter than a window."""
+    texts = [document.text for document in list(read_documents(demonstration_corpus()))[:40]]
+    return [[form for _, _, form in find_tokens(text)] for text in [*texts, " ".join(texts[:12])]]
+
+
+def test_morphology_is_slovnets(navec: Navec, essays: list[list[str]]) -> None:
     slovnet = Morph.load(natasha_data() / "model" / "slovnet_morph_news_v1.tar").navec(navec)
     network = read_morphology_network()
-    ours = [[network.tags[tag] for tag in scores.argmax(axis=1)] for scores in score(network, SENTENCES)]
-    assert ours == [[token.tag for token in markup.tokens] for markup in slovnet.map(SENTENCES)]
+    for texts in (SENTENCES, essays):
+        best = score(network, texts).argmax(axis=1)
+        theirs = [token.tag for markup in slovnet.map(texts) for token in markup.tokens]
+        assert [network.tags[tag] for tag in best] == theirs
 
 
-def test_names_are_slovnets(navec: Navec) -> None:
+def test_names_are_slovnets(navec: Navec, essays: list[list[str]]) -> None:
     slovnet = NER.load(natasha_data() / "model" / "slovnet_ner_news_v1.tar").navec(navec).infer
     network = read_name_network()
-    paths = best_path(score(network, SENTENCES), network.transitions)
-    ours = [[network.tags[tag] for tag in path] for path in paths]
-    assert ours == list(slovnet.decoder(slovnet.process(slovnet.encoder(SENTENCES))))
+    for texts in (SENTENCES, essays):
+        path = best_path(score(network, texts), [len(words) for words in texts], network.transitions)
+        theirs = slovnet.decoder(slovnet.process(slovnet.encoder(texts)))
+        assert [network.tags[tag] for tag in path] == [tag for tags in theirs for tag in tags]
 
 
 def test_a_sequence_does_not_see_its_neighbours() -> None:
     network = read_morphology_network()
-    together = score(network, SENTENCES)
-    alone = [score(network, [sentence])[0] for sentence in SENTENCES]
-    for one, other in zip(together, alone, strict=True):
-        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-4)
+    alone = np.concatenate([score(network, [sentence]) for sentence in SENTENCES])
+    np.testing.assert_allclose(score(network, SENTENCES), alone, rtol=1e-4, atol=1e-4)
 
 
-@given(st.lists(st.integers(0, 4), max_size=5), st.integers(0, 2**31))
-def test_best_path_beats_every_other(lengths: list[int], seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    transitions = rng.normal(size=(2, 2)).astype(np.float32)
-    scores = [rng.normal(size=(length, 2)).astype(np.float32) for length in lengths]
-    for item, path in zip(scores, best_path(scores, transitions), strict=True):
-        every = [[(code >> bit) & 1 for bit in range(len(item))] for code in range(2 ** len(item))]
-        assert _total(item, transitions, path) == pytest.approx(
-            max(_total(item, transitions, p) for p in every), abs=1e-4
-        )
+@pytest.mark.parametrize("border", [WINDOW, 2 * WINDOW])
+def test_a_window_has_no_border(border: int) -> None:
+    network = read_name_network()
+    words = (SENTENCES[0] * border)[: border + 10]
+    across = score(network, [words])[border - 3 : border + 3]
+    np.testing.assert_allclose(across, score(network, [words[border - 6 : border + 6]])[3:-3], rtol=1e-4, atol=1e-4)
 
 
-def _total(scores: np.ndarray, transitions: np.ndarray, path: list[int]) -> float:
-    steps = pairwise(path)
-    return float(sum(scores[i, tag] for i, tag in enumerate(path)) + sum(transitions[a, b] for a, b in steps))
+def test_no_words_no_scores() -> None:
+    network = read_morphology_network()
+    assert score(network, []).shape == (0, len(network.tags))
+
+
+def test_minimal_filtering_is_convolution() -> None:
+    rng = np.random.default_rng(0)
+    rows, weights = rng.normal(size=(10, 6)).astype(np.float32), rng.normal(size=(3, 6, 4)).astype(np.float32)
+    plain = rows[:-2] @ weights[0] + rows[1:-1] @ weights[1] + rows[2:] @ weights[2]
+    np.testing.assert_allclose(convolve(rows, minimal_filter(weights)), plain, rtol=1e-5, atol=1e-5)

@@ -13,7 +13,7 @@ from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from .network import FormNumbers, TagNetwork, read_morphology_network
-from .vectors import Ids
+from .vectors import Floats, Ids
 
 
 def split_tag(tag: str) -> tuple[str, str]:
@@ -27,7 +27,11 @@ def split_tag(tag: str) -> tuple[str, str]:
 
 
 class Morphologizer:
-    """Sets ``token.pos_`` and ``token.morph``; needs sentence borders."""
+    """Sets ``token.pos_`` and ``token.morph``; needs sentence borders.
+
+    ``doc.tensor`` gets the last hidden layer of the network, (n_tokens, n_hidden) with zeros for white space, from
+    which the scores of all tags can be had again: ``network.score(doc.tensor)``.
+    """
 
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
@@ -46,23 +50,28 @@ class Morphologizer:
         """Tag a stream of documents, a batch at a time."""
         for batch in minibatch(stream, batch_size):
             docs = list(batch)
-            for doc, tags in zip(docs, self.match(docs), strict=True):
-                self.set_annotations(doc, tags)
+            hidden, tags = self.match(docs)
+            borders = np.cumsum([len(doc) for doc in docs])[:-1]
+            for doc, rows, numbers in zip(docs, np.split(hidden, borders), np.split(tags, borders), strict=True):
+                self.set_annotations(doc, rows, numbers)
                 yield doc
 
-    def match(self, docs: list[Doc]) -> list[Ids]:
-        """Tag number of each token; white space has the number after the last tag."""
-        columns = [doc.to_array([ORTH, IS_SPACE, SENT_START]).astype(np.uint64) for doc in docs]
+    def match(self, docs: list[Doc]) -> tuple[Floats, Ids]:
+        """Last hidden layer and number of the tag for each token; white space has the number after the last tag."""
+        columns = [doc.to_array([ORTH, IS_SPACE, SENT_START]).astype(np.uint64, copy=False) for doc in docs]
         table = np.concatenate(columns) if columns else np.zeros((0, 3), dtype=np.uint64)
-        words = table[:, 1] == 0
+        words = np.flatnonzero(table[:, 1] == 0)
         lengths = [length for doc in columns for length in sentence_lengths(doc)]
+        hidden = self.network.hidden(self._numbers.of(table[words, 0]), lengths)
+        tensor = np.zeros((len(table), hidden.shape[1]), dtype=np.float32)
+        tensor[words] = hidden
         tags = np.full(len(table), len(self.network.tags), dtype=np.int64)
-        scores = self.network.score(self._numbers(table[words, 0].tolist()), lengths)
-        tags[words] = np.concatenate([np.zeros(0, np.int64), *(chunk.argmax(axis=1) for chunk in scores)])
-        return np.split(tags, np.cumsum([len(doc) for doc in docs])[:-1])
+        tags[words] = self.network.best_tags(hidden)
+        return tensor, tags
 
-    def set_annotations(self, doc: Doc, tags: Ids) -> None:
-        """Write the tags into the document."""
+    def set_annotations(self, doc: Doc, hidden: Floats, tags: Ids) -> None:
+        """Write the hidden layer and the tags into the document."""
+        doc.tensor = hidden  # type: ignore[assignment]
         doc.from_array([POS, MORPH], self._attributes[tags])  # type: ignore[arg-type]
 
 
@@ -73,7 +82,7 @@ def sentence_lengths(columns: npt.NDArray[np.uint64]) -> list[int]:
     return [length for length in lengths.tolist() if length]
 
 
-@Language.factory("pyshma_morphologizer", requires=["doc.sents"], assigns=["token.pos", "token.morph"])
+@Language.factory("pyshma_morphologizer", requires=["doc.sents"], assigns=["token.pos", "token.morph", "doc.tensor"])
 def make_morphologizer(nlp: Language, name: str) -> Morphologizer:  # noqa: ARG001
     """Make the component that sets part of speech and features."""
     return Morphologizer(nlp.vocab, read_morphology_network())

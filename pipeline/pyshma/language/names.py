@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from spacy.attrs import IS_SPACE, ORTH
@@ -11,23 +11,33 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
-from .network import FormNumbers, TagNetwork, best_path, read_name_network
+from .decoding import best_path
+from .network import FormNumbers, TagNetwork, read_name_network
+from .vectors import Ids
 
 
-def join_tags(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Spans from B-, I- and O-tags: start, stop and label; an I- that follows another label starts anew.
+def join_tags(tags: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Spans from B- and I-tags: start, stop and label; an I- that follows another label, or nothing, starts anew.
 
-    >>> list(join_tags(["O", "B-LOC", "I-LOC", "O", "I-PER"]))
+    Parameters
+    ----------
+    tags
+        Index of a word and its tag, in order; words outside of names are left out.
+
+    >>> list(join_tags([(1, "B-LOC"), (2, "I-LOC"), (4, "I-PER")]))
     [(1, 3, 'LOC'), (4, 5, 'PER')]
     """
-    start, label = 0, ""
-    for index, tag in enumerate([*tags, "O"]):
+    start, stop, label = 0, 0, ""
+    for index, tag in tags:
         part, _, kind = tag.partition("-")
-        if label and (part != "I" or kind != label):
-            yield start, index, label
+        if label and (index > stop or part != "I" or kind != label):
+            yield start, stop, label
             label = ""
-        if kind and not label:
+        if not label:
             start, label = index, kind
+        stop = index + 1
+    if label:
+        yield start, stop, label
 
 
 class NameFinder:
@@ -36,7 +46,7 @@ class NameFinder:
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
         self._numbers = FormNumbers(network, vocab.strings)
-        self._no_scores = np.zeros((0, len(network.tags)), dtype=np.float32)
+        self._outside = network.tags.index("O")
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one document."""
@@ -56,18 +66,24 @@ class NameFinder:
         columns = [doc.to_array([ORTH, IS_SPACE]) for doc in docs]
         words = [np.flatnonzero(column[:, 1] == 0) for column in columns]
         lengths = [len(indices) for indices in words]
-        spellings = [
-            spelling for column, kept in zip(columns, words, strict=True) for spelling in column[kept, 0].tolist()
-        ]
-        scores = np.concatenate([self._no_scores, *self.network.score(self._numbers(spellings), lengths)])
-        paths = best_path(np.split(scores, np.cumsum(lengths)[:-1]), self.network.transitions)
+        spellings = [column[kept, 0] for column, kept in zip(columns, words, strict=True)]
+        numbers = self._numbers.of(np.concatenate([np.zeros(0, dtype=np.uint64), *spellings]))
+        scores = self.network.score(self.network.hidden(numbers, lengths))
+        path = best_path(scores, lengths, self.network.transitions)
+        borders = np.cumsum(lengths)[:-1]
         return [
-            [
-                Span(doc, int(kept[start]), int(kept[stop - 1]) + 1, label=label)
-                for start, stop, label in join_tags([self.network.tags[tag] for tag in path])
-            ]
-            for doc, kept, path in zip(docs, words, paths, strict=True)
+            list(self._spans(doc, kept, tags))
+            for doc, kept, tags in zip(docs, words, np.split(path, borders), strict=True)
         ]
+
+    def _spans(self, doc: Doc, words: Ids, tags: Ids) -> Iterator[Span]:
+        """Spans of one document from the tags of its words."""
+        inside = np.flatnonzero(tags != self._outside)
+        named = [
+            (index, self.network.tags[tag]) for index, tag in zip(inside.tolist(), tags[inside].tolist(), strict=True)
+        ]
+        for start, stop, label in join_tags(named):
+            yield Span(doc, int(words[start]), int(words[stop - 1]) + 1, label=label)
 
 
 @Language.factory("pyshma_ner", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])

@@ -1,9 +1,15 @@
-"""Forward pass of slovnet's tagging networks in numpy, over many sentences at once.
+"""Forward pass of slovnet's tagging networks in numpy, over the words of many documents at once.
 
 A network is: word vector (navec, product-quantised) and shape vector side by side → three convolutions of width 3, each
-followed by ReLU and batch normalisation → a linear layer. Sequences are laid end to end with a row of zeros between
-them, which is exactly what padding gives, and the first convolution is computed once per distinct word and gathered,
-because words repeat by Zipf's law.
+followed by ReLU and batch normalisation → a linear layer. The same numbers are reached with less work:
+
+- Sequences are laid end to end with a gap between them, which is exactly what padding gives, and cut into windows
+  that overlap by what a convolution sees; every window has the same shape.
+- The first convolution is linear in single words, and words repeat by Zipf's law: its three parts are computed once
+  per distinct form (`products`) and gathered.
+- Bias, batch normalisation and the next layer are all linear, so they are folded into the weights (`folding`).
+- The other convolutions give two outputs from four products instead of six: Winograd's minimal filtering F(2, 3)
+  (Lavin and Gray 2016, arXiv:1509.09308, section 4.1).
 
 Architecture and weights: slovnet 0.6 (MIT), models ``slovnet_morph_news_v1`` and ``slovnet_ner_news_v1``; vectors:
 ``navec_news_v1_1B_250K_300d_100q``; all three ship inside the natasha package.
@@ -12,12 +18,11 @@ Architecture and weights: slovnet 0.6 (MIT), models ``slovnet_morph_news_v1`` an
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,43 +31,20 @@ from slovnet.exec.pack import Pack
 from slovnet.shape import word_shape
 from spacy.strings import StringStore
 
+from .folding import fold
 from .letters import matching_form
+from .products import Products
 from .vectors import Floats, Ids, Vectors, natasha_data, read_vectors
 
-CHUNK_TOKENS: Final = 4096
-"""Tokens per forward pass: large enough for full speed, small enough that the working arrays stay near 20 MB."""
+WINDOW: Final = 512
+"""Rows per forward pass, even: the working arrays stay in the second-level cache."""
+HALO: Final = 3
+"""Rows that a word sees on either side, one per convolution."""
 MAX_THREADS: Final = 2
-"""Forward passes at a time; numpy works without the interpreter's lock. Their number does not change the result."""
+"""Windows at a time; numpy works without the interpreter's lock. Their number does not change the result."""
 
-
-@dataclass(frozen=True, slots=True)
-class Convolution:
-    """A convolution of width 3 with the batch normalisation that follows its ReLU, as scale and shift.
-
-    ``weights`` is (3, n_in, n_out): the parts that look at the token before, the token itself and the one after.
-    """
-
-    weights: Floats
-    bias: Floats
-    scale: Floats
-    shift: Floats
-
-    def finish(self, sums: Floats, gaps: npt.NDArray[np.bool_]) -> Floats:
-        """Add the bias, ReLU, normalise; rows between sequences become zero again. Works in place."""
-        sums += self.bias
-        np.maximum(sums, 0, out=sums)
-        sums *= self.scale
-        sums += self.shift
-        sums[gaps] = 0
-        return sums
-
-    def __call__(self, rows: Floats, gaps: npt.NDArray[np.bool_]) -> Floats:
-        """(n, n_in) → (n, n_out); the first and the last row must be gaps."""
-        before, here, after = self.weights
-        sums = rows @ here
-        sums[1:] += rows[:-1] @ before
-        sums[:-1] += rows[1:] @ after
-        return self.finish(sums, gaps)
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 class TagNetwork:
@@ -71,7 +53,9 @@ class TagNetwork:
     Attributes
     ----------
     tags
-        Names of the tags, in the order of the output columns.
+        Names of the tags, in the order of the columns of `weights`.
+    weights
+        (n_hidden, n_tags): scores are ``hidden @ weights``; the last hidden value is always 1, its weights the bias.
     transitions
         Scores of one tag after another for the name network (its CRF); None for morphology.
     """
@@ -82,28 +66,27 @@ class TagNetwork:
             model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
             self.tags: list[str] = pack.load_vocab("tag").items
             shapes: list[str] = pack.load_vocab("shape").items
-        self.vectors = vectors
-        self.shape_ids = {shape: index for index, shape in enumerate(shapes)}
-        self.shape_vectors: Floats = model.emb.shape.weight.array
-        self.layers = [_read_convolution(layer) for layer in model.encoder.layers]
-        self.weights: Floats = model.head.proj.weight.array
-        self.bias: Floats = model.head.proj.bias.array
+        self._words = vectors.words
+        self._shape_ids = {shape: index for index, shape in enumerate(shapes)}
+        *layers, head = fold(model.encoder.layers, model.head.proj)
+        self._first, *rest = layers
+        self._layers = [(layer, minimal_filter(layer.weights)) for layer in rest]
+        self._products = Products(self._first.weights, vectors, model.emb.shape.weight.array)
+        self.weights = head
         crf = getattr(model.head, "crf", None)
         self.transitions: Floats | None = None if crf is None else crf.transitions.array
-        self._forms: dict[str, int] = {}
-        self._rows: list[tuple[int, int]] = []
+        self._numbers: dict[str, int] = {}
 
     def number(self, form: str) -> int:
-        """Number of a word form, the same for all forms that the network cannot tell apart; remembered."""
-        number = self._forms.get(form)
+        """Number of a word form; remembered."""
+        number = self._numbers.get(form)
         if number is None:
-            words = self.vectors.words
-            self._rows.append((words.get(form.lower(), words["<unk>"]), self.shape_ids[word_shape(form)]))
-            number = self._forms[form] = len(self._rows) - 1
+            word = self._words.get(form.lower(), self._words["<unk>"])
+            number = self._numbers[form] = self._products.add(word, self._shape_ids[word_shape(form)])
         return number
 
-    def score(self, numbers: Ids, lengths: Sequence[int]) -> Iterator[Floats]:
-        """Tag scores of words.
+    def hidden(self, numbers: Ids, lengths: Sequence[int]) -> Floats:
+        """Last hidden layer.
 
         Parameters
         ----------
@@ -112,116 +95,96 @@ class TagNetwork:
         lengths
             Number of words of each sequence; a sequence does not see its neighbours.
 
-        Yields
-        ------
-        arrays (n, n_tags), one after another for all words
+        Returns
+        -------
+        (n_words, n_hidden)
         """
-        chunks = list(_chunks(lengths))
-        stops = np.cumsum([sum(chunk) for chunk in chunks])
-        pieces = np.split(numbers, stops[:-1]) if chunks else []
-        with ThreadPoolExecutor(min(MAX_THREADS, os.cpu_count() or 1)) as pool:
-            yield from pool.map(self._score_chunk, pieces, chunks)
+        at = positions(lengths)
+        n_rows = len(numbers) + len(lengths)
+        n_windows = -(-n_rows // WINDOW)
+        laid = np.full(n_windows * WINDOW + 2 * HALO, -1, dtype=np.int64)
+        laid[at + HALO] = numbers
+        rows = np.ones((n_windows * WINDOW, len(self.weights)), dtype=np.float32)
+        for start in range(0, n_windows, Products.CAPACITY // WINDOW):
+            stretch = range(start * WINDOW, min(n_windows, start + Products.CAPACITY // WINDOW) * WINDOW, WINDOW)
+            slots = self._products.slots(laid[stretch.start : stretch.stop + 2 * HALO])
+            pieces = [slots[offset : offset + WINDOW + 2 * HALO] for offset in range(0, len(stretch) * WINDOW, WINDOW)]
+            for offset, result in zip(stretch, in_threads(self._pass, pieces), strict=True):
+                rows[offset : offset + WINDOW, :-1] = result
+        return rows[at]
 
-    def _score_chunk(self, numbers: Ids, lengths: Sequence[int]) -> Floats:
-        gaps = np.zeros(len(numbers) + len(lengths) + 1, dtype=np.bool_)
-        gaps[0] = True
-        gaps[np.cumsum(np.array(lengths, dtype=np.int64) + 1)] = True
-        rows = self._first_layer(numbers, gaps)
-        for layer in self.layers[1:]:
-            rows = layer(rows, gaps)
-        scores: Floats = rows[~gaps] @ self.weights
-        scores += self.bias
+    def best_tags(self, hidden: Floats) -> Ids:
+        """Number of the tag of highest score for each row of the last hidden layer."""
+        pieces = [hidden[start : start + WINDOW] for start in range(0, len(hidden), WINDOW)]
+        best = in_threads(lambda piece: self.score(piece).argmax(axis=1), pieces)
+        return np.concatenate([np.zeros(0, dtype=np.int64), *best])
+
+    def score(self, hidden: Floats) -> Floats:
+        """Tag scores (n, n_tags) of some rows of the last hidden layer."""
+        scores: Floats = hidden @ self.weights
         return scores
 
-    def _first_layer(self, numbers: Ids, gaps: npt.NDArray[np.bool_]) -> Floats:
-        first = self.layers[0]
-        distinct, position = np.unique(numbers, return_inverse=True)
-        pairs = np.array([self._rows[number] for number in distinct.tolist()], dtype=np.int64).reshape(-1, 2)
-        embedded = np.concatenate(
-            [self.vectors.lookup(pairs[:, 0]), self.shape_vectors[pairs[:, 1]]], axis=1, dtype=np.float32
-        )
-        index = np.zeros(len(gaps), dtype=np.int64)
-        index[~gaps] = position + 1  # row 0 is the gap: a word of zeros
-        before, here, after = (
-            np.concatenate([np.zeros((1, part.shape[1]), np.float32), embedded @ part]) for part in first.weights
-        )
-        sums: Floats = here[index]
-        sums[1:] += before[index[:-1]]
-        sums[:-1] += after[index[1:]]
-        return first.finish(sums, gaps)
+    def _pass(self, slots: Ids) -> Floats:
+        """Last hidden layer of a window: `HALO` rows fewer on either side than `slots`."""
+        gaps = np.flatnonzero(slots == 0)
+        rows = self._products.convolve(slots)
+        self._first.finish(rows, gaps - 1)
+        for n_lost, (layer, filters) in enumerate(self._layers, start=2):
+            rows = convolve(rows, filters)
+            layer.finish(rows, gaps - n_lost)
+        return rows
 
 
-def best_path(scores: Sequence[Floats], transitions: Floats) -> list[Ids]:
-    """Viterbi: the tag sequence of highest total score, for many sequences at once.
+def minimal_filter(weights: Floats) -> Floats:
+    """Weights (3, n_in, n_out) of a convolution as the four filters of F(2, 3)."""
+    before, here, after = weights
+    return np.stack([before, (before + here + after) / 2, (before - here + after) / 2, after])
 
-    Parameters
-    ----------
-    scores
-        One array (n_words, n_tags) per sequence.
-    transitions
-        (n_tags, n_tags): score of the second tag after the first.
+
+def convolve(rows: Floats, filters: Floats) -> Floats:
+    """Convolution by F(2, 3): (2n + 2, n_in) → (2n, n_out), without the first and the last row."""
+    d0, d1, d2, d3 = rows[:-2:2], rows[1:-1:2], rows[2::2], rows[3::2]
+    inputs = np.empty((4, len(d0), rows.shape[1]), dtype=np.float32)
+    np.subtract(d0, d2, out=inputs[0])
+    np.add(d1, d2, out=inputs[1])
+    np.subtract(d2, d1, out=inputs[2])
+    np.subtract(d1, d3, out=inputs[3])
+    m0, m1, m2, m3 = np.matmul(inputs, filters)
+    outputs = np.empty((len(d0), 2, filters.shape[2]), dtype=np.float32)
+    even, odd = outputs[:, 0], outputs[:, 1]
+    np.add(m0, np.add(m1, m2, out=even), out=even)
+    np.subtract(np.subtract(m1, m2, out=odd), m3, out=odd)
+    return outputs.reshape(-1, filters.shape[2])
+
+
+def positions(lengths: Sequence[int]) -> Ids:
+    """Row of each word when sequences are laid end to end with one gap after each.
+
+    >>> positions([2, 1]).tolist()
+    [0, 1, 3]
     """
-    paths: list[Ids] = [np.zeros(0, dtype=np.int64)] * len(scores)
-    for group in _of_similar_length(scores):
-        for index, path in zip(group, _best_path([scores[index] for index in group], transitions), strict=True):
-            paths[index] = path
-    return paths
+    counts = np.asarray(lengths, dtype=np.int64)
+    return np.arange(counts.sum()) + np.repeat(np.arange(len(counts)), counts)
 
 
-def _of_similar_length(scores: Sequence[Floats]) -> Iterator[list[int]]:
-    """Indices of sequences, longest first, cut where the length falls to half: at most half of a table is padding."""
-    group: list[int] = []
-    for index in sorted(
-        (index for index, item in enumerate(scores) if len(item)), key=lambda index: -len(scores[index])
-    ):
-        if group and 2 * len(scores[index]) < len(scores[group[0]]):
-            yield group
-            group = []
-        group.append(index)
-    if group:
-        yield group
+def n_threads() -> int:
+    """Cores that this process may use, at most `MAX_THREADS`."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MAX_THREADS, usable)
 
 
-def _best_path(scores: Sequence[Floats], transitions: Floats) -> list[Ids]:
-    """`best_path` of sequences of falling length, none empty."""
-    lengths = [len(item) for item in scores]
-    padded = np.zeros((lengths[0], len(scores), len(transitions)), dtype=np.float32)
-    for column, item in enumerate(scores):
-        padded[: len(item), column] = item
-    best = padded[0]
-    back = np.zeros(padded.shape, dtype=np.int8)
-    active = len(scores)
-    for step in range(1, lengths[0]):
-        while lengths[active - 1] <= step:
-            active -= 1
-        total = best[:active, :, None] + transitions + padded[step, :active, None, :]
-        back[step, :active] = total.argmax(axis=1)
-        best[:active] = total.max(axis=1)
-    return [_walk_back(best[column], back[:length, column]) for column, length in enumerate(lengths)]
+def in_threads(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """Map in order; with threads where there is more than one item and more than one core."""
+    threads = min(n_threads(), len(items))
+    if threads <= 1:
+        yield from map(function, items)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        yield from pool.map(function, items)
 
 
-def _walk_back(last: Floats, back: npt.NDArray[np.int8]) -> Ids:
-    path = np.empty(len(back), dtype=np.int64)
-    path[-1] = last.argmax()
-    for step in range(len(back) - 1, 0, -1):
-        path[step - 1] = back[step, path[step]]
-    return path
-
-
-def _chunks(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Cut sequences into runs of about `CHUNK_TOKENS` words."""
-    chunk: list[int] = []
-    for length in lengths:
-        if chunk and sum(chunk) + length > CHUNK_TOKENS:
-            yield chunk
-            chunk = []
-        chunk.append(length)
-    if chunk:
-        yield chunk
-
-
-class FormNumbers:
-    """Numbers of the tokens of documents for a network, looked up once per distinct spelling.
+class FormNumbers(dict[int, int]):
+    """Hash of a token's text (``token.orth``) → number of its form for a network.
 
     Parameters
     ----------
@@ -232,30 +195,17 @@ class FormNumbers:
     """
 
     def __init__(self, network: TagNetwork, strings: StringStore) -> None:
+        super().__init__()
         self._network = network
         self._strings = strings
-        self._numbers: dict[int, int] = {}
 
-    def __call__(self, spellings: Iterable[int]) -> Ids:
-        """Numbers of tokens, given as hashes of their text (``token.orth``)."""
-        numbers = self._numbers
-        return np.array([numbers[item] if item in numbers else self._add(item) for item in spellings], dtype=np.int64)
-
-    def _add(self, spelling: int) -> int:
-        form = matching_form(self._strings[spelling]).text
-        number = self._numbers[spelling] = self._network.number(form)
+    def __missing__(self, spelling: int) -> int:
+        number = self[spelling] = self._network.number(matching_form(self._strings[spelling]).text)
         return number
 
-
-def _read_convolution(layer: object) -> Convolution:
-    conv, norm = layer.conv, layer.norm  # type: ignore[attr-defined]
-    scale = norm.weight.array / norm.std.array
-    return Convolution(
-        weights=np.ascontiguousarray(conv.weight.array.transpose(2, 1, 0)),
-        bias=conv.bias.array,
-        scale=scale,
-        shift=norm.bias.array - norm.mean.array * scale,
-    )
+    def of(self, spellings: npt.NDArray[np.uint64]) -> Ids:
+        """Numbers of some tokens."""
+        return np.array([self[spelling] for spelling in spellings.tolist()], dtype=np.int64)
 
 
 @cache
