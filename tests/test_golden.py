@@ -18,6 +18,7 @@ TABLES = (
     "documents",
     "entities",
     "entity_mentions",
+    "entity_themes",
     "lemmas",
     "mentions",
     "rejected",

@@ -126,6 +126,7 @@ def test_results_are_complete(written: Path) -> None:
         "documents.csv",
         "entities.csv",
         "entity_mentions.csv",
+        "entity_themes.csv",
         "lemmas.csv",
         "manifest.json",
         "mentions.csv",

@@ -10,7 +10,7 @@ import json
 import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -150,8 +150,18 @@ def assignment_row(document: Document, assignment: Assignment) -> Row:
     }
 
 
-def entity_rows(document: Document, doc: Doc) -> Iterator[Row]:
-    """Rows of the table ``entity_mentions``."""
+def themes_by_sentence(starts: Sequence[int], mentions: Iterable[Mention], assigned: Iterable[str]) -> dict[int, str]:
+    """Place of a sentence among the `starts` → ids of the assigned themes mentioned in it, separated by spaces."""
+    wanted = frozenset(assigned)
+    themes: defaultdict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.theme_id in wanted:
+            themes[bisect_right(starts, mention.start)].add(mention.theme_id)
+    return {sentence: " ".join(sorted(ids)) for sentence, ids in themes.items()}
+
+
+def entity_rows(document: Document, doc: Doc, starts: Sequence[int], themes: Mapping[int, str]) -> Iterator[Row]:
+    """Rows of the table ``entity_mentions``; `themes` as `themes_by_sentence` gives them."""
     for ent in doc.ents:
         yield {
             "document_id": document.id,
@@ -160,6 +170,7 @@ def entity_rows(document: Document, doc: Doc) -> Iterator[Row]:
             "start": ent.start_char,
             "stop": ent.end_char,
             "text": ent.text,
+            "themes": themes.get(bisect_right(starts, ent.start_char), ""),
         }
 
 
@@ -204,15 +215,17 @@ def annotate(
         rows["documents"].append(document_row(document, doc))
         spans = sentence_spans(document, doc)
         rows["sentences"] += sentence_rows(document, spans)
-        rows["entity_mentions"] += entity_rows(document, doc)
         with report.timed("topics"):
             rows["terms"] += term_rows(document, doc)
         with report.timed("themes"):
             matcher(doc)
-            rows["mentions"] += mention_rows(document, spans, read_mentions(doc, matcher.codebook))
-            rows["assignments"] += (
-                assignment_row(document, item) for item in assign_themes(doc, matcher.codebook, themes)
-            )
+            mentions = list(read_mentions(doc, matcher.codebook))
+            assigned = list(assign_themes(doc, matcher.codebook, themes))
+            rows["mentions"] += mention_rows(document, spans, mentions)
+            rows["assignments"] += (assignment_row(document, item) for item in assigned)
+        starts = [start for start, _ in spans]
+        named = themes_by_sentence(starts, mentions, (item.theme_id for item in assigned))
+        rows["entity_mentions"] += entity_rows(document, doc, starts, named)
     rows["lemmas"] = list(lemmas.rows(load_pipeline().vocab.strings))
     rows["rejected"] = [
         {"source": item.source, "code": item.code, "details": json.dumps(dict(item.details), ensure_ascii=False)}

@@ -24,7 +24,7 @@ from .annotation import process_partition
 from .documents import Corpus, Rejection, find_repeats, read_documents, read_variables
 from .documents.variables import Variables
 from .engine import choose_jobs, run_partitions
-from .entities import resolve_entities
+from .entities import entity_themes, resolve_entities
 from .manifest import Seconds, make_manifest, rounded
 from .messages import Language, translate
 from .partition import Job, Material, Partition, make_partitions
@@ -211,7 +211,9 @@ def combine(
     columns = ["document_id", "source", "n_tokens", "n_sentences", "fingerprint", "non_answer", "variables"]
     documents = describe_documents(store.read("documents", keys, columns=columns), material.variables)
     started = perf_counter()
-    entities, entity_mentions = resolve_entities(store.read("entity_mentions", keys))
+    named = store.read("entity_mentions", keys)
+    entities, entity_mentions = resolve_entities(named)
+    with_themes = entity_themes(named, entities, entity_mentions)
     seconds["entities"] += perf_counter() - started
     started = perf_counter()
     topics = find_corpus_topics(store, documents, keys, settings.topics)
@@ -224,6 +226,7 @@ def combine(
         mentions=store.read("mentions", keys),
         entities=entities,
         entity_mentions=entity_mentions,
+        entity_themes=with_themes,
         topics=topics.topics,
         document_topics=topics.document_topics,
         lemmas=count_lemmas(store.read("lemmas", keys)),

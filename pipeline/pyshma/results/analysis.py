@@ -25,6 +25,7 @@ TABLES = (
     "mentions",
     "entities",
     "entity_mentions",
+    "entity_themes",
     "topics",
     "document_topics",
     "lemmas",
@@ -44,7 +45,7 @@ class Analysis:
         Of the corpus; stands in the captions.
     themes
         The codebook in its order: ``theme_id``, ``theme``.
-    assignments, mentions, entities, entity_mentions, topics, document_topics, lemmas, documents, rejected
+    assignments, mentions, entities, entity_mentions, entity_themes, topics, document_topics, lemmas, documents, rejected
         Columns as in the files of the same names; see ``docs/tables.md``.
     statistics
         Population, confidence and variables of the breakdowns.
@@ -62,6 +63,7 @@ class Analysis:
     mentions: pd.DataFrame
     entities: pd.DataFrame
     entity_mentions: pd.DataFrame
+    entity_themes: pd.DataFrame
     topics: pd.DataFrame
     document_topics: pd.DataFrame
     lemmas: pd.DataFrame

@@ -68,6 +68,7 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
             ("start", pa.int64()),
             ("stop", pa.int64()),
             ("text", _TEXT),
+            ("themes", _TEXT),
         ]
     ),
 }
