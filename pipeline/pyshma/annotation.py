@@ -28,7 +28,7 @@ from .language import citation_lemmas, load
 from .partition import Job, Partition
 from .results.store import Store
 from .settings import ThemeSettings
-from .themes import Assignment, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
+from .themes import ATTITUDES, Assignment, AttitudeCues, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
 from .topics.terms import find_terms
 
 LONGEST_QUOTE: Final = 1000
@@ -69,6 +69,12 @@ def load_pipeline() -> Language:
 def load_matcher(codebook: Codebook) -> ThemeMatcher:
     """Compiled codebook; once per process."""
     return ThemeMatcher(codebook, citation_lemmas)
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> AttitudeCues:
+    """Words that show attitudes; once per process."""
+    return AttitudeCues(citation_lemmas)
 
 
 def document_row(document: Document, doc: Doc) -> Row:
@@ -146,6 +152,7 @@ def assignment_row(document: Document, assignment: Assignment) -> Row:
         "theme_id": assignment.theme_id,
         "score": round(assignment.score, 6),
         "n_mentions": assignment.n_mentions,
+        **{attitude: int(getattr(assignment.attitudes, attitude)) for attitude in ATTITUDES},
         "quote": assignment.quote,
     }
 
@@ -220,7 +227,7 @@ def annotate(
         with report.timed("themes"):
             matcher(doc)
             mentions = list(read_mentions(doc, matcher.codebook))
-            assigned = list(assign_themes(doc, matcher.codebook, themes))
+            assigned = list(assign_themes(doc, matcher.codebook, themes, cues=load_cues()))
             rows["mentions"] += mention_rows(document, spans, mentions)
             rows["assignments"] += (assignment_row(document, item) for item in assigned)
         starts = [start for start, _ in spans]

@@ -17,7 +17,10 @@ ROWS = {
         {"document_id": "а", "sentence": 0, "start": 0, "stop": 9},
         {"document_id": "а", "sentence": 1, "start": 11, "stop": 21},
     ],
-    "assignments": [{"document_id": "а", "theme_id": "city", "score": 1.5, "n_mentions": 2, "quote": "Хочу парк."}],
+    "assignments": [
+        {"document_id": "а", "theme_id": "city", "score": 1.5, "n_mentions": 2}
+        | {"problem": 0, "wish": 1, "praise": 0, "quote": "Хочу парк."}
+    ],
 }
 
 

@@ -123,7 +123,7 @@ def essays(n_school, n_college, n_without=0):
 
 def assign(**documents):
     rows = [(f"{n:03}", theme, 1) for theme, numbers in documents.items() for n in numbers]
-    return pd.DataFrame(rows, columns=["document_id", "theme_id", "n_mentions"])
+    return pd.DataFrame(rows, columns=["document_id", "theme_id", "n_mentions"]).assign(problem=1, wish=0, praise=0)
 
 
 def test_breakdown_has_its_columns_and_a_row_for_every_pair():

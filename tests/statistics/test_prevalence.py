@@ -154,3 +154,13 @@ def test_the_demonstration_in_numbers():
     assignments = assign(*((str(n), "bus", 1) for n in range(75)))
     row = theme_prevalence(assignments, documents, THEMES, population=3990).iloc[0]
     assert np.round(row[["prevalence", "ci_low", "ci_high"]].astype(float), 4).tolist() == [0.2632, 0.2170, 0.3151]
+
+
+def test_attitudes_are_counted_where_they_are_known() -> None:
+    assignments = assign(("а", "air", 1), ("а", "air", 1), ("б", "air", 1)).assign(problem=[1, 1, 0], wish=[0, 0, 1])
+    documents = pd.DataFrame({"document_id": ["а", "б", "в"], "group": ["x", "y", "y"]})
+    table = theme_prevalence(assignments, documents, [("air", "Воздух")])
+    assert table.loc[0, ["n_assigned", "n_problem", "n_wish"]].tolist() == [2, 1, 1]
+    assert "n_praise" not in table.columns
+    by = theme_prevalence(assignments, documents, [("air", "Воздух")], by="group")
+    assert by[["group", "n_problem", "n_wish"]].to_numpy().tolist() == [["x", 1, 0], ["y", 0, 1]]

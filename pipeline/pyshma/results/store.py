@@ -57,6 +57,9 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
             ("theme_id", _TEXT),
             ("score", pa.float64()),
             ("n_mentions", pa.int64()),
+            ("problem", pa.int64()),
+            ("wish", pa.int64()),
+            ("praise", pa.int64()),
             ("quote", _TEXT),
         ]
     ),

@@ -167,7 +167,7 @@ def breakdown_by(
     table["p_value"] = np.repeat(p_values, n_groups)
     table["p_adjusted"] = np.repeat(adjust_p_values(p_values), n_groups)
     table["effect_size"] = np.repeat(np.array([outcome.effect_size for outcome in outcomes], np.float64), n_groups)
-    return table[[by, *TABLE_COLUMNS]]
+    return table[[by, *(name for name in TABLE_COLUMNS if name in table.columns)]]
 
 
 def _chi_square(k: npt.NDArray[np.int64], n: npt.NDArray[np.int64]) -> Floats:

@@ -13,6 +13,9 @@ from ..errors import ColumnError
 MAX_NUMBERS = 8  # ages 14–19 are six groups; a year of birth or an income is to be cut into ranges by a person
 MAX_GROUPS = 50  # more groups than this are no longer compared by anyone, and 285 different names are an id
 
+ATTITUDES = ("problem", "wish", "praise")
+"""Columns of 0 and 1 that assignments may have; a breakdown counts each as ``n_problem`` and so on."""
+
 TABLE_COLUMNS = (
     "theme_id",
     "theme",
@@ -22,6 +25,7 @@ TABLE_COLUMNS = (
     "ci_low",
     "ci_high",
     "n_mentions",
+    *(f"n_{attitude}" for attitude in ATTITUDES),
     "difference",
     "difference_low",
     "difference_high",

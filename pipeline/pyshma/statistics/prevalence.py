@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import ColumnError
-from .groups import Groups, read_groups
+from .groups import ATTITUDES, Groups, read_groups
 from .intervals import check_population, wilson_interval
 
 
@@ -31,7 +31,8 @@ def theme_prevalence(
     ----------
     assignments
         One row per document and theme, with ``document_id``, ``theme_id``, ``n_mentions``; a repeated pair counts as
-        one assignment, its mentions are added up.
+        one assignment, its mentions are added up. Columns ``problem``, ``wish`` and ``praise`` of 0 and 1 are counted
+        where they are there.
     documents
         One row per document, with ``document_id`` and the variables.
     themes
@@ -52,7 +53,8 @@ def theme_prevalence(
         ``n_documents``, ``n_assigned`` : counts of documents, all and those with the theme;
         ``prevalence`` : their ratio, 0 to 1, NaN without documents;
         ``ci_low``, ``ci_high`` : Wilson interval of the prevalence, see `wilson_interval`;
-        ``n_mentions`` : mentions of the theme in the documents that carry it.
+        ``n_mentions`` : mentions of the theme in the documents that carry it;
+        ``n_problem``, ``n_wish``, ``n_praise`` : of the assigned documents, those with this attitude, where known.
 
         Sorted by prevalence among all documents, highest first, equal ones in the order of the codebook; groups of a
         theme in the order of `read_groups`.
@@ -89,6 +91,11 @@ def theme_prevalence(
     low, high = wilson_interval(table["n_assigned"], table["n_documents"], confidence=confidence, population=part)
     table["ci_low"], table["ci_high"] = low, high
     names = ["theme_id", "theme", "n_documents", "n_assigned", "prevalence", "ci_low", "ci_high", "n_mentions"]
+    for attitude in ATTITUDES:
+        if attitude in assignments.columns:
+            having = assignments[assignments[attitude] > 0]
+            table[f"n_{attitude}"] = _count(having, codebook, groups)[0][order].ravel()
+            names.append(f"n_{attitude}")
     return table[names if by is None else [by, *names]]
 
 

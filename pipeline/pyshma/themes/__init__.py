@@ -1,13 +1,17 @@
 """Chapter 4: `Doc` and codebook → mentions → assignments."""
 
 from .assignment import Assignment, ThemeScore, assign_themes, score_themes
+from .attitudes import ATTITUDES, AttitudeCues, Attitudes, judge_attitudes
 from .codebook import Codebook, Pattern, Theme
 from .explain import MentionReason, ThemeReasons, explain_mentions
 from .lint import Finding, lint_codebook
 from .matcher import Mention, ThemeMatcher, read_mentions
 
 __all__ = [
+    "ATTITUDES",
     "Assignment",
+    "AttitudeCues",
+    "Attitudes",
     "Codebook",
     "Finding",
     "Mention",
@@ -19,6 +23,7 @@ __all__ = [
     "ThemeScore",
     "assign_themes",
     "explain_mentions",
+    "judge_attitudes",
     "lint_codebook",
     "read_mentions",
     "score_themes",

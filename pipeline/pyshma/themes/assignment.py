@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 
 from ..settings import ThemeSettings
+from .attitudes import AttitudeCues, Attitudes, judge_attitudes
 from .codebook import Codebook
 from .matcher import Mention, read_mentions, resolve_overlaps
 
@@ -54,6 +55,8 @@ class Assignment:
     ----------
     quote
         The sentence that shows the theme best, to the letter; ``start`` and ``stop`` are its characters in the text.
+    attitudes
+        Whether the author complains, wishes or praises.
     """
 
     theme_id: str
@@ -62,6 +65,7 @@ class Assignment:
     quote: str
     start: int
     stop: int
+    attitudes: Attitudes
 
 
 def score_mentions(theme_id: str, mentions: Iterable[Mention]) -> ThemeScore:
@@ -155,13 +159,17 @@ def document_threshold(doc: Doc, settings: ThemeSettings) -> float:
     return settings.threshold * min(1.0, max(SHORTEST_SHARE, n_words / settings.short_document))
 
 
-def assign_themes(doc: Doc, codebook: Codebook, settings: ThemeSettings | None = None) -> list[Assignment]:
+def assign_themes(
+    doc: Doc, codebook: Codebook, settings: ThemeSettings | None = None, *, cues: AttitudeCues | None = None
+) -> list[Assignment]:
     """Themes that `doc` speaks about: those whose score reaches the threshold, in the order of the codebook.
 
     Parameters
     ----------
     doc
         Annotated by the language pipeline and by ``pyshma_theme_matcher``.
+    cues
+        Words that show attitudes; None: attitudes are not looked for.
 
     Raises
     ------
@@ -171,8 +179,18 @@ def assign_themes(doc: Doc, codebook: Codebook, settings: ThemeSettings | None =
     settings = settings or ThemeSettings()
     threshold = document_threshold(doc, settings)
     scores = [score for score in score_themes(doc, codebook) if score.score >= threshold - ROUNDING]
-    quotes = [choose_quote(doc, score) for score in scores]
-    return [
-        Assignment(score.theme_id, score.score, len(score.mentions), quote.text, quote.start_char, quote.end_char)
-        for score, quote in zip(scores, quotes, strict=True)
-    ]
+    attitudes = _attitudes(doc, scores, cues) if cues and scores else [Attitudes()] * len(scores)
+    return [_assignment(doc, *pair) for pair in zip(scores, attitudes, strict=True)]
+
+
+def _attitudes(doc: Doc, scores: list[ThemeScore], cues: AttitudeCues) -> list[Attitudes]:
+    strengths = cues.read(doc)
+    starts = [sentence.start for sentence in doc.sents]
+    places = [[bisect_right(starts, mention.first_token) - 1 for mention in score.mentions] for score in scores]
+    return [judge_attitudes(strengths, sentences) for sentences in places]
+
+
+def _assignment(doc: Doc, score: ThemeScore, attitudes: Attitudes) -> Assignment:
+    quote = choose_quote(doc, score)
+    place = quote.text, quote.start_char, quote.end_char
+    return Assignment(score.theme_id, score.score, len(score.mentions), *place, attitudes)
