@@ -18,6 +18,7 @@ def products() -> FewProducts:
     rng = np.random.default_rng(0)
     vectors = Vectors(
         words={},
+        counts=np.zeros(0, dtype=np.int64),
         codes=rng.integers(0, 256, size=(N_WORDS, 4)).astype(np.uint8),
         centroids=rng.normal(size=(4, 256, 2)).astype(np.float32),
     )

@@ -16,7 +16,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from slovnet.exec.pack import Pack
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
@@ -32,6 +31,8 @@ class Vectors:
     ----------
     words
         Word → row, in lower case; ``<unk>`` among them.
+    counts
+        How often each word occurs in the corpus of the vectors: (n_words,).
     codes
         For each word, the centroid number of each part: (n_words, n_parts), uint8.
     centroids
@@ -39,6 +40,7 @@ class Vectors:
     """
 
     words: dict[str, int]
+    counts: Ids
     codes: npt.NDArray[np.uint8]
     centroids: Floats
 
@@ -61,29 +63,32 @@ def natasha_data() -> Path:
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
-def _read_member(name: str) -> bytes:
-    with tarfile.open(natasha_data() / ARCHIVE) as tar:
-        return tar.extractfile(name).read()  # type: ignore[union-attr]
+def _map_member(name: str) -> npt.NDArray[np.uint8]:
+    """Bytes of a member of the archive, mapped: pages are read when they are used, and shared by all processes."""
+    path = natasha_data() / ARCHIVE
+    with tarfile.open(path) as tar:
+        member = tar.getmember(name)
+    return np.asarray(np.memmap(path, np.uint8, mode="r", offset=member.offset_data, shape=(member.size,)))
+
+
+def _read_vocabulary() -> tuple[list[str], Ids]:
+    """Words in the order of the vectors, and how often each occurs in the corpus of the vectors."""
+    content = gzip.decompress(_map_member("vocab.bin"))
+    n_words = int(np.frombuffer(content, np.uint32, count=1)[0])
+    counts = np.frombuffer(content, np.uint32, count=n_words, offset=4).astype(np.int64)
+    return content[4 + counts.size * 4 :].decode("utf-8").split("\n"), counts
 
 
 @cache
 def read_vectors() -> Vectors:
-    """Read navec's vectors and vocabulary; once per process, shared by the networks."""
-    content = _read_member("pq.bin")
-    n_words, _, n_parts, n_centroids = np.frombuffer(content, np.uint32, count=4).tolist()
-    codes = np.frombuffer(content, np.uint8, count=n_words * n_parts, offset=16).reshape(n_words, n_parts)
-    centroids = np.frombuffer(content, np.float32, offset=16 + n_words * n_parts).reshape(n_parts, n_centroids, -1)
-    with Pack(natasha_data() / "model" / "slovnet_morph_news_v1.tar") as pack:
-        words = pack.load_vocab("word").item_ids
-    return Vectors(words=words, codes=codes, centroids=centroids)
-
-
-@cache
-def read_counts() -> Ids:
-    """How often each word of `Vectors.words` occurs in the corpus of the vectors; once per process."""
-    content = gzip.decompress(_read_member("vocab.bin"))
-    n_words = int(np.frombuffer(content, np.uint32, count=1)[0])
-    return np.frombuffer(content, np.uint32, count=n_words, offset=4).astype(np.int64)
+    """Read navec's vectors, vocabulary and counts; once per process, shared by the networks."""
+    content = _map_member("pq.bin")
+    n_words, _, n_parts, n_centroids = content[:16].view(np.uint32).tolist()
+    stop = 16 + n_words * n_parts
+    codes = content[16:stop].reshape(n_words, n_parts)
+    centroids = content[stop:].view(np.float32).reshape(n_parts, n_centroids, -1).copy()
+    words, counts = _read_vocabulary()
+    return Vectors(dict(zip(words, range(n_words), strict=True)), counts, codes, centroids)
 
 
 def count_word(word: str) -> int:
@@ -92,5 +97,6 @@ def count_word(word: str) -> int:
     >>> count_word("большой") > count_word("больший") > count_word("большевичка")
     True
     """
-    row = read_vectors().words.get(word)
-    return 0 if row is None else int(read_counts()[row])
+    vectors = read_vectors()
+    row = vectors.words.get(word)
+    return 0 if row is None else int(vectors.counts[row])
