@@ -73,7 +73,7 @@ def _map_member(name: str) -> npt.NDArray[np.uint8]:
 
 def _read_vocabulary() -> tuple[list[str], Ids]:
     """Words in the order of the vectors, and how often each occurs in the corpus of the vectors."""
-    content = gzip.decompress(_map_member("vocab.bin"))
+    content = gzip.decompress(_map_member("vocab.bin").data)
     n_words = int(np.frombuffer(content, np.uint32, count=1)[0])
     counts = np.frombuffer(content, np.uint32, count=n_words, offset=4).astype(np.int64)
     return content[4 + counts.size * 4 :].decode("utf-8").split("\n"), counts
