@@ -20,6 +20,7 @@ lint: $(VENV)/.test  ## check style and types
 	$(BIN)/mypy
 
 bench: $(VENV)/.test  ## measure speed and quality side by side with the peers
+	$(BIN)/python benchmarks/segmentation.py
 	$(BIN)/python benchmarks/demo.py
 	$(BIN)/python benchmarks/themes.py
 	$(BIN)/python benchmarks/entities.py

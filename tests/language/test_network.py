@@ -15,7 +15,7 @@ from pyshma.language.network import (
     read_morphology_network,
     read_name_network,
 )
-from pyshma.language.tokenizer import find_tokens
+from pyshma.language.tokens import find_tokens
 from pyshma.language.vectors import natasha_data
 from pyshma.resources import demonstration_corpus
 

@@ -1,37 +1,37 @@
-"""Sentence borders: razdel's, and one at every blank line."""
+"""Sentence starts of a `Doc`."""
 
+import numpy as np
 import pytest
-import razdel
-from hypothesis import given
-from hypothesis import strategies as st
+import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from pyshma.language.sentencizer import find_sentences
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "Я живу на ул. Мира.| |Мне 15 лет.",
-        "Р. А. Жилина нашла гриб.| |Он белый.",
-        "Мой город\n\n|Я его люблю.",
-        "Мой город\n \t\n|Я его люблю.",
-        "Строка первая\nи вторая.",
-    ],
-)
-def test_borders(marked: str) -> None:
-    text = marked.replace("|", "")
-    expected = [piece.strip() for piece in marked.split("|") if piece.strip()]
-    assert [text[start:stop] for start, stop in find_sentences(text)] == expected
-
-
-@given(st.text(alphabet="абв АБ.!?…«»\n", max_size=60))
-def test_without_paragraphs_borders_are_those_of_razdel(text: str) -> None:
-    expected = [(s.start, s.stop) for s in razdel.sentenize(text) if s.text]
-    assert list(find_sentences(text, paragraphs=False)) == expected
+from pyshma.language.sentencizer import Sentencizer
 
 
 def test_every_token_lies_in_one_sentence(nlp: Language) -> None:
     doc = nlp("Мой город\n\nОн растёт.  И хорошеет! ")
     assert [sentence.text.strip() for sentence in doc.sents] == ["Мой город", "Он растёт.", "И хорошеет!"]
     assert sum(len(sentence) for sentence in doc.sents) == len(doc)
+
+
+@pytest.mark.parametrize("words", [[], [" "], ["\n", "\n"], ["Да"]])
+def test_the_first_token_starts_a_sentence_whatever_it_is(words: list[str]) -> None:
+    doc = Sentencizer()(Doc(Vocab(), words=words, spaces=[False] * len(words)))
+    assert [token.is_sent_start for token in doc] == [True, False][: len(words)]
+
+
+def test_tokens_of_another_tokenizer_may_span_the_start() -> None:
+    doc = Sentencizer()(Doc(Vocab(), words=["Да", ". Нет", "!"], spaces=[False] * 3))
+    assert np.array_equal(doc.to_array("SENT_START").astype(np.int64), [1, 1, -1])
+
+
+def test_it_is_a_component_by_itself() -> None:
+    nlp = spacy.blank("ru")
+    nlp.add_pipe("pyshma_sentencizer", config={"paragraphs": False})
+    assert nlp.analyze_pipes()["problems"] == {"pyshma_sentencizer": []}
+    assert [sentence.text for sentence in nlp("Я живу на ул. Мира. Тут хорошо.").sents] == [
+        "Я живу на ул. Мира.",
+        "Тут хорошо.",
+    ]

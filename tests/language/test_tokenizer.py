@@ -1,30 +1,18 @@
-"""Tokens: razdel's borders, the text kept to the letter."""
+"""Tokens in a `Doc`: the text kept to the letter, the matching form as the norm."""
+
+import pickle
 
 import pytest
-import razdel
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
-from pyshma.language.letters import matching_form
+from pyshma.language import tokenizer
 from pyshma.language.tokenizer import Tokenizer
+from pyshma.language.tokens import find_tokens
 
 TOKENIZER = Tokenizer(Vocab())
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "К| |2035| |году| |в| |В|.| |Пышме| |будет| |чище|!",
-        "кое-кто| |из| |школы| |№| |22",
-        "за\u0301мок|,| |бла\u00adго",
-        "ДК| |«|Металлург|»",
-    ],
-)
-def test_borders(marked: str) -> None:
-    pieces = marked.split("|")
-    doc = TOKENIZER("".join(pieces))
-    assert [token.text for token in doc] == [piece for piece in pieces if not piece.isspace()]
 
 
 def test_matching_form_is_the_norm() -> None:
@@ -38,11 +26,55 @@ def test_text_is_kept(text: str) -> None:
     assert TOKENIZER(text).text == text
 
 
-@given(st.text(alphabet="абвё АБ.,!?-«»—\n\t12\u0301\u00ado", max_size=60))
+@given(st.text(alphabet="абвё АБ.,!?-«»—\n\t12\u0301\u00ado", max_size=60) | st.text(max_size=40))
 @settings(max_examples=300)
-def test_text_is_kept_and_borders_are_those_of_razdel(text: str) -> None:
+def test_text_is_kept_and_tokens_are_found(text: str) -> None:
     doc = TOKENIZER(text)
     assert doc.text == text
-    assert [t.norm_ for t in doc if not t.is_space] == [
-        t.text.lower() for t in razdel.tokenize(matching_form(text).text)
+    found = [(token.idx, token.idx + len(token), token.norm_) for token in doc if not token.is_space]
+    assert found == [(start, stop, form.lower()) for start, stop, form in find_tokens(text)]
+
+
+def test_a_spelling_has_one_norm_wherever_it_stands() -> None:
+    once = [token.norm_ for text in ("USBшка", "шка", "USB\u00adшка") for token in Tokenizer(Vocab())(text)]
+    assert once == ["usb", "шка", "шка", "usb", "шка"]
+
+
+@pytest.mark.parametrize("text", ["Мой город.", " \u00ad ", "а  б"])
+def test_memory_zones_do_not_take_away_what_is_remembered(text: str) -> None:
+    nlp = spacy.blank("ru")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+
+    def read() -> list[tuple[str, str, bool]]:
+        return [(token.text, token.norm_, token.is_space) for token in nlp(text)]
+
+    with nlp.memory_zone():
+        inside = read()
+    assert read() == inside == read()
+
+
+def test_memory_is_emptied_when_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokenizer, "MAX_REMEMBERED", 2)
+    doc = Tokenizer(Vocab())("раз два три раз два три")
+    assert [token.norm_ for token in doc] == ["раз", "два", "три"] * 2
+
+
+def test_a_copy_in_another_process_cuts_the_same() -> None:
+    nlp = spacy.blank("ru")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+    copy = pickle.loads(pickle.dumps(nlp.tokenizer))
+    text = "Старый за\u0301мок\n\nв гopoде. "
+    assert copy(text).to_array(["ORTH", "NORM", "SPACY"]).tolist() == (
+        nlp(text).to_array(["ORTH", "NORM", "SPACY"]).tolist()
+    )
+
+
+def test_processes_cut_the_same() -> None:
+    nlp = spacy.blank("ru")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+    texts = [f"Школа № {number}, ул. Мира.  " for number in range(4)]
+    docs = list(nlp.pipe(texts, n_process=2, batch_size=2))
+    assert [doc.text for doc in docs] == texts
+    assert [[token.norm_ for token in doc] for doc in docs] == [
+        [token.norm_ for token in doc] for doc in nlp.tokenizer.pipe(texts)
     ]

@@ -16,9 +16,13 @@ LOOKALIKES: Final = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТ�
 HYPHENS: Final = str.maketrans("\u2010\u2011", "--")
 
 _DROP = re.compile(f"[{DROPPED}]")
-_MIXED_WORD = re.compile(r"[A-Za-z]+[А-Яа-яЁё][A-Za-zА-Яа-яЁё]*|[А-Яа-яЁё]+[A-Za-z][A-Za-zА-Яа-яЁё]*")
+_MIXED_WORD = re.compile(  # possessive and from its first letter on, so that a long word is read once
+    r"(?<![A-Za-zА-Яа-яЁё])(?:[A-Za-z]++[А-Яа-яЁё]|[А-Яа-яЁё]++[A-Za-z])[A-Za-zА-Яа-яЁё]*+"
+)
 _LATIN_REST = re.compile(r"[A-Za-z]")
-_SUSPECT = re.compile(f"[{DROPPED}\u2010\u2011]|[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+_SUSPECT = re.compile(  # one set of letters first: the search is then as quick as a search can be
+    f"[A-Za-z{DROPPED}\u2010\u2011](?:(?<![A-Za-z])|(?<=[А-Яа-яЁё].)|(?=[А-Яа-яЁё]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,12 @@ class MatchingForm:
         at_word_start = start == 0 or self.text[start - 1].isspace()
         first = (self.offsets[start - 1] + 1 if start else 0) if at_word_start else self.offsets[start]
         return first, self.offsets[stop]
+
+    def original_border(self, offset: int) -> int:
+        """Where the original is cut if the cleaned text is: right behind a space, else behind dropped marks too."""
+        if self.offsets is None:
+            return offset
+        return self.offsets[offset - 1] + 1 if self.text[offset - 1 : offset].isspace() else self.offsets[offset]
 
 
 def _repair_word(match: re.Match[str]) -> str:

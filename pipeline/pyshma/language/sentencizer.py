@@ -1,42 +1,15 @@
-"""Sentence borders: razdel's rules inside each paragraph, and a border at every blank line."""
+"""A spaCy component that marks sentence starts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-import razdel
-from spacy.attrs import SENT_START
+from spacy.attrs import LENGTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .letters import matching_form
-
-_PARAGRAPH = re.compile(r"(?:(?!\n[^\S\n]*\n).)+", re.DOTALL)
-
-
-def find_sentences(text: str, *, paragraphs: bool = True) -> Iterator[tuple[int, int]]:
-    r"""Start and stop offset of each sentence.
-
-    Parameters
-    ----------
-    paragraphs
-        A blank line ends a sentence, so that a title without a full stop does not run into the text. False gives
-        razdel's own borders, which know no paragraphs.
-
-    Examples
-    --------
-    >>> list(find_sentences("Мой город\n\nЯ живу на ул. Мира. Тут хорошо."))
-    [(0, 9), (11, 30), (31, 42)]
-    """
-    stretches = ((match.start(), match.group()) for match in _PARAGRAPH.finditer(text)) if paragraphs else [(0, text)]
-    for offset, stretch in stretches:
-        form = matching_form(stretch)
-        for sentence in razdel.sentenize(form.text):
-            start, stop = form.original_span(sentence.start, sentence.stop)
-            if start < stop:
-                yield offset + start, offset + stop
+from .sentences import find_sentences
 
 
 class Sentencizer:
@@ -47,11 +20,14 @@ class Sentencizer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark one document."""
-        starts = {start for start, _ in find_sentences(doc.text, paragraphs=self.paragraphs)}
-        offsets = [token.idx for token in doc]
-        marks = np.full(len(doc), -1, dtype=np.int64)
-        marks[[index for index, offset in enumerate(offsets) if offset in starts]] = 1
-        marks[:1] = 1
+        if not len(doc):
+            return doc
+        starts = [start for start, _ in find_sentences(doc.text, paragraphs=self.paragraphs)]
+        lengths = doc.to_array([LENGTH, SPACY]).astype(np.int64).sum(axis=1)
+        offsets = np.cumsum(lengths) - lengths
+        marks = np.full(len(doc), -1)
+        marks[np.searchsorted(offsets, starts, side="right") - 1] = 1  # the token that begins there, or that spans it
+        marks[0] = 1
         doc.from_array([SENT_START], marks.reshape(-1, 1).astype(np.uint64))  # type: ignore[arg-type]
         return doc
 

@@ -2,62 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import razdel
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from .letters import matching_form
+from .letters import MatchingForm, matching_form
+from .lexemes import use_quick_attributes
+from .tokens import cut
 
 MAX_REMEMBERED: Final = 500_000
 """Distinct spellings that are remembered; then the memory is emptied, so that endless streams do not fill it."""
 
 
-def find_tokens(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, stop and matching form of each token; offsets point into `text`.
+def cut_original(text: str, form: MatchingForm) -> list[str]:
+    r"""Cut a text into pieces where its matching form is cut; dropped marks stay with the piece before them.
 
-    Borders are those of razdel on the matching form of the text, so that a stress mark does not cut a word in two.
-
-    Examples
-    --------
-    >>> list(find_tokens("по-русски!"))
-    [(0, 9, 'по-русски'), (9, 10, '!')]
+    >>> cut_original("за\u0301мок мой", matching_form("за\u0301мок мой"))
+    ['за́мок ', 'мой']
     """
-    form = matching_form(text)
-    for token in razdel.tokenize(form.text):
-        start, stop = form.original_span(token.start, token.stop)
-        yield start, stop, token.text
+    pieces = cut(form.text)
+    if form.text == text:
+        return pieces
+    originals: list[str] = []
+    start = offset = 0
+    for piece in pieces:
+        offset += len(piece)
+        stop = form.original_border(offset)
+        originals.append(text[start:stop])
+        start = stop
+    return [*originals, text[start:]] if start < len(text) else originals
 
 
-class _Words:
-    """Words, matching forms and trailing spaces of a `Doc` while it is being built."""
+class _Spellings(dict[str, tuple[int, int, bool]]):
+    """Hash of the word, hash of its matching form in lower case and trailing space of each piece that was seen."""
 
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self.forms: list[str] = []
-        self.spaces: list[bool] = []
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._vocab = vocab
 
-    def add(self, word: str, form: str, *, space: bool = False) -> None:
-        """Add a token."""
-        self.words.append(word)
-        self.forms.append(form)
-        self.spaces.append(space)
+    def __missing__(self, piece: str) -> tuple[int, int, bool]:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        space = len(piece) > 1 and piece.endswith(" ")
+        word = piece[:-1] if space else piece
+        norm = matching_form(word).text.lower().strip()
+        orth = self._add(word)
+        if not norm:  # white space, also a lone soft hyphen; not remembered, since a memory zone may forget the mark
+            self._vocab[word].is_space = True
+            return orth, orth, space
+        self[piece] = entry = (orth, self._add(norm), space)
+        return entry
 
-    def add_gap(self, gap: str) -> None:
-        """Add what lies between two words: a single space belongs to the word before, the rest is a token."""
-        if self.spaces and gap.startswith(" "):
-            self.spaces[-1] = True
-            gap = gap[1:]
-        if gap:
-            space = len(gap) > 1 and gap.endswith(" ")
-            self.add(gap[:-1] if space else gap, "", space=space)
+    def _add(self, string: str) -> int:
+        """Hash of a string that outlives spaCy's memory zones, as this memory does."""
+        return self._vocab.strings.add(string, allow_transient=False)  # type: ignore[call-arg]
 
 
 class Tokenizer:
@@ -69,32 +74,25 @@ class Tokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._norms: dict[str, int] = {}
+        self._spellings = _Spellings(vocab)
+        use_quick_attributes(vocab)
 
     def __call__(self, text: str) -> Doc:
         """Tokenize one text."""
-        built = _Words()
-        end = 0
-        for start, stop, form in find_tokens(text):
-            built.add_gap(text[end:start])
-            built.add(text[start:stop], form)
-            end = stop
-        built.add_gap(text[end:])
-        doc = Doc(self.vocab, words=built.words, spaces=built.spaces)
-        norms = [self._norm(word, form) for word, form in zip(built.words, built.forms, strict=True)]
-        doc.from_array([NORM], np.array(norms, dtype=np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
+        pieces = cut_original(text, matching_form(text))
+        if not pieces:
+            return Doc(self.vocab)
+        words, norms, spaces = zip(*map(self._spellings.__getitem__, pieces), strict=True)
+        doc = Doc(self.vocab, words=list(words), spaces=list(spaces))
+        doc.from_array([NORM], np.fromiter(norms, np.uint64, len(norms)).reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 
-    def _norm(self, word: str, form: str) -> int:
-        """Hash of the matching form in lower case; what has no form is white space, also a lone soft hyphen."""
-        norm = self._norms.get(word)
-        if norm is None:
-            if not form:
-                self.vocab[word].is_space = True
-            if len(self._norms) >= MAX_REMEMBERED:
-                self._norms.clear()
-            norm = self._norms[word] = self.vocab.strings.add(form.lower() or word)
-        return norm
+    def pipe(self, texts: Iterable[str], *, batch_size: int = 128) -> Iterator[Doc]:  # noqa: ARG002
+        """Tokenize a stream of texts."""
+        return map(self, texts)
+
+    def __reduce__(self) -> tuple[type[Tokenizer], tuple[Vocab]]:
+        return Tokenizer, (self.vocab,)
 
     def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401
         """Nothing to store: the rules are the code."""
