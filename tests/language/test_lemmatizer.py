@@ -49,21 +49,6 @@ def test_words_that_are_not_russian_stay() -> None:
     assert [lemmatize(word, "X", "") for word in ("wi-fi", "2035", "3d", "…")] == ["wi-fi", "2035", "3d", "…"]
 
 
-@pytest.mark.parametrize(
-    ("word", "lemmas"),
-    [
-        ("парк", {"парк"}),  # not парка, whose genitive plural it also is
-        ("пробки", {"пробка"}),
-        ("врачей", {"врач"}),
-        ("молодежь", {"молодежь", "молодёжь"}),
-        ("заброшенный", {"забросить", "заброшенный"}),
-        ("строить", {"строить"}),
-    ],
-)
-def test_codebook_words(word: str, lemmas: set[str]) -> None:
-    assert citation_lemmas(word) == lemmas
-
-
 def test_scores_explain_the_choice() -> None:
     best, *others = score_parses("парков", "NOUN", "Case=Gen|Number=Plur")
     assert (best.parse.lemma, best.agrees) == ("парк", ("Case=Gen", "Number=Plur"))

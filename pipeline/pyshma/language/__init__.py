@@ -1,8 +1,10 @@
 """Chapter 2: text → annotated `Doc`."""
 
-from .dictionary import Parse, ScoredParse, citation_lemmas, inflect, knows_word, lemmatize, parse_word, score_parses
+from .citation import citation_lemmas
+from .dictionary import Parse, inflect, knows_word, parse_word
 from .letters import matching_form
 from .pipeline import load
+from .readings import ScoredParse, lemmatize, score_parses
 
 __all__ = [
     "Parse",

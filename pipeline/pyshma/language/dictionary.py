@@ -7,7 +7,6 @@ word on its own is often wrong: «парках» → парка, «парков�
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,20 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from pymorphy3 import MorphAnalyzer
-
-from .vectors import count_word
+from pymorphy3.units import DictionaryAnalyzer
 
 RUSSIAN_WORD: Final = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
-
-POS_MATCH: Final = 10.0
-"""A parse of the right part of speech beats any number of agreeing features (a tag has at most nine)."""
-FEATURE_MATCH: Final = 1.0
-FREQUENCY_WEIGHT: Final = 0.05
-
-OBLIQUE: Final = frozenset(
-    {"VERB", "GRND", "gent", "gen1", "gen2", "datv", "accs", "acc2", "ablt", "loct", "loc1", "loc2", "voct"}
-)
-"""Grammemes of forms under which no dictionary lists a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +43,16 @@ class Parse:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredParse:
-    """A reading with its agreement with a tag; the highest `score` wins."""
-
-    parse: Parse
-    score: float
-    agrees: tuple[str, ...]
-
-
-@cache
-def _agreement() -> dict[str, dict[str, frozenset[str]]]:
-    table = json.loads(Path(__file__).with_name("agreement.json").read_text(encoding="utf-8"))
-    return {part: {key: frozenset(names) for key, names in table[part].items()} for part in ("pos", "features")}
-
-
 @cache
 def analyzer() -> Any:  # noqa: ANN401 - pymorphy3 carries no types
     """Read the dictionary; once per process."""
     return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=50_000)
+def parse_raw(word: str) -> tuple[Any, ...]:
+    """Parses as pymorphy3 gives them, most probable first; each distinct word is parsed once."""
+    return tuple(analyzer().parse(word))
 
 
 @lru_cache(maxsize=200_000)
@@ -83,36 +62,50 @@ def parse_word(word: str) -> tuple[Parse, ...]:
     >>> sorted({parse.lemma for parse in parse_word("парков")})
     ['парк', 'парковый', 'парок']
     """
-    found = [_read(parse) for parse in analyzer().parse(word)]
+    found = [_read(parse) for parse in parse_raw(word)]
     return tuple(sorted(found, key=lambda parse: (-parse.probability, parse.lemma, sorted(parse.grammemes))))
 
 
 def _read(parse: Any) -> Parse:  # noqa: ANN401
-    grammemes = frozenset(parse.tag.grammemes)
-    lemma = str(parse.normal_form)
-    if "femn" in grammemes and grammemes & {"Surn", "Patr"}:
-        lemma = _inflected(parse, {"nomn", "sing"}) or lemma  # Алексеевна is not Алексеевич
-    elif lemma.endswith("ие") and "ь" in parse.word[-4:] and f"{lemma[:-2]}ье"[:-1] in f"{parse.word}е":
-        lemma = f"{lemma[:-2]}ье"  # счастья → счастье, but знания → знание
     return Parse(
-        lemma=lemma,
-        grammemes=grammemes,
+        lemma=dictionary_lemma(parse),
+        grammemes=frozenset(parse.tag.grammemes),
         probability=float(parse.score),
-        known=bool(parse.is_known),
+        known=is_known(parse),
     )
 
 
-@lru_cache(maxsize=50_000)
-def adjective_form(word: str, parse: Parse) -> str:
-    """Dictionary form of a participle or a superlative where it is used as an adjective; empty for other readings.
+def is_known(parse: Any) -> bool:  # noqa: ANN401
+    """Whether a parse is an entry of the dictionary and not a guess from the ending or from parts of the word."""
+    return len(parse.methods_stack) == 1 and isinstance(parse.methods_stack[0][0], DictionaryAnalyzer)
 
-    >>> [adjective_form(word, parse_word(word)[0]) for word in ("заброшенных", "лучших", "парк")]
-    ['заброшенный', 'лучший', '']
-    """
-    if not parse.grammemes & {"PRTF", "Supr"}:
-        return ""
-    reading = next(item for item in analyzer().parse(word) if frozenset(item.tag.grammemes) == parse.grammemes)
-    return _superlative(reading) if "Supr" in parse.grammemes else _inflected(reading, {"nomn", "sing", "masc"})
+
+def dictionary_lemma(parse: Any) -> str:  # noqa: ANN401
+    """Dictionary form of a parse; women keep their surnames and patronymics: Алексеевна is not Алексеевич."""
+    lemma = str(parse.normal_form)
+    if "femn" in parse.tag and ("Surn" in parse.tag or "Patr" in parse.tag):
+        return _inflected(parse, {"nomn", "sing"}) or lemma
+    if lemma.endswith("ие") and "ь" in parse.word[-4:] and f"{lemma[:-2]}ье"[:-1] in f"{parse.word}е":
+        return f"{lemma[:-2]}ье"  # счастья → счастье, but знания → знание
+    return lemma if "ё" not in lemma or is_known(parse) else _keep_letters(parse.word, lemma)
+
+
+def _keep_letters(word: str, lemma: str) -> str:
+    """A guessed lemma with е where the word has it: филлипса → филлипс, not филлипёс."""
+    same = list(takewhile(lambda pair: fold_yo(pair[0]) == fold_yo(pair[1]), zip(word, lemma, strict=False)))
+    return word[: len(same)] + lemma[len(same) :]
+
+
+def fold_yo(text: str) -> str:
+    """A text with е for ё."""
+    return text.replace("ё", "е")
+
+
+def adjective_lemma(parse: Any) -> str:  # noqa: ANN401
+    """Dictionary form of a participle, full or short, or of a superlative where it is used as an adjective."""
+    if "Supr" in parse.tag:
+        return _superlative(parse) or str(parse.normal_form)
+    return _inflected(parse, {"PRTF", "nomn", "sing", "masc"}) or str(parse.normal_form)
 
 
 def _superlative(parse: Any) -> str:  # noqa: ANN401
@@ -141,82 +134,10 @@ def closed_classes() -> dict[str, dict[str, str]]:
     return {pos: {form: lemma for lemma, forms in words.items() for form in forms} for pos, words in table.items()}
 
 
-def score_parses(word: str, pos: str, features: str) -> list[ScoredParse]:
-    """Rank the readings of a word by agreement with a Universal Dependencies tag.
-
-    Score = 10 for the part of speech + 1 for each feature that agrees + P(reading | word) + a twentieth of the decimal
-    logarithm of how often the dictionary form itself is written, so that of equal readings the common word wins:
-    больших → большой, not больший. Ties go to the first in the order of `parse_word`.
-
-    Parameters
-    ----------
-    pos, features
-        As in ``token.pos_`` and ``str(token.morph)``.
-    """
-    table = _agreement()
-    right_pos = table["pos"].get(pos, frozenset())
-    wanted = [(name, table["features"][name]) for name in features.split("|") if name in table["features"]]
-    scored = []
-    for parse in parse_word(word):
-        agrees = tuple(name for name, grammemes in wanted if grammemes & parse.grammemes)
-        score = POS_MATCH * bool(right_pos & parse.grammemes) + FEATURE_MATCH * len(agrees) + parse.probability
-        score += FREQUENCY_WEIGHT * math.log10(1 + count_word(parse.lemma))
-        if pos == "PROPN" and parse.grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn"}:
-            score += FEATURE_MATCH
-        scored.append(ScoredParse(parse, score, agrees))
-    return sorted(scored, key=lambda item: -item.score)
-
-
-@lru_cache(maxsize=200_000)
-def lemmatize(word: str, pos: str, features: str) -> str:
-    """Dictionary form of a word in lower case, given its tag in context.
-
-    >>> [lemmatize("парков", pos, "Case=Gen|Number=Plur") for pos in ("NOUN", "ADJ")]
-    ['парк', 'парковый']
-    """
-    closed = closed_classes().get(pos, {}).get(word)
-    if closed is not None:
-        return closed
-    if pos == "ADP" or not RUSSIAN_WORD.fullmatch(word):
-        return word
-    best = score_parses(word, pos, features)[0].parse
-    if pos == "ADJ" and (adjective := adjective_form(word, best)):
-        return adjective
-    return _adverb(best.lemma) if pos == "ADV" and "COMP" in best.grammemes else best.lemma
-
-
-def _adverb(adjective: str) -> str:
+def adverb_lemma(adjective: str) -> str:
     """Adverb of an adjective, to which its comparative belongs as well: чаще → частый → часто."""
     adverb = f"{adjective[:-2]}о"
-    return adverb if any("ADVB" in parse.grammemes for parse in parse_word(adverb)) else adjective
-
-
-def _in_citation_form(parse: Parse) -> bool:
-    return not parse.grammemes & OBLIQUE
-
-
-def citation_lemmas(word: str) -> frozenset[str]:
-    """Dictionary forms that a word of a codebook may stand for.
-
-    People write codebook words as a dictionary would give them, so readings in a citation form (nominative of any
-    gender and number, infinitive, words without forms) come first; only a word that has none, such as «врачей» in
-    «нехватка врачей», stands for all its readings. Both ё and е spellings are given.
-
-    >>> sorted(citation_lemmas("парк"))
-    ['парк']
-    >>> sorted(citation_lemmas("зелёная"))
-    ['зеленый', 'зелёный']
-    """
-    word = word.lower()
-    if not RUSSIAN_WORD.fullmatch(word):
-        return frozenset({word})
-    parses = [parse for parse in parse_word(word) if parse.known] or list(parse_word(word))
-    chosen = [parse for parse in parses if _in_citation_form(parse)] or parses
-    lemmas = {parse.lemma for parse in chosen}
-    lemmas |= {adjective_form(word, parse) for parse in chosen} - {""}
-    lemmas |= {_adverb(parse.lemma) for parse in chosen if "COMP" in parse.grammemes}
-    lemmas |= {forms[word] for forms in closed_classes().values() if word in forms}
-    return frozenset(lemmas | {lemma.replace("ё", "е") for lemma in lemmas})
+    return adverb if any("ADVB" in parse.tag for parse in parse_raw(adverb)) else adjective
 
 
 def inflect(word: str, grammemes: Iterable[str], *, parse: Parse | None = None) -> str | None:
@@ -232,8 +153,8 @@ def inflect(word: str, grammemes: Iterable[str], *, parse: Parse | None = None) 
     >>> inflect("пышме", {"nomn"})
     'пышма'
     """
-    for candidate in analyzer().parse(word):
-        if parse is None or frozenset(candidate.tag.grammemes) == parse.grammemes:
+    for candidate in parse_raw(word):
+        if parse is None or candidate.tag.grammemes == parse.grammemes:
             form = candidate.inflect(frozenset(grammemes))
             return str(form.word) if form else None
     return None

@@ -1,0 +1,45 @@
+"""Words of a codebook: which lemmas of a text a word stands for that a person wrote down as a dictionary would."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .agreement import split_reading
+from .dictionary import RUSSIAN_WORD, adjective_lemma, closed_classes, fold_yo, parse_raw
+from .readings import Reading, lemmatize, read_word, reading_lemma
+from .words import abbreviations
+
+OBLIQUE: Final = frozenset(
+    {"VERB", "GRND", "gent", "gen1", "gen2", "datv", "accs", "acc2", "ablt", "loct", "loc1", "loc2", "voct"}
+)
+"""Grammemes of forms under which no dictionary lists a word."""
+
+
+def citation_lemmas(word: str) -> frozenset[str]:
+    """Dictionary forms that a word of a codebook may stand for.
+
+    People write codebook words as a dictionary would give them, so readings in a citation form (nominative of any
+    gender and number, infinitive, words without forms) come first; only a word that has none, such as «врачей» in
+    «нехватка врачей», stands for all its readings. Both ё and е spellings are given.
+
+    >>> sorted(citation_lemmas("парк"))
+    ['парк']
+    >>> sorted(citation_lemmas("зелёная"))
+    ['зеленый', 'зелёный']
+    """
+    word = word.lower()
+    lemmas = _word_lemmas(word) if RUSSIAN_WORD.fullmatch(word) else {word, lemmatize(word, "NOUN", "")}
+    lemmas |= {full for short, full in abbreviations().items() if short == word.rstrip(".")}
+    return frozenset(lemmas | set(map(fold_yo, lemmas)))
+
+
+def _word_lemmas(word: str) -> set[str]:
+    readings = read_word(word)
+    chosen = [reading for reading in readings if _in_citation_form(reading)] or readings
+    lemmas = {reading_lemma(word, reading) for reading in chosen}
+    lemmas |= {adjective_lemma(parse) for parse in parse_raw(word) if "PRTF" in parse.tag or "PRTS" in parse.tag}
+    return lemmas | {forms[word] for forms in closed_classes().values() if word in forms}
+
+
+def _in_citation_form(reading: Reading) -> bool:
+    return not split_reading(reading.grammemes)[1] & OBLIQUE

@@ -1,0 +1,278 @@
+"""The readings of a word as an annotator sees them, and the choice among them by the tags in context.
+
+A reading of the dictionary is not yet a lemma of Universal Dependencies: a participle that is used as an adjective has
+a dictionary form of its own, and so has the comparative of an adverb. Such readings stand here beside pymorphy3's own,
+and so do closed classes and, for words that the dictionary does not have, guesses from the ending. Each reading has a
+weight, how likely it is before the context is seen; its agreement with the tags (`agreement`) does the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp, log
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from . import dictionary
+from .agreement import Agreement, agreeing_features, cost, split_reading
+from .dictionary import RUSSIAN_WORD, Parse, closed_classes, is_known, parse_raw
+from .vectors import Floats, Ids, count_word
+from .words import guess_nouns, lemmatize_sign
+
+CLOSED_WEIGHT: Final = 10.0
+PRIOR_POWER: Final = 0.3
+FREQUENCY_POWER: Final = 0.1
+"""Weight = P(lemma | word) ** 0.3 × (1 + count of the lemma in news) ** 0.1: the common word of two that fit alike."""
+MIN_PRIOR: Final = 0.02
+DERIVED: Final = 0.9
+ADVERB_OF_SHORT: Final = 1.2
+NAME_WEIGHT: Final = 1.5
+"""Of names guessed where the dictionary has only other parts of speech: above rare words, below common ones."""
+CERTAIN_ODDS: Final = 10.0
+"""A reading that beats those of other lemmas by this under the best tag is not asked about the other tags."""
+
+PREFIXED: Final = re.compile(r"([a-z0-9.,]+-)([а-яё]+)")
+"""75-летия | usb-порты: the lemma of the Russian part behind what stands before it."""
+LONG_LETTER: Final = re.compile(r"([а-яё])\1{2,}")
+
+
+class Reading(NamedTuple):
+    """One reading of a word.
+
+    Parameters
+    ----------
+    lemma
+        Dictionary form; of derived readings that of the word they are derived from.
+    grammemes
+        OpenCorpora grammemes, as `agreement` reads them.
+    weight
+        How likely the reading is before the context is seen; weights do not sum to 1.
+    parse
+        pymorphy3's parse; None for closed classes and guesses.
+    """
+
+    lemma: str
+    grammemes: str
+    weight: float
+    parse: Any = None
+
+
+@lru_cache(maxsize=50_000)
+def read_word(word: str, *, name: bool = False) -> tuple[Reading, ...]:
+    """Readings of a Russian word in lower case, in a fixed order.
+
+    Parameters
+    ----------
+    name
+        The word may be a name: if the dictionary has no noun of this form, names are guessed from its ending.
+    """
+    parses = parse_raw(word)
+    known = is_known(parses[0])
+    if not known and (shorter := shorten(word)):
+        return read_word(shorter, name=name)
+    found = [Reading(forms[word], f"={pos}", CLOSED_WEIGHT) for pos, forms in closed_classes().items() if word in forms]
+    priors: dict[str, float] = {}
+    for parse in parses:
+        priors[parse.normal_form] = priors.get(parse.normal_form, 0.0) + parse.score
+    for parse in parses:
+        found += _readings_of(word, parse, max(priors[parse.normal_form], MIN_PRIOR), known=known)
+    if not known or name:
+        found += _guesses(word, known=known)
+    return tuple(found)
+
+
+def _readings_of(word: str, parse: Any, prior: float, *, known: bool) -> list[Reading]:  # noqa: ANN401
+    lemma, tag = str(parse.normal_form), str(parse.tag)
+    part, rest = tag[:4], tag[4:]
+    weight = prior**PRIOR_POWER if known else prior
+    if known and (part != "ADJF" or lemma != word or "nomn" in rest):  # «личной» is mostly личный, not личной
+        weight *= (1 + count_word(lemma)) ** FREQUENCY_POWER
+    found = [Reading(lemma, tag, weight, parse)]
+    if part == "COMP" or (part == "PRTF" and ("Adjx" in rest or not known)):
+        found.append(Reading(lemma, f"{part}*{rest}", weight * DERIVED, parse))
+    elif part == "ADJS" and "neut" in rest:
+        found.append(Reading(lemma, "ADJS*", weight * ADVERB_OF_SHORT, parse))
+    return found
+
+
+def _guesses(word: str, *, known: bool) -> list[Reading]:
+    if "-" in word or word.endswith(("ся", "сь")):
+        return []
+    if not known:
+        return [Reading(*guess) for guess in guess_nouns(word)]
+    if any(str(parse.tag).startswith("NOUN") for parse in parse_raw(word)):
+        return []
+    return [Reading(lemma, f"NAME*{tag[4:]}", weight * NAME_WEIGHT) for lemma, tag, weight in guess_nouns(word)]
+
+
+def shorten(word: str) -> str:
+    """A word that the dictionary knows, said at length: клааасс → класс; empty where there is none.
+
+    >>> shorten("спасиииибо"), shorten("кваттро")
+    ('спасибо', '')
+    """
+    if not LONG_LETTER.search(word):
+        return ""
+    shorter = (LONG_LETTER.sub(r"\1" * n, word) for n in (1, 2))
+    return next((form for form in shorter if is_known(parse_raw(form)[0])), "")
+
+
+def reading_lemma(word: str, reading: Reading) -> str:
+    """Lemma that a reading stands for."""
+    if reading.parse is None:
+        return reading.lemma
+    part = reading.grammemes[:5]
+    if part == "PRTF*" or "Supr" in reading.grammemes:
+        return dictionary.adjective_lemma(reading.parse)
+    if part == "ADJS*":
+        return word
+    return dictionary.adverb_lemma(reading.lemma) if part == "COMP*" else dictionary.dictionary_lemma(reading.parse)
+
+
+def _lemma_key(reading: Reading) -> tuple[str, str]:
+    """What two readings share that have one lemma; known without working the lemma out."""
+    return reading.lemma, reading.grammemes[:5] if reading.grammemes[4:5] == "*" else ""
+
+
+def lemmatize(word: str, pos: str, features: str) -> str:
+    """Dictionary form of a word in lower case, given its tag in context.
+
+    >>> [lemmatize("парков", pos, "Case=Gen|Number=Plur") for pos in ("NOUN", "ADJ")]
+    ['парк', 'парковый']
+    """
+    return lemmatize_with_certainty(word, pos, features)[0]
+
+
+def lemmatize_with_certainty(word: str, pos: str, features: str) -> tuple[str, bool]:
+    """Dictionary form under a tag, and whether the tag settles it.
+
+    It does where a reading of the dictionary agrees with the tag in everything or is far likelier than those of other
+    lemmas.
+    """
+    closed = closed_classes().get(pos, {}).get(word)
+    if closed is not None:
+        return closed, True
+    if pos == "ADP" or not RUSSIAN_WORD.fullmatch(word):
+        return _lemmatize_other(word, pos, features), True
+    tag = f"{pos}|{features}"
+    found = read_word(word, name=pos == "PROPN")
+    scores = [reading.weight * exp(-cost(reading.grammemes, tag)) for reading in found]
+    best = found[scores.index(max(scores))]
+    return reading_lemma(word, best), _is_certain(best, found, scores, tag)
+
+
+def _lemmatize_other(word: str, pos: str, features: str) -> str:
+    sign = lemmatize_sign(word)
+    match = PREFIXED.fullmatch(word) if sign == word else None
+    return match[1] + lemmatize(match[2], pos, features) if match else sign
+
+
+def _is_certain(best: Reading, found: Sequence[Reading], scores: Sequence[float], tag: str) -> bool:
+    known = best.parse is not None and is_known(best.parse)
+    if known and cost(best.grammemes, tag) == 0:
+        return True
+    key = _lemma_key(best)
+    rivals = [score for reading, score in zip(found, scores, strict=True) if _lemma_key(reading) != key]
+    return not rivals or (known and max(scores) > CERTAIN_ODDS * max(rivals))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredParse:
+    """A reading with its agreement with a tag; the highest `score` wins."""
+
+    parse: Parse
+    score: float
+    agrees: tuple[str, ...]
+
+
+def score_parses(word: str, pos: str, features: str) -> list[ScoredParse]:
+    """Rank the readings of a word by agreement with a Universal Dependencies tag.
+
+    Score = natural logarithm of the weight of the reading − the costs of what it contradicts in the tag
+    (``agreement.json``). Ties go to the first in the order of `read_word`.
+
+    Parameters
+    ----------
+    pos, features
+        As in ``token.pos_`` and ``str(token.morph)``.
+    """
+    tag = f"{pos}|{features}"
+    scored = [_score(word, reading, tag) for reading in read_word(word, name=pos == "PROPN")]
+    return sorted(scored, key=lambda item: -item.score)
+
+
+def _score(word: str, reading: Reading, tag: str) -> ScoredParse:
+    known = reading.parse is not None and is_known(reading.parse)
+    probability = float(reading.parse.score) if reading.parse is not None else 0.0
+    parse = Parse(reading_lemma(word, reading), split_reading(reading.grammemes)[1], probability, known)
+    return ScoredParse(
+        parse, log(reading.weight) - cost(reading.grammemes, tag), agreeing_features(reading.grammemes, tag)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The readings of a word, those of one lemma side by side.
+
+    Parameters
+    ----------
+    rows
+        Row of each reading in `Agreement.odds`.
+    weights
+        Of each reading, as in `Reading`.
+    starts
+        First reading of each lemma.
+    lemmas
+        One for each of `starts`.
+    """
+
+    rows: Ids
+    weights: Floats
+    starts: Ids
+    lemmas: tuple[str, ...]
+
+
+def list_options(word: str, agreement: Agreement, *, name: bool = False) -> Options:
+    """Readings of a word by lemma, in the order in which lemmas are first seen."""
+    groups: dict[tuple[str, str], list[Reading]] = {}
+    for reading in read_word(word, name=name):
+        groups.setdefault(_lemma_key(reading), []).append(reading)
+    found = [reading for group in groups.values() for reading in group]
+    return Options(
+        rows=np.array([agreement.number(reading.grammemes) for reading in found]),
+        weights=np.array([reading.weight for reading in found], dtype=np.float32),
+        starts=np.cumsum([0, *map(len, groups.values())])[:-1],
+        lemmas=tuple(reading_lemma(word, group[0]) for group in groups.values()),
+    )
+
+
+def choose_lemmas(options: Sequence[Options], odds: Floats, tags: Ids, probabilities: Floats) -> list[str]:
+    """The most probable lemma of each of some tokens; of equals the first.
+
+    A lemma is as probable as the sum over tags of P(tag) times the weighted odds of its reading that fits the tag best.
+
+    Parameters
+    ----------
+    options
+        Of each token.
+    odds
+        `Agreement.odds`.
+    tags, probabilities
+        (n_tokens, n_tags): the tags of each token that are looked at, and how probable they are.
+    """
+    token = np.arange(len(options))
+    n_readings = [len(item.rows) for item in options]
+    n_lemmas = [len(item.starts) for item in options]
+    fits = odds[np.concatenate([item.rows for item in options])[:, None], tags[np.repeat(token, n_readings)]]
+    fits *= np.concatenate([item.weights for item in options])[:, None]
+    before = np.cumsum([0, *n_readings[:-1]])
+    starts = np.concatenate([item.starts for item in options]) + np.repeat(before, n_lemmas)
+    scores = np.einsum("ij,ij->i", np.maximum.reduceat(fits, starts), probabilities[np.repeat(token, n_lemmas)])
+    firsts = np.cumsum([0, *n_lemmas[:-1]])
+    best = np.flatnonzero(scores == np.repeat(np.maximum.reduceat(scores, firsts), n_lemmas))
+    numbers = best[np.searchsorted(best, firsts)] - firsts
+    return [item.lemmas[number] for item, number in zip(options, numbers.tolist(), strict=True)]
