@@ -26,6 +26,8 @@ class Table:
         Part of speech of a tag → part of speech of a reading → cost.
     other
         Cost of any other part of speech.
+    names, names_cost
+        Grammemes of names; cost of a name under NOUN, of a common noun under PROPN.
     features
         Feature of a tag, such as ``Case=Gen`` → grammemes that agree, and all grammemes of the category.
     costs
@@ -34,6 +36,8 @@ class Table:
 
     parts: dict[str, dict[str, float]]
     other: float
+    names: frozenset[str]
+    names_cost: dict[str, float]
     features: dict[str, tuple[frozenset[str], frozenset[str]]]
     costs: dict[str, float]
 
@@ -53,7 +57,8 @@ def read_table() -> Table:
         for value, grammemes in values.items():
             features[f"{category}={value}"] = (frozenset(grammemes), everything)
             feature_costs[f"{category}={value}"] = costs[category]
-    return Table(parts, costs["other_pos"], features, feature_costs)
+    names_cost = {"NOUN": costs["name_as_noun"], "PROPN": costs["noun_as_name"]}
+    return Table(parts, costs["other_pos"], frozenset(content["names"]), names_cost, features, feature_costs)
 
 
 @lru_cache(maxsize=20_000)
@@ -116,16 +121,19 @@ def cost(reading: str, tag: str) -> float:
     0.0
     """
     table = read_table()
-    return _part_cost(split_reading(reading)[0], tag_features(tag)[0]) + sum(
+    return _part_cost(*split_reading(reading), tag_features(tag)[0]) + sum(
         table.costs[feature] for feature in disagreements(reading, tag)
     )
 
 
-def _part_cost(part: str, pos: str) -> float:
+def _part_cost(part: str, grammemes: frozenset[str], pos: str) -> float:
     table = read_table()
     if part in NEVER_DISAGREES or part == f"={pos}":
         return 0.0
-    return table.parts.get(pos, {}).get(part, table.other)
+    cost = table.parts.get(pos, {}).get(part, table.other)
+    if part == "NOUN" and pos in table.names_cost:
+        return cost + table.names_cost[pos] * (bool(grammemes & table.names) == (pos == "NOUN"))
+    return cost
 
 
 class Agreement:
@@ -167,6 +175,6 @@ class Agreement:
             not grammemes & agree and bool(grammemes & category)
             for agree, category in (known[name] for name in self._features)
         ]
-        parts = np.array([_part_cost(part, pos) for pos in self._distinct], np.float32)
+        parts = np.array([_part_cost(part, grammemes, pos) for pos in self._distinct], np.float32)
         result: Floats = np.exp(-parts[self._pos] - np.array(disagrees, np.float32) @ self._costs)
         return result

@@ -12,14 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from .dictionary import knows_word
 from .words import abbreviations
 
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 ROMAN: Final = frozenset("ivxlcхміi")
-WINDOW: Final = 4
+WINDOW: Final = 7
 """Words to the right that are looked at for the infinitive or the price in «стоит»."""
 
 
@@ -33,6 +33,13 @@ def _homonyms() -> dict[str, Any]:
 def _phrases() -> dict[tuple[str, str], tuple[str, str]]:
     table = json.loads(Path(__file__).with_name("abbreviations.json").read_text(encoding="utf-8"))
     return {tuple(short.split()): tuple(words) for short, words in table["phrases"].items()}
+
+
+@cache
+def _abbreviations_beside() -> dict[str, dict[str, str]]:
+    table = json.loads(Path(__file__).with_name("abbreviations.json").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, str]] = table["beside"]
+    return found
 
 
 @cache
@@ -55,7 +62,7 @@ def is_decided_by_context(word: str) -> bool:
 @cache
 def is_abbreviation(word: str) -> bool:
     """Whether a form, in lower case, has to be looked at where a full stop follows."""
-    return (len(word) == 1 and word.isalpha()) or word in abbreviations()
+    return (len(word) == 1 and word.isalpha()) or word in abbreviations() or word in _abbreviations_beside()
 
 
 def lemma_in_context(token: Token) -> str:
@@ -123,17 +130,26 @@ def initial(token: Token) -> str:
     return short
 
 
-def century_or_year(token: Token) -> str:
-    """XIX в. | 2035 г. | г. Пермь: after a number a year or a century, before a name a town."""
-    if token.norm_.rstrip(".") not in {"г", "в"} or not _dotted(token):
+def beside_number_or_name(token: Token) -> str:
+    """XIX в. | 2035 г. | г. Пермь | д. 5 | ст. 123."""
+    meanings = _abbreviations_beside().get(_dotted(token))
+    if meanings is None:
         return ""
     before, after = _before(token), _beside(token, 1)
-    short = token.norm_[0]
-    if before is not None and (before.text[-1:].isdigit() or set(before.norm_) <= ROMAN or before.text[:1].isdigit()):
-        return "год" if short == "г" else "век"
-    if short == "г" and after is not None and after.text[:1].isupper():
-        return "город"
-    return {"г": "год", "в": "век"}[short] if token.norm_.endswith(".") else ""
+    if before is not None and _is_number(before) and "after_number" in meanings:
+        return meanings["after_number"]
+    if after is not None and not after.is_sent_start:
+        if _is_number(after) and "before_number" in meanings:
+            return meanings["before_number"]
+        if after.text[:1].isupper() and "before_name" in meanings:
+            return meanings["before_name"]
+        if after.is_alpha and "before_word" in meanings:
+            return meanings["before_word"]
+    return meanings.get("else", "")
+
+
+def _is_number(token: Token) -> bool:
+    return token.text[:1].isdigit() or token.text[-1:].isdigit() or set(token.norm_) <= ROMAN or token.pos_ == "NUM"
 
 
 def abbreviation(token: Token) -> str:
@@ -175,18 +191,20 @@ def worth_or_stand(token: Token) -> str:
     if any("VerbForm=Inf" in other.morph for other in right[:3]):
         return str(words["worth"])
     near = [other.norm_ for other in right] + [other.norm_ for other in token.doc[max(0, token.i - 2) : token.i]]
-    if any(other.pos_ == "NUM" for other in right[:2]) or set(near) & set(words["price"]):
+    if set(near) & set(words["price"]) or _sum_of_money(right):
         return str(words["worth"])
     before = _before(token)
-    return str(
-        words[
-            "worth"
-            if before is not None and before.norm_ == "не" and len(right) and right[0].pos_ == "PUNCT"
-            else "stand"
-        ]
-    )
+    refused = before is not None and before.norm_ == "не" and (not len(right) or right[0].pos_ == "PUNCT")
+    return str(words["worth" if refused else "stand"])
+
+
+def _sum_of_money(right: Span) -> bool:
+    """A number with nothing that it counts: «стоит 500», but not «стоит два часа»."""
+    numbers = [other for other in right[:2] if other.pos_ == "NUM"]
+    after = _next(numbers[-1]) if numbers else None
+    return bool(numbers) and (after is None or after.pos_ == "PUNCT")
 
 
 RULES: Final[tuple[Callable[[Token], str], ...]] = (
-    his, phrase, initial, century_or_year, abbreviation, most_or_self, worth_or_stand,
+    his, phrase, initial, beside_number_or_name, abbreviation, most_or_self, worth_or_stand,
 )  # fmt: skip

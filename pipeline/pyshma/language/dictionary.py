@@ -16,9 +16,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from pymorphy3 import MorphAnalyzer
-from pymorphy3.units import DictionaryAnalyzer
+from pymorphy3.units import (
+    DictionaryAnalyzer,
+    HyphenAdverbAnalyzer,
+    HyphenatedWordsAnalyzer,
+    HyphenSeparatedParticleAnalyzer,
+    KnownPrefixAnalyzer,
+    UnknownPrefixAnalyzer,
+)
 
 RUSSIAN_WORD: Final = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
+
+
+PREFIX_ANALYZERS: Final = (KnownPrefixAnalyzer, UnknownPrefixAnalyzer)
+HYPHEN_ANALYZERS: Final = (HyphenatedWordsAnalyzer, HyphenAdverbAnalyzer, HyphenSeparatedParticleAnalyzer)
+MIN_REST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,25 @@ def is_known(parse: Any) -> bool:  # noqa: ANN401
     return len(parse.methods_stack) == 1 and isinstance(parse.methods_stack[0][0], DictionaryAnalyzer)
 
 
+def prefix_length(parse: Any) -> int:  # noqa: ANN401
+    """Number of letters before the part of a word on which its parse rests: 4 in видео|уроки and кофе|машину."""
+    return sum(len(method[1]) for method in parse.methods_stack[1:] if isinstance(method[0], PREFIX_ANALYZERS))
+
+
+def is_reliable(parse: Any) -> bool:  # noqa: ANN401
+    """Whether a parse is that of a dictionary word, also behind a prefix or a hyphen: кофе|машину, not дамбл|дора.
+
+    Behind a prefix that is not on pymorphy3's list the rest must have `MIN_REST` letters.
+    """
+    first, *others = parse.methods_stack
+    if not isinstance(first[0], DictionaryAnalyzer):
+        return not others and isinstance(first[0], HYPHEN_ANALYZERS)
+    if not all(isinstance(method[0], PREFIX_ANALYZERS) for method in others):
+        return False
+    unlisted = any(isinstance(method[0], UnknownPrefixAnalyzer) for method in others)
+    return not unlisted or len(parse.word) - prefix_length(parse) >= MIN_REST
+
+
 def dictionary_lemma(parse: Any) -> str:  # noqa: ANN401
     """Dictionary form of a parse; women keep their surnames and patronymics: Алексеевна is not Алексеевич."""
     lemma = str(parse.normal_form)
@@ -105,7 +136,8 @@ def adjective_lemma(parse: Any) -> str:  # noqa: ANN401
     """Dictionary form of a participle, full or short, or of a superlative where it is used as an adjective."""
     if "Supr" in parse.tag:
         return _superlative(parse) or str(parse.normal_form)
-    return _inflected(parse, {"PRTF", "nomn", "sing", "masc"}) or str(parse.normal_form)
+    form = _inflected(parse, {"PRTF", "nomn", "sing", "masc"}) or str(parse.normal_form)
+    return form if "ё" not in form or is_known(parse) else _keep_letters(parse.word, form)
 
 
 def _superlative(parse: Any) -> str:  # noqa: ANN401

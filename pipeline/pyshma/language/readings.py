@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import exp, log
 from typing import Any, Final, NamedTuple
 
@@ -19,7 +19,7 @@ import numpy as np
 
 from . import dictionary
 from .agreement import Agreement, agreeing_features, cost, split_reading
-from .dictionary import RUSSIAN_WORD, Parse, closed_classes, is_known, parse_raw
+from .dictionary import RUSSIAN_WORD, Parse, closed_classes, is_known, is_reliable, parse_raw, prefix_length
 from .vectors import Floats, Ids, count_word
 from .words import guess_nouns, lemmatize_sign
 
@@ -28,13 +28,22 @@ PRIOR_POWER: Final = 0.3
 FREQUENCY_POWER: Final = 0.1
 """Weight = P(lemma | word) ** 0.3 × (1 + count of the lemma in news) ** 0.1: the common word of two that fit alike."""
 MIN_PRIOR: Final = 0.02
+FORMS_ALIKE: Final = 10.0
+"""An adjective in -ой looks like its feminine forms, which are about ten times as frequent: «личной» is личный."""
+RARE: Final = ("Infr", "Erro", "Dist", "Fixd,Geox")
+RARE_WEIGHT: Final = 0.3
+"""Of forms that the dictionary calls rare, wrong or distorted, and of undeclined places: «маю» is май, not Маю."""
 DERIVED: Final = 0.9
 ADVERB_OF_SHORT: Final = 1.2
-NAME_WEIGHT: Final = 1.5
+NAME_WEIGHT: Final = 1.1
 """Of names guessed where the dictionary has only other parts of speech: above rare words, below common ones."""
 CERTAIN_ODDS: Final = 10.0
 """A reading that beats those of other lemmas by this under the best tag is not asked about the other tags."""
 
+FUNCTION_WORDS: Final = frozenset({"PRON", "DET", "CCONJ", "SCONJ", "PART", "INTJ"})
+"""Parts of speech that the dictionary has complete: no forms are guessed."""
+DERIVING: Final = frozenset({"PRTF", "COMP", "ADJS"})
+"""Parts of speech beside whose readings `read_word` sets another."""
 PREFIXED: Final = re.compile(r"([a-z0-9.,]+-)([а-яё]+)")
 """75-летия | usb-порты: the lemma of the Russian part behind what stands before it."""
 LONG_LETTER: Final = re.compile(r"([а-яё])\1{2,}")
@@ -79,34 +88,41 @@ def read_word(word: str, *, name: bool = False) -> tuple[Reading, ...]:
     for parse in parses:
         priors[parse.normal_form] = priors.get(parse.normal_form, 0.0) + parse.score
     for parse in parses:
-        found += _readings_of(word, parse, max(priors[parse.normal_form], MIN_PRIOR), known=known)
-    if not known or name:
-        found += _guesses(word, known=known)
+        found += _readings_of(parse, _weight(word, parse, max(priors[parse.normal_form], MIN_PRIOR)))
+    if not any(map(is_reliable, parses)):
+        found += [Reading(*guess) for guess in guess_nouns(word)]
+    elif name and not any(_excludes_names(parse) for parse in parses):
+        found += [Reading(lemma, f"NAME*{tag[4:]}", weight * NAME_WEIGHT) for lemma, tag, weight in guess_nouns(word)]
     return tuple(found)
 
 
-def _readings_of(word: str, parse: Any, prior: float, *, known: bool) -> list[Reading]:  # noqa: ANN401
+def _excludes_names(parse: Any) -> bool:  # noqa: ANN401
+    """The dictionary has a noun, or a verb in a form that no name looks like: замолкает, but not жиль (жилить)."""
+    return "NOUN" in parse.tag or "indc" in parse.tag
+
+
+def _weight(word: str, parse: Any, prior: float) -> float:  # noqa: ANN401
+    """How likely a parse is before its tag is seen, from P(lemma | word) and the frequency of the lemma."""
+    if not is_reliable(parse):
+        return prior
+    lemma, tag = str(parse.normal_form), str(parse.tag)
+    part = lemma[prefix_length(parse) :].rpartition("-")[2]
+    count = float(count_word(part))
+    if tag.startswith("ADJF") and lemma == word and "nomn" not in tag:
+        count /= FORMS_ALIKE
+    rare = RARE_WEIGHT if any(name in tag for name in RARE) else 1.0
+    return rare * float(prior**PRIOR_POWER * (1 + count) ** FREQUENCY_POWER)
+
+
+def _readings_of(parse: Any, weight: float) -> list[Reading]:  # noqa: ANN401
     lemma, tag = str(parse.normal_form), str(parse.tag)
     part, rest = tag[:4], tag[4:]
-    weight = prior**PRIOR_POWER if known else prior
-    if known and (part != "ADJF" or lemma != word or "nomn" in rest):  # «личной» is mostly личный, not личной
-        weight *= (1 + count_word(lemma)) ** FREQUENCY_POWER
     found = [Reading(lemma, tag, weight, parse)]
-    if part == "COMP" or (part == "PRTF" and ("Adjx" in rest or not known)):
+    if part == "COMP" or (part == "PRTF" and ("Adjx" in rest or not is_reliable(parse))):
         found.append(Reading(lemma, f"{part}*{rest}", weight * DERIVED, parse))
     elif part == "ADJS" and "neut" in rest:
         found.append(Reading(lemma, "ADJS*", weight * ADVERB_OF_SHORT, parse))
     return found
-
-
-def _guesses(word: str, *, known: bool) -> list[Reading]:
-    if "-" in word or word.endswith(("ся", "сь")):
-        return []
-    if not known:
-        return [Reading(*guess) for guess in guess_nouns(word)]
-    if any(str(parse.tag).startswith("NOUN") for parse in parse_raw(word)):
-        return []
-    return [Reading(lemma, f"NAME*{tag[4:]}", weight * NAME_WEIGHT) for lemma, tag, weight in guess_nouns(word)]
 
 
 def shorten(word: str) -> str:
@@ -158,11 +174,31 @@ def lemmatize_with_certainty(word: str, pos: str, features: str) -> tuple[str, b
         return closed, True
     if pos == "ADP" or not RUSSIAN_WORD.fullmatch(word):
         return _lemmatize_other(word, pos, features), True
+    if pos != "PROPN" and (lemma := _only_lemma(word)):
+        return lemma, True
+    if pos in FUNCTION_WORDS and not is_known(parse_raw(word)[0]) and not shorten(word):
+        return word, True
     tag = f"{pos}|{features}"
     found = read_word(word, name=pos == "PROPN")
     scores = [reading.weight * exp(-cost(reading.grammemes, tag)) for reading in found]
     best = found[scores.index(max(scores))]
     return reading_lemma(word, best), _is_certain(best, found, scores, tag)
+
+
+def _only_lemma(word: str) -> str:
+    """Lemma of a word whose readings in the dictionary all have the same; empty for others. Most words are such."""
+    first, *others = parse_raw(word)
+    if not is_known(first) or any(other.normal_form != first.normal_form for other in others):
+        return ""
+    tags = [str(parse.tag) for parse in (first, *others)]
+    if any(tag[:4] in DERIVING or "Supr" in tag or "Surn" in tag or "Patr" in tag for tag in tags):
+        return ""
+    return "" if word in _closed_forms() else dictionary.dictionary_lemma(first)
+
+
+@cache
+def _closed_forms() -> frozenset[str]:
+    return frozenset(form for forms in closed_classes().values() for form in forms)
 
 
 def _lemmatize_other(word: str, pos: str, features: str) -> str:
@@ -172,7 +208,7 @@ def _lemmatize_other(word: str, pos: str, features: str) -> str:
 
 
 def _is_certain(best: Reading, found: Sequence[Reading], scores: Sequence[float], tag: str) -> bool:
-    known = best.parse is not None and is_known(best.parse)
+    known = best.parse is not None and is_reliable(best.parse)
     if known and cost(best.grammemes, tag) == 0:
         return True
     key = _lemma_key(best)

@@ -12,6 +12,8 @@ from typing import Final
 ORDINAL: Final = re.compile(
     r"(\d[\d.,]*)-(?:й|я|е|ю|х|м|ый|ий|ой|ая|ое|ье|ые|ого|его|го|ому|ему|му|ым|им|ом|ую|ых|их|ыми|ими|ми|ей)"
 )
+CARDINAL: Final = re.compile(r"[2-4]-(?:х|м)")
+"""4-х недель | к 2-м годам: more often two and four than second and fourth."""
 
 
 @cache
@@ -26,7 +28,12 @@ def _endings() -> dict[str, list[tuple[re.Pattern[str], str, float, list[str]]]]
 
 
 def guess_nouns(word: str) -> Iterator[tuple[str, str, float]]:
-    """Lemma, OpenCorpora grammemes and weight of what a word may be if it is a noun or a name."""
+    """Lemma, OpenCorpora grammemes and weight of what a word may be if it is a noun or a name.
+
+    Words with a hyphen or a reflexive ending are not guessed at.
+    """
+    if "-" in word or word.endswith(("ся", "сь")):
+        return
     for length in range(4):
         stem, ending = (word[:-length], word[-length:]) if length else (word, "")
         for pattern, lemma, weight, tags in _endings().get(ending, ()):
@@ -47,7 +54,7 @@ def lemmatize_sign(word: str) -> str:
     >>> [lemmatize_sign(word) for word in ("1960-х", "14-го", "тыс.", "wi-fi", "2035")]
     ['1960-й', '14-й', 'тысяча', 'wi-fi', '2035']
     """
-    if match := ORDINAL.fullmatch(word):
+    if (match := ORDINAL.fullmatch(word)) and not CARDINAL.fullmatch(word):
         return f"{match[1]}-й"
     if len(word) > 1 and word.endswith("."):
         return abbreviations().get(word[:-1], word[:-1] if len(word) == 2 and word[0].isalpha() else word)
