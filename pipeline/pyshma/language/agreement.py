@@ -69,7 +69,7 @@ def split_reading(reading: str) -> tuple[str, frozenset[str]]:
     'PRTF*'
     """
     grammemes = reading.replace(" ", ",").split(",")
-    return grammemes[0], frozenset([grammemes[0].rstrip("*"), *grammemes[1:]])
+    return grammemes[0], frozenset([grammemes[0].rstrip("*+"), *grammemes[1:]])
 
 
 @lru_cache(maxsize=20_000)

@@ -42,6 +42,7 @@ CERTAIN_ODDS: Final = 10.0
 
 FUNCTION_WORDS: Final = frozenset({"PRON", "DET", "CCONJ", "SCONJ", "PART", "INTJ"})
 """Parts of speech that the dictionary has complete: no forms are guessed."""
+NOUN_PARTICIPLE: Final = "PRTF+"
 DERIVING: Final = frozenset({"PRTF", "COMP", "ADJS"})
 """Parts of speech beside whose readings `read_word` sets another."""
 PREFIXED: Final = re.compile(r"([a-z0-9.,]+-)([а-яё]+)")
@@ -120,6 +121,8 @@ def _readings_of(parse: Any, weight: float) -> list[Reading]:  # noqa: ANN401
     found = [Reading(lemma, tag, weight, parse)]
     if part == "COMP" or (part == "PRTF" and ("Adjx" in rest or not is_reliable(parse))):
         found.append(Reading(lemma, f"{part}*{rest}", weight * DERIVED, parse))
+    elif part == "PRTF" and "Subx" in rest:
+        found.append(Reading(lemma, f"{NOUN_PARTICIPLE}{rest}", weight * DERIVED, parse))
     elif part == "ADJS" and "neut" in rest:
         found.append(Reading(lemma, "ADJS*", weight * ADVERB_OF_SHORT, parse))
     return found
@@ -142,7 +145,7 @@ def reading_lemma(word: str, reading: Reading) -> str:
     if reading.parse is None:
         return reading.lemma
     part = reading.grammemes[:5]
-    if part == "PRTF*" or "Supr" in reading.grammemes:
+    if part in {"PRTF*", NOUN_PARTICIPLE} or "Supr" in reading.grammemes:
         return dictionary.adjective_lemma(reading.parse)
     if part == "ADJS*":
         return word
@@ -151,7 +154,7 @@ def reading_lemma(word: str, reading: Reading) -> str:
 
 def _lemma_key(reading: Reading) -> tuple[str, str]:
     """What two readings share that have one lemma; known without working the lemma out."""
-    return reading.lemma, reading.grammemes[:5] if reading.grammemes[4:5] == "*" else ""
+    return reading.lemma, reading.grammemes[:5] if reading.grammemes[4:5] in {"*", "+"} else ""
 
 
 def lemmatize(word: str, pos: str, features: str) -> str:
