@@ -15,6 +15,7 @@ import pyshma
 GOLDEN = Path(__file__).parent / "golden"
 TABLES = (
     "assignments",
+    "corrections",
     "documents",
     "entities",
     "entity_mentions",

@@ -122,6 +122,7 @@ def test_sources_of_every_kind_give_the_same(texts: dict[str, str], analysis: py
 def test_results_are_complete(written: Path) -> None:
     assert sorted(path.name for path in written.iterdir() if path.is_file()) == [
         "assignments.csv",
+        "corrections.csv",
         "document_topics.csv",
         "documents.csv",
         "entities.csv",

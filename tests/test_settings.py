@@ -23,7 +23,7 @@ def test_a_file_names_only_what_differs(tmp_path: Path) -> None:
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    settings = read(tmp_path, "[themes]\nthreshold = 1.5\n[results]\nseparator = ';'\n")
+    settings = read(tmp_path, "[language]\nspelling = false\n[themes]\nthreshold = 1.5\n[results]\nseparator = ';'\n")
     assert Settings.from_dict(settings.as_dict()) == settings
 
 
@@ -34,6 +34,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         ("[topics]\nn_topic = 1", "did you mean 'n_topics'"),
         ("[topics]\nn_topics = 'восемь'", "must be a value of type int, found 'восемь'"),
         ("[topics]\nn_topics = true", "must be a value of type int"),
+        ("[language]\nspelling = 1", "must be a value of type bool"),
         ("[statistics]\nby = 'класс'", "must be a list of strings"),
         ("[results]\nseparator = '|'", "separator must be one of"),
         ("topics = 1", r"\[topics\] must be a section"),

@@ -24,10 +24,10 @@ from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
 from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
-from .language import citation_lemmas, load
+from .language import CORRECTIONS, citation_lemmas, load
 from .partition import Job, Partition
 from .results.store import Store
-from .settings import ThemeSettings
+from .settings import LanguageSettings, ThemeSettings
 from .themes import ATTITUDES, Assignment, AttitudeCues, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
 from .topics.terms import find_terms
 
@@ -57,9 +57,9 @@ class PartitionReport:
 
 
 @lru_cache(maxsize=1)
-def load_pipeline() -> Language:
+def load_pipeline(settings: LanguageSettings) -> Language:
     """Language and entities, loaded once per process."""
-    nlp = load()
+    nlp = load(spelling=settings.spelling)
     nlp.add_pipe("pyshma_entity_namer")
     nlp.max_length = sys.maxsize  # the limit is that of the settings; what is longer has been rejected
     return nlp
@@ -202,8 +202,34 @@ class LemmaCounts:
                 yield {"lemma": lemma, "pos": pos, "n_documents": self.n_documents[key], "n_tokens": self.n_tokens[key]}
 
 
+class CorrectionCounts:
+    """Corrections of a partition, by misspelt form."""
+
+    def __init__(self) -> None:
+        self.n_tokens: Counter[tuple[str, str]] = Counter()
+        self.n_documents: Counter[tuple[str, str]] = Counter()
+
+    def add(self, doc: Doc) -> None:
+        """Count the corrections of a document; letter case does not matter."""
+        if CORRECTIONS in doc.spans:
+            counts = Counter((span.text.lower(), span.label_) for span in doc.spans[CORRECTIONS])
+            self.n_tokens.update(counts)
+            self.n_documents.update(counts.keys())
+
+    def rows(self) -> Iterator[Row]:
+        """Rows of the table ``corrections``, in alphabetical order."""
+        for key in sorted(self.n_tokens):
+            form, corrected = key
+            counts = {"n_documents": self.n_documents[key], "n_tokens": self.n_tokens[key]}
+            yield {"form": form, "corrected": corrected, **counts}
+
+
 def annotate(
-    items: Iterable[Document | Rejection], matcher: ThemeMatcher, themes: ThemeSettings, report: PartitionReport
+    items: Iterable[Document | Rejection],
+    matcher: ThemeMatcher,
+    themes: ThemeSettings,
+    language: LanguageSettings,
+    report: PartitionReport,
 ) -> Rows:
     """Tables of some documents; the texts pass through the pipeline as one stream."""
     rows: Rows = {
@@ -212,13 +238,15 @@ def annotate(
     }
     with report.timed("documents"):
         read = list(items)
-    lemmas = LemmaCounts()
+    lemmas, corrections = LemmaCounts(), CorrectionCounts()
+    nlp = load_pipeline(language)
     documents = [item for item in read if isinstance(item, Document)]
-    docs = load_pipeline().pipe((document.text for document in documents), batch_size=len(documents) or 1)
+    docs = nlp.pipe((document.text for document in documents), batch_size=len(documents) or 1)
     with report.timed("language"):
         annotated = list(zip(documents, docs, strict=True))
     for document, doc in annotated:
         lemmas.add(doc)
+        corrections.add(doc)
         rows["documents"].append(document_row(document, doc))
         spans = sentence_spans(document, doc)
         rows["sentences"] += sentence_rows(document, spans)
@@ -233,7 +261,8 @@ def annotate(
         starts = [start for start, _ in spans]
         named = themes_by_sentence(starts, mentions, (item.theme_id for item in assigned))
         rows["entity_mentions"] += entity_rows(document, doc, starts, named)
-    rows["lemmas"] = list(lemmas.rows(load_pipeline().vocab.strings))
+    rows["lemmas"] = list(lemmas.rows(nlp.vocab.strings))
+    rows["corrections"] = list(corrections.rows())
     rows["rejected"] = [
         {"source": item.source, "code": item.code, "details": json.dumps(dict(item.details), ensure_ascii=False)}
         for item in read
@@ -265,7 +294,7 @@ def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
     report = PartitionReport(partition.key, len(partition.items))
     items = read_items(partition, job)
     matcher = load_matcher(job.codebook)
-    rows = annotate(items, matcher, job.themes, report)
+    rows = annotate(items, matcher, job.themes, job.language, report)
     with report.timed("results"):
         Store(job.store).write(partition.key, rows)
     return report

@@ -69,6 +69,7 @@ TextColumn = Annotated[str | None, typer.Option("--text-column", help=_help("tex
 IdColumn = Annotated[str | None, typer.Option("--id-column", help=_help("id_column"), show_default=False)]
 MaxBytes = Annotated[int | None, typer.Option("--max-bytes", min=1, help=_help("max_bytes"), show_default=False)]
 Separator = Annotated[str | None, typer.Option("--separator", help=_help("separator"), show_default=False)]
+Spelling = Annotated[bool | None, typer.Option("--spelling/--no-spelling", help=_help("spelling"), show_default=False)]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help=_help("jobs"), show_default=False)]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"))]
 Lang = Annotated[str | None, typer.Option("--lang", help=_help("lang"), metavar="[ru|en]", show_default=False)]
@@ -164,6 +165,7 @@ def analyze(
     max_bytes: MaxBytes = None,
     settings: SettingsFile = None,
     separator: Separator = None,
+    spelling: Spelling = None,
     jobs: Jobs = None,
     strict: Strict = False,
     lang: Lang = None,
@@ -174,6 +176,7 @@ def analyze(
         chosen = read_settings(
             settings,
             documents={"text_column": text_column, "id_column": id_column, "max_bytes": max_bytes},
+            language={"spelling": spelling},
             topics={"n_topics": topics},
             statistics={"by": tuple(by) if by else None, "population": population},
             results={"separator": separator},

@@ -60,7 +60,7 @@ def explain(
     settings = settings or Settings()
     if not isinstance(codebook, Codebook):
         codebook = Codebook.read(codebook or default_codebook())
-    nlp = load()
+    nlp = load(spelling=settings.language.spelling)
     matcher = ThemeMatcher(codebook, citation_lemmas)
     documents = read_documents(source, settings=settings.documents)
     found = False

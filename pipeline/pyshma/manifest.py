@@ -54,6 +54,7 @@ def make_manifest(analysis: Analysis, material: Material, codebook: Codebook, se
         "documents": {"in": len(material.items) + len(material.rejections), "out": len(analysis.documents)},
         "language": {"in": len(analysis.documents), "out": int(analysis.documents["n_tokens"].sum())},
         "entities": {"in": len(analysis.entity_mentions), "out": len(analysis.entities)},
+        "corrections": {"in": len(analysis.corrections), "out": int(analysis.corrections["n_tokens"].sum())},
         "themes": {"in": len(analysis.mentions), "out": len(analysis.assignments)},
         "topics": {"in": len(analysis.documents), "out": len(analysis.topics)},
     }

@@ -15,7 +15,7 @@ from typing import Final
 from . import __version__
 from .documents import Corpus, Document, Rejection, Source
 from .documents.variables import Variables
-from .settings import DocumentSettings, RunSettings, ThemeSettings
+from .settings import DocumentSettings, LanguageSettings, RunSettings, ThemeSettings
 from .themes import Codebook
 
 LIBRARIES: Final = (
@@ -71,6 +71,7 @@ class Job:
     root: Path
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     themes: ThemeSettings = field(default_factory=ThemeSettings)
+    language: LanguageSettings = field(default_factory=LanguageSettings)
 
 
 CODE_AND_DATA: Final = {".py", ".json", ".toml", ".txt"}
@@ -117,7 +118,8 @@ def identity(item: Source | Document) -> list[object]:
 
 def make_partitions(material: Material, job: Job, settings: RunSettings) -> list[Partition]:
     """Cut the material into partitions; the key of each is a hash of all that its tables depend on."""
-    shared = [versions(LIBRARIES), code_digest(), job.codebook.digest, asdict(job.documents), asdict(job.themes)]
+    sections = [asdict(section) for section in (job.documents, job.language, job.themes)]
+    shared = [versions(LIBRARIES), code_digest(), job.codebook.digest, *sections]
     partitions = []
     for piece in cut(material.sizes, settings):
         items = material.items[piece]

@@ -109,6 +109,13 @@ def count_lemmas(stored: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
 
 
+def count_corrections(stored: pd.DataFrame) -> pd.DataFrame:
+    """Corrections of all partitions, the most frequent first."""
+    counts = stored.groupby(["form", "corrected"], as_index=False, sort=True)[["n_documents", "n_tokens"]].sum()
+    order = ["n_tokens", "n_documents", "form", "corrected"]
+    return counts.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+
 def find_corpus_topics(
     store: Store, documents: pd.DataFrame, keys: Sequence[str], settings: TopicSettings
 ) -> TopicResult:
@@ -183,7 +190,8 @@ def analyze(
     language = language or ("en" if codebook.language == "en" else "ru")
     with nullcontext(str(out)) if out is not None else TemporaryDirectory() as folder:
         material = gather(source, settings.documents, variables)
-        job = Job(codebook, Path(folder) / "store", material.corpus.root, settings.documents, settings.themes)
+        sections = (settings.documents, settings.themes, settings.language)
+        job = Job(codebook, Path(folder) / "store", material.corpus.root, *sections)
         store = Store(job.store)
         partitions = make_partitions(material, job, settings.run)
         read_seconds = perf_counter() - started
@@ -230,6 +238,7 @@ def combine(
         topics=topics.topics,
         document_topics=topics.document_topics,
         lemmas=count_lemmas(store.read("lemmas", keys)),
+        corrections=count_corrections(store.read("corrections", keys)),
         documents=documents,
         rejected=describe_rejections(store.read("rejected", keys), material.rejections, language),
         statistics=replace(settings.statistics, population=population),

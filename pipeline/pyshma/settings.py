@@ -40,6 +40,19 @@ class DocumentSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageSettings:
+    """How words are read.
+
+    Parameters
+    ----------
+    spelling
+        Whether misspelt words count as the words that were meant; the text itself is never changed.
+    """
+
+    spelling: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeSettings:
     """When mentions become an assignment.
 
@@ -140,6 +153,7 @@ class Settings:
     """
 
     documents: DocumentSettings = field(default_factory=DocumentSettings)
+    language: LanguageSettings = field(default_factory=LanguageSettings)
     themes: ThemeSettings = field(default_factory=ThemeSettings)
     topics: TopicSettings = field(default_factory=TopicSettings)
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
@@ -180,6 +194,7 @@ class Settings:
 
 _SECTIONS: dict[str, type] = {
     "documents": DocumentSettings,
+    "language": LanguageSettings,
     "themes": ThemeSettings,
     "topics": TopicSettings,
     "statistics": StatisticsSettings,
@@ -209,10 +224,10 @@ def _check(place: str, value: object, annotation: str) -> object:
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise SettingsError(f"{place} must be a list of strings, found {value!r}")
-    kind: type = {"i": int, "f": float, "s": str}[annotation[0]]
+    kind: type = {"b": bool, "i": int, "f": float, "s": str}[annotation[0]]
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if not isinstance(value, kind) or isinstance(value, bool):
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise SettingsError(f"{place} must be a value of type {kind.__name__}, found {value!r}")
     return value
 

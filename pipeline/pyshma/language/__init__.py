@@ -5,8 +5,10 @@ from .dictionary import Parse, inflect, knows_word, parse_word
 from .letters import matching_form
 from .pipeline import load
 from .readings import ScoredParse, lemmatize, score_parses
+from .spelling import SPANS_KEY as CORRECTIONS
 
 __all__ = [
+    "CORRECTIONS",
     "Parse",
     "ScoredParse",
     "citation_lemmas",

@@ -5,22 +5,27 @@ from __future__ import annotations
 import spacy
 from spacy.language import Language
 
-from . import lemmatizer, morphologizer, names, sentencizer, tokenizer
+from . import lemmatizer, morphologizer, names, sentencizer, spelling, tokenizer
 
-COMPONENTS = ("pyshma_sentencizer", "pyshma_morphologizer", "pyshma_lemmatizer", "pyshma_ner")
+COMPONENTS = ("pyshma_sentencizer", "pyshma_morphologizer", "pyshma_speller", "pyshma_lemmatizer", "pyshma_ner")
 
 # Importing a module registers its factory, also where the package is not installed and has no entry points.
-_REGISTERED = (lemmatizer, morphologizer, names, sentencizer, tokenizer)
+_REGISTERED = (lemmatizer, morphologizer, names, sentencizer, spelling, tokenizer)
 
 
-def load() -> Language:
-    """Load the Russian pipeline: tokens, sentences, tags, lemmas and name spans.
+def load(*, spelling: bool = True) -> Language:
+    """Load the Russian pipeline: tokens, sentences, tags, corrections, lemmas and name spans.
+
+    Parameters
+    ----------
+    spelling
+        Whether misspelt words get the lemma of the word that was meant. The text itself is never changed.
 
     Returns
     -------
     a `spacy.Language`
-        Its components are ``pyshma_sentencizer``, ``pyshma_morphologizer``, ``pyshma_lemmatizer``, ``pyshma_ner``;
-        each can also be added to another pipeline with ``nlp.add_pipe``.
+        Its components are ``pyshma_sentencizer``, ``pyshma_morphologizer``, ``pyshma_speller``, ``pyshma_lemmatizer``,
+        ``pyshma_ner``; each can also be added to another pipeline with ``nlp.add_pipe``.
 
     Examples
     --------
@@ -30,8 +35,11 @@ def load() -> Language:
     ['к', '2035', 'год', 'в', 'верхний', 'пышма', 'быть', 'чистый', 'воздух', '.']
     >>> [(ent.text, ent.label_) for ent in doc.ents]
     [('Верхней Пышме', 'LOC')]
+    >>> [token.lemma_ for token in nlp("Извените, сдесь нехватает скамеек")]
+    ['извинить', ',', 'здесь', 'не', 'хватать', 'скамейка']
     """
     nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "pyshma.tokenizer.v1"}}})
     for component in COMPONENTS:
-        nlp.add_pipe(component)
+        if spelling or component != "pyshma_speller":
+            nlp.add_pipe(component)
     return nlp

@@ -29,6 +29,7 @@ TABLES = (
     "topics",
     "document_topics",
     "lemmas",
+    "corrections",
     "documents",
     "rejected",
 )
@@ -45,7 +46,8 @@ class Analysis:
         Of the corpus; stands in the captions.
     themes
         The codebook in its order: ``theme_id``, ``theme``.
-    assignments, mentions, entities, entity_mentions, entity_themes, topics, document_topics, lemmas, documents, rejected
+    assignments, mentions, entities, entity_mentions, entity_themes, topics, document_topics, lemmas, corrections, \
+    documents, rejected
         Columns as in the files of the same names; see ``docs/tables.md``.
     statistics
         Population, confidence and variables of the breakdowns.
@@ -67,6 +69,7 @@ class Analysis:
     topics: pd.DataFrame
     document_topics: pd.DataFrame
     lemmas: pd.DataFrame
+    corrections: pd.DataFrame
     documents: pd.DataFrame
     rejected: pd.DataFrame
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)

@@ -39,6 +39,9 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
     ),
     "rejected": pa.schema([("source", _TEXT), ("code", _TEXT), ("details", _TEXT)]),
     "lemmas": pa.schema([("lemma", _TEXT), ("pos", _TEXT), ("n_documents", pa.int64()), ("n_tokens", pa.int64())]),
+    "corrections": pa.schema(
+        [("form", _TEXT), ("corrected", _TEXT), ("n_documents", pa.int64()), ("n_tokens", pa.int64())]
+    ),
     "terms": pa.schema([("document_id", _TEXT), ("sentence", pa.int64()), ("term", _TEXT), ("n", pa.int64())]),
     "mentions": pa.schema(
         [
