@@ -15,6 +15,7 @@ from typing import Final
 from . import __version__
 from .documents import Corpus, Document, Rejection, Source
 from .documents.variables import Variables
+from .entities import gazetteer_digest
 from .settings import DocumentSettings, RunSettings, ThemeSettings
 from .themes import Codebook
 
@@ -117,7 +118,8 @@ def identity(item: Source | Document) -> list[object]:
 
 def make_partitions(material: Material, job: Job, settings: RunSettings) -> list[Partition]:
     """Cut the material into partitions; the key of each is a hash of all that its tables depend on."""
-    shared = [versions(LIBRARIES), code_digest(), job.codebook.digest, asdict(job.documents), asdict(job.themes)]
+    digests = [code_digest(), gazetteer_digest(), job.codebook.digest]
+    shared = [versions(LIBRARIES), digests, asdict(job.documents), asdict(job.themes)]
     partitions = []
     for piece in cut(material.sizes, settings):
         items = material.items[piece]

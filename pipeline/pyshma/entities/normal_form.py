@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from spacy.tokens import Span, Token
 
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, TAG_GRAMMEMES, Morphology, Word, agree, to_nominative
-
-QUOTES: Final = frozenset("«»\"“”„‟'‘’`")
-MAX_ACRONYM: Final = 5
-"""All-capital words up to this length are abbreviations; longer ones are shouted words (ЕКАТЕРИНБУРГЕ)."""
+from .text import MAX_ACRONYM, QUOTES
 
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
@@ -39,6 +35,19 @@ def _copy_part(part: str, seen: str) -> str:
     if len(seen) > 1 and seen.isupper():
         return part.upper()
     return part[:1].upper() + part[1:] if seen[:1].isupper() else part
+
+
+_DECLINED_ABBREVIATION = re.compile(r"(?P<stem>[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ])(?:а|у|е|ом|ы|ов|ам|ами|ах)")
+
+
+def abbreviation_stem(text: str) -> str:
+    """An abbreviation without the ending that speech gives it; empty for other words.
+
+    >>> [abbreviation_stem(text) for text in ("СУМЗе", "КнААЗа", "УрФУ", "Пышме")]
+    ['СУМЗ', 'КнААЗ', '', '']
+    """
+    match = _DECLINED_ABBREVIATION.fullmatch(text)
+    return match["stem"] if match and match["stem"][-1] not in "АЕЁИОУЫЭЮЯ" else ""
 
 
 def is_fixed(text: str) -> bool:
@@ -180,7 +189,7 @@ def normal_form(span: Span, morphology: Morphology) -> str:
         The span's text with the declined words replaced; single spaces.
     """
     tokens = _outside_quotes(span)
-    forms = {token.i: token.text for token in span}
+    forms = {token.i: abbreviation_stem(token.text) or token.text for token in span}
     person = span.label_ == "PER"
     for group in [tokens] if person else _agreeing_groups(tokens, morphology):
         _decline_group(group, span.label_, forms, morphology)
