@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 import pyshma.language
-from pyshma.entities import resolve_entities
+from pyshma.entities import name_mentions, read_gazetteer, resolve_entities
 
 KINDS = ("PER", "LOC", "ORG")
 Entity = tuple[str, str]
@@ -46,11 +46,9 @@ def find_ours(texts: Mapping[str, str]) -> dict[str, set[Entity]]:
     nlp = pyshma.language.load()
     nlp.add_pipe("pyshma_entity_namer")
     docs = nlp.pipe(((text, key) for key, text in texts.items()), as_tuples=True)
-    rows = [
-        (key, ent.label_, ent.kb_id_, ent.start_char, ent.end_char, ent.text) for doc, key in docs for ent in doc.ents
-    ]
+    rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]
     mentions = pd.DataFrame(rows, columns=["document_id", "kind", "name", "start", "stop", "text"])
-    entities, found = resolve_entities(mentions)
+    entities, found = resolve_entities(mentions, gazetteer=read_gazetteer(), knows_word=pyshma.language.knows_word)
     joined = found.merge(entities, on="entity_id")
     result: dict[str, set[Entity]] = defaultdict(set)
     for key, kind, name in zip(joined["document_id"], joined["kind"], joined["name"], strict=True):

@@ -24,6 +24,7 @@ from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
 from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
+from .entities import name_mentions
 from .language import citation_lemmas, load
 from .partition import Job, Partition
 from .results.store import Store
@@ -169,15 +170,15 @@ def themes_by_sentence(starts: Sequence[int], mentions: Iterable[Mention], assig
 
 def entity_rows(document: Document, doc: Doc, starts: Sequence[int], themes: Mapping[int, str]) -> Iterator[Row]:
     """Rows of the table ``entity_mentions``; `themes` as `themes_by_sentence` gives them."""
-    for ent in doc.ents:
+    for kind, name, start, stop, text in name_mentions(doc):
         yield {
             "document_id": document.id,
-            "kind": ent.label_,
-            "name": ent.kb_id_ or ent.text,
-            "start": ent.start_char,
-            "stop": ent.end_char,
-            "text": ent.text,
-            "themes": themes.get(bisect_right(starts, ent.start_char), ""),
+            "kind": kind,
+            "name": name,
+            "start": start,
+            "stop": stop,
+            "text": text,
+            "themes": themes.get(bisect_right(starts, start), ""),
         }
 
 

@@ -24,7 +24,8 @@ from .annotation import process_partition
 from .documents import Corpus, Rejection, find_repeats, read_documents, read_variables
 from .documents.variables import Variables
 from .engine import choose_jobs, run_partitions
-from .entities import entity_themes, resolve_entities
+from .entities import entity_themes, read_gazetteer, resolve_entities
+from .language import knows_word
 from .manifest import Seconds, make_manifest, rounded
 from .messages import Language, translate
 from .partition import Job, Material, Partition, make_partitions
@@ -212,7 +213,7 @@ def combine(
     documents = describe_documents(store.read("documents", keys, columns=columns), material.variables)
     started = perf_counter()
     named = store.read("entity_mentions", keys)
-    entities, entity_mentions = resolve_entities(named)
+    entities, entity_mentions = resolve_entities(named, gazetteer=read_gazetteer(), knows_word=knows_word)
     with_themes = entity_themes(named, entities, entity_mentions)
     seconds["entities"] += perf_counter() - started
     started = perf_counter()

@@ -16,7 +16,7 @@ import pytest
 from spacy.language import Language
 
 import pyshma.language
-from pyshma.entities import resolve_entities
+from pyshma.entities import name_mentions, read_gazetteer, resolve_entities
 
 DATA = Path(__file__).parent / "data"
 MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)\|([^\]]+)\]")
@@ -45,13 +45,9 @@ def gold_entities(essays: list[str]) -> Iterator[Entity]:
 
 def found_entities(essays: list[str], nlp: Language) -> Iterator[Entity]:
     docs = nlp.pipe(MARK.sub(r"\1", essay) for essay in essays)
-    rows = [
-        (str(number), ent.label_, ent.kb_id_, ent.start_char, ent.end_char, ent.text)
-        for number, doc in enumerate(docs)
-        for ent in doc.ents
-    ]
+    rows = [(str(number), *mention) for number, doc in enumerate(docs) for mention in name_mentions(doc)]
     mentions = pd.DataFrame(rows, columns=["document_id", "kind", "name", "start", "stop", "text"])
-    entities, resolved = resolve_entities(mentions)
+    entities, resolved = resolve_entities(mentions, gazetteer=read_gazetteer(), knows_word=pyshma.language.knows_word)
     named = resolved.merge(entities, on="entity_id")
     return zip(named["document_id"], named["kind"], named["name"].map(fold), strict=True)
 

@@ -16,6 +16,7 @@ from .keys import adjective_stem
 from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, Parse
+from .spans import is_common
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_capitalized, plain
 
 MIN_LETTERS: Final = 3
@@ -74,6 +75,21 @@ def _agrees_with_next(token: Token) -> bool:
         and following.pos_ in {"NOUN", "PROPN"}
         and token.morph.get("Case", []) == following.morph.get("Case", [])
     )
+
+
+def find_candidates(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """Capitalised words that may be names, where nothing in the document tells: «Пышму я люблю».
+
+    Their kind is empty: they are names only if the corpus has them elsewhere.
+    """
+    taken = covered(names)
+    for token in text.tokens(Clue.CAPITAL):
+        if token.i in taken or len(token) < MIN_LETTERS or (token.is_upper and len(token) > MAX_ACRONYM):
+            continue
+        name = Name(token.i, token.i + 1, "")
+        common = is_common(token, text.morphology) and not inside_sentence(token)
+        if not common and not _agrees_with_next(token) and not in_short_quote(text.doc, name):
+            yield name
 
 
 class Repeats:

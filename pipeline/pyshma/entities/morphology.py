@@ -100,6 +100,8 @@ NAME_READING: Final = 2.0
 GUESSED_NAME_READING: Final = 0.3
 UNGOVERNED: Final = -2.5
 """A case that the preposition before the phrase never takes."""
+MANY_PEOPLE: Final = -1.0
+"""People are named one by one: «с Полей» is Поля."""
 TAG_WEIGHTS: Final = {"case": 1.0, "number": 0.7, "gender": 0.4}
 
 
@@ -133,6 +135,7 @@ def agree(
     best_score, best_frame = float("-inf"), FRAMES[0]
     for frame in FRAMES:
         score = sum(best_reading(word.form, frame, kind, morphology)[0] + _tag_weight(word, frame) for word in words)
+        score += MANY_PEOPLE if kind == "PER" and frame.number == "plur" else 0.0
         score += UNGOVERNED if governed and frame.case not in governed else 0.0
         if score > best_score + 1e-9:
             best_score, best_frame = score, frame

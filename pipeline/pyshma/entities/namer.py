@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..errors import SettingsError
-from .capitals import Repeats, find_missed_capitals
+from .capitals import Repeats, find_candidates, find_missed_capitals
 from .forms import Forms
 from .gazetteer import Gazetteer, KnownName, read_gazetteer
 from .institution_names import find_introduced, find_named_institutions, institution_head
@@ -38,7 +39,8 @@ from .spans import (
 )
 from .text import QUOTES, Clue, ClueFinder, Name, Text, is_capital_form, not_inside, replace_overlapping, without
 
-DICTIONARY = "pyshma_lemmatizer"
+DICTIONARY: Final = "pyshma_lemmatizer"
+CANDIDATES: Final = "name_candidates"
 
 Rule = Callable[[Text, Sequence[Name]], Sequence[Name]]
 """From the names of a text so far to those after the rule."""
@@ -102,6 +104,7 @@ class EntityNamer:
         self._own = Gazetteer(names, self._forms, self._split, always=True)
         self._ignored = Gazetteer((KnownName(name, "") for name in ignore), self._forms, self._split, always=True)
         self._clues = ClueFinder(self._strings, self._judge)
+        self._last: Text | None = None
 
     def _judge(self, form: str, lemma: str) -> Clue:
         """Clues of a form."""
@@ -131,9 +134,15 @@ class EntityNamer:
         """Name the entities of a stream of documents."""
         return map(self, stream)
 
+    def _read(self, doc: Doc) -> Text:
+        """The document with its clues; the last one is remembered for the candidates."""
+        if self._last is None or self._last.doc is not doc:
+            self._last = Text(doc, self._clues.find(doc), self.morphology)
+        return self._last
+
     def match(self, doc: Doc) -> list[Name]:
         """Names of a document in the order of the text, each with its canonical form; they do not overlap."""
-        text = Text(doc, self._clues.find(doc), self.morphology)
+        text = self._read(doc)
         names: Sequence[Name] = [Name(ent.start, ent.end, ent.label_) for ent in doc.ents]
         for rule in REPAIRS:
             names = rule(text, names)
@@ -143,6 +152,12 @@ class EntityNamer:
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
         named = without(named, self._ignored.find(text))
         return replace_overlapping(named, self._own.find(text))
+
+    def candidates(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
+        """Words that are names only if other documents have them as names; see `find_candidates`."""
+        text = self._read(doc)
+        found = without(find_candidates(text, names), self._ignored.find(text))
+        return [replace(self._named(doc, replace(name, kind="LOC")), kind="") for name in found]
 
     def _named(self, doc: Doc, name: Name) -> Name:
         """Fill in the canonical form, by which well-known names also get their kind."""
@@ -156,8 +171,19 @@ class EntityNamer:
         return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))
 
     def set_annotations(self, doc: Doc, names: list[Name]) -> None:
-        """Replace the document's entities."""
+        """Replace the document's entities; words that may be names go to ``doc.spans["name_candidates"]``."""
         doc.ents = [Span(doc, name.start, name.stop, label=name.kind, kb_id=name.canonical) for name in names]
+        maybe = self.candidates(doc, names)
+        doc.spans[CANDIDATES] = [Span(doc, name.start, name.stop, kb_id=name.canonical) for name in maybe]
+
+
+def name_mentions(doc: Doc) -> Iterator[tuple[str, str, int, int, str]]:
+    """Mentions of a document as `resolve_entities` takes them: kind, name, start, stop and text.
+
+    The kind is empty for words that may be names.
+    """
+    for span in (*doc.ents, *doc.spans.get(CANDIDATES, ())):
+        yield span.label_, span.kb_id_ or span.text, span.start_char, span.end_char, span.text
 
 
 @Language.factory(

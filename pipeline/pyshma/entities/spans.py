@@ -9,8 +9,10 @@ from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
 from .morphology import Morphology
+from .surnames import read_surname
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_capitalized
 
+PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 
 
@@ -128,7 +130,17 @@ def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
     if name.stop - name.start > 1:
         return False
     token = doc[name.start]
-    return _is_common(token, morphology) and (_capital_says_nothing(token) or token.is_lower)
+    if name.kind == "PER" and _capital_says_nothing(token) and not _may_be_person(token, morphology):
+        return True
+    return is_common(token, morphology) and (_capital_says_nothing(token) or token.is_lower)
+
+
+def _may_be_person(token: Token, morphology: Morphology) -> bool:
+    """Whether a word that begins a sentence is a person: to the dictionary, or unknown and like a surname."""
+    parses = morphology.parse_word(token.norm_)
+    if any(parse.known for parse in parses):
+        return any(parse.known and parse.grammemes & PERSON for parse in parses)
+    return bool(read_surname(token.norm_)) or any(parse.grammemes & PERSON for parse in parses)
 
 
 def _capital_says_nothing(token: Token) -> bool:
@@ -138,7 +150,7 @@ def _capital_says_nothing(token: Token) -> bool:
     return (bool(opens) and not quoted) or (token.is_upper and len(token) >= MAX_ACRONYM)
 
 
-def _is_common(token: Token, morphology: Morphology) -> bool:
+def is_common(token: Token, morphology: Morphology) -> bool:
     """Known to the dictionary, and to it a name in no reading."""
     parses = morphology.parse_word(token.norm_)
     return any(parse.known for parse in parses) and not any(parse.grammemes & NAMES for parse in parses if parse.known)
