@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import perf_counter
-from typing import Final
+from typing import Final, cast
 
 from spacy.attrs import IS_SPACE, LEMMA, POS, SENT_START
 from spacy.language import Language
@@ -24,7 +24,7 @@ from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
 from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
-from .entities import name_mentions
+from .entities import EntityNamer, OwnNames, name_mentions
 from .language import citation_lemmas, load
 from .partition import Job, Partition
 from .results.store import Store
@@ -58,10 +58,11 @@ class PartitionReport:
 
 
 @lru_cache(maxsize=1)
-def load_pipeline() -> Language:
-    """Language and entities, loaded once per process."""
+def load_pipeline(names: OwnNames) -> Language:
+    """Language and entities with the user's names, loaded once per process."""
     nlp = load()
-    nlp.add_pipe("pyshma_entity_namer")
+    namer = nlp.add_pipe("pyshma_entity_namer")
+    cast(EntityNamer, namer).use_names(names.names, names.ignore)
     nlp.max_length = sys.maxsize  # the limit is that of the settings; what is longer has been rejected
     return nlp
 
@@ -204,7 +205,11 @@ class LemmaCounts:
 
 
 def annotate(
-    items: Iterable[Document | Rejection], matcher: ThemeMatcher, themes: ThemeSettings, report: PartitionReport
+    items: Iterable[Document | Rejection],
+    matcher: ThemeMatcher,
+    themes: ThemeSettings,
+    report: PartitionReport,
+    names: OwnNames,
 ) -> Rows:
     """Tables of some documents; the texts pass through the pipeline as one stream."""
     rows: Rows = {
@@ -215,7 +220,8 @@ def annotate(
         read = list(items)
     lemmas = LemmaCounts()
     documents = [item for item in read if isinstance(item, Document)]
-    docs = load_pipeline().pipe((document.text for document in documents), batch_size=len(documents) or 1)
+    nlp = load_pipeline(names)
+    docs = nlp.pipe((document.text for document in documents), batch_size=len(documents) or 1)
     with report.timed("language"):
         annotated = list(zip(documents, docs, strict=True))
     for document, doc in annotated:
@@ -234,7 +240,7 @@ def annotate(
         starts = [start for start, _ in spans]
         named = themes_by_sentence(starts, mentions, (item.theme_id for item in assigned))
         rows["entity_mentions"] += entity_rows(document, doc, starts, named)
-    rows["lemmas"] = list(lemmas.rows(load_pipeline().vocab.strings))
+    rows["lemmas"] = list(lemmas.rows(nlp.vocab.strings))
     rows["rejected"] = [
         {"source": item.source, "code": item.code, "details": json.dumps(dict(item.details), ensure_ascii=False)}
         for item in read
@@ -266,7 +272,7 @@ def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
     report = PartitionReport(partition.key, len(partition.items))
     items = read_items(partition, job)
     matcher = load_matcher(job.codebook)
-    rows = annotate(items, matcher, job.themes, report)
+    rows = annotate(items, matcher, job.themes, report, job.names)
     with report.timed("results"):
         Store(job.store).write(partition.key, rows)
     return report

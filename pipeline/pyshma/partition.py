@@ -15,7 +15,7 @@ from typing import Final
 from . import __version__
 from .documents import Corpus, Document, Rejection, Source
 from .documents.variables import Variables
-from .entities import gazetteer_digest
+from .entities import OwnNames, gazetteer_digest
 from .settings import DocumentSettings, RunSettings, ThemeSettings
 from .themes import Codebook
 
@@ -65,6 +65,8 @@ class Job:
         Folder of the store.
     root
         Folder to which the paths of the sources are relative.
+    names
+        The user's names.
     """
 
     codebook: Codebook
@@ -72,6 +74,7 @@ class Job:
     root: Path
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     themes: ThemeSettings = field(default_factory=ThemeSettings)
+    names: OwnNames = field(default_factory=OwnNames)
 
 
 CODE_AND_DATA: Final = {".py", ".json", ".toml", ".txt"}
@@ -118,7 +121,7 @@ def identity(item: Source | Document) -> list[object]:
 
 def make_partitions(material: Material, job: Job, settings: RunSettings) -> list[Partition]:
     """Cut the material into partitions; the key of each is a hash of all that its tables depend on."""
-    digests = [code_digest(), gazetteer_digest(), job.codebook.digest]
+    digests = [code_digest(), gazetteer_digest(), job.codebook.digest, job.names.digest]
     shared = [versions(LIBRARIES), digests, asdict(job.documents), asdict(job.themes)]
     partitions = []
     for piece in cut(material.sizes, settings):

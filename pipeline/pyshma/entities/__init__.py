@@ -2,10 +2,12 @@
 
 from .by_theme import entity_themes
 from .gazetteer import KnownName, gazetteer_digest, read_gazetteer
+from .keys import name_key
 from .merging import Merge
 from .morphology import Morphology
 from .namer import EntityNamer, name_mentions
 from .normal_form import normal_form
+from .own_names import OwnNames
 from .resolution import Resolution, resolve_entities, trace_entities
 
 __all__ = [
@@ -13,9 +15,11 @@ __all__ = [
     "KnownName",
     "Merge",
     "Morphology",
+    "OwnNames",
     "Resolution",
     "entity_themes",
     "gazetteer_digest",
+    "name_key",
     "name_mentions",
     "normal_form",
     "read_gazetteer",
