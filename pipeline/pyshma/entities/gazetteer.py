@@ -21,6 +21,8 @@ from .keys import name_key
 from .text import QUOTES, Clue, Name, Text, plain
 
 FILES: Final = ("places.toml", "organisations.toml")
+ADDRESS_SIGNS: Final = frozenset("./@")
+"""Signs before a part of a web address."""
 SHARED_LETTERS: Final = 3
 """Letters with which all case forms of a word begin; a shorter word shares all but its last."""
 
@@ -130,6 +132,8 @@ class Gazetteer:
             return None
         best = max(matches, key=lambda pattern: len(pattern.words))
         known, stop = best.known, start + len(best.words)
+        if start and doc[start - 1].text in ADDRESS_SIGNS and not doc[start - 1].whitespace_:
+            return None
         if not self._always and known.kind == "LOC" and _is_quoted(doc, start, stop):
             return None
         return Name(start, stop, known.kind, known.name, sure=self._always or best.sure)

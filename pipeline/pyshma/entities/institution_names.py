@@ -17,6 +17,8 @@ from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_COMPLEMENT: Final = 4
 """Words of a complement: «кино и телевидения» has three."""
+MAX_EPONYM: Final = 8
+"""Tokens of «им. А. М. Горького» with its points."""
 GENITIVE: Final = frozenset({"gent", "gen1", "gen2"})
 
 
@@ -81,6 +83,8 @@ def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -
     if first >= len(doc) or doc[first].is_sent_start:
         return first
     kind = plain(head.lemma_)
+    if doc[first].lower_ in {"имени", "им"}:
+        return _stop_of_eponym(doc, first)
     if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):
         return first + 1
     if kind in lexicon.with_person and is_capitalized(doc[first]) and _is_genitive(doc[first], morphology):
@@ -100,7 +104,7 @@ def _lone() -> frozenset[str]:
 
 
 def _is_genitive(token: Token, morphology: Morphology) -> bool:
-    return any(
+    return "Gen" in token.morph.get("Case", ["Gen"]) and any(
         parse.grammemes & GENITIVE and parse.grammemes & {"Surn", "Name"}
         for parse in morphology.parse_word(token.norm_)
     )
@@ -111,6 +115,16 @@ def _stop_of_person(doc: Doc, first: int, morphology: Morphology) -> int:
     while stop < len(doc) and stop - first < 3 and is_capitalized(doc[stop]) and _is_genitive(doc[stop], morphology):
         stop += 1
     return stop
+
+
+def _stop_of_eponym(doc: Doc, first: int) -> int:
+    """имени А. М. Горького, им. Бородина; where no name follows, the head stands alone."""
+    stop = first + 1
+    while stop < len(doc) and stop - first < MAX_EPONYM and (is_capitalized(doc[stop]) or doc[stop].text == "."):
+        stop += 1
+    while doc[stop - 1].text == ".":
+        stop -= 1
+    return stop if stop > first + 1 else first
 
 
 def _is_definite(doc: Doc, head: Token) -> bool:

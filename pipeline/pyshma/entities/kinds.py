@@ -26,11 +26,12 @@ MAX_BETWEEN: Final = 2
 def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
     """Give single words the kind that the dictionary or the preposition before them says."""
     corrected: list[Name] = []
+    surnames = {text.doc[name.stop - 1].norm_ for name in names if name.kind == "PER" and name.stop - name.start > 1}
     for name in names:
         kind = name.kind
         if name.stop - name.start == 1 and kind in {"PER", "LOC"} and not name.canonical:
             before = corrected[-1] if corrected else None
-            kind = _kind(text.doc, name, before, text.morphology)
+            kind = _kind(text.doc, name, before, surnames, text.morphology)
         elif kind == "ORG" and name.stop - name.start > 1 and _ends_in_place(text.doc[name.stop - 1]):
             kind = "LOC"
         corrected.append(replace(name, kind=kind))
@@ -38,20 +39,20 @@ def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
 
 
 def _ends_in_place(last: Token) -> bool:
-    """Ярославский вокзал is a place."""
-    return plain(last.lemma_) in read_lexicon().landscape
+    """Ярославский вокзал is a place; a church may be an organisation as well."""
+    return plain(last.lemma_) in read_lexicon().landscape and plain(last.lemma_) != "церковь"
 
 
-def _kind(doc: Doc, name: Name, before: Name | None, morphology: Morphology) -> str:
+def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
     token = doc[name.start]
     if abbreviation_stem(token.text):
         return "ORG"
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
     person, place = _can_be(readings, PERSON), _can_be(readings, PLACE)
     in_place = stands_in_place(token, morphology) or _joined_to_place(doc, name, before)
-    if name.kind == "PER" and not person and (place or in_place):
+    if name.kind == "PER" and not person and (in_place or (place and token.norm_ not in surnames)):
         return "LOC"
-    if name.kind == "LOC" and person and not place and not in_place:
+    if name.kind == "LOC" and person and not place and not in_place and "Gen" not in token.morph.get("Case", []):
         return "PER"
     return name.kind
 

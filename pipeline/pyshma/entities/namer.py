@@ -70,7 +70,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: strip_settlement_heads(text.doc, names),
     _replace(lambda text, _: find_headed_places(text)),
     _replace(find_bare_streets),
-    _replace(lambda text, _: find_named_institutions(text)),
+    _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
     drop_works_and_pets,
     _replace(lambda text, _: [*find_numbered(text), *find_quoted(text)]),
 )
@@ -166,7 +166,7 @@ class EntityNamer:
         if name.kind == "LOC" and canonical.islower():
             canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
         known = None if name.canonical else self._gazetteer.get(canonical)
-        if known is not None:
+        if known is not None and (name.kind, known.kind) != ("ORG", "LOC"):
             return Name(name.start, name.stop, known.kind, known.name)
         return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))
 

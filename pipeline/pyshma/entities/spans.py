@@ -12,6 +12,7 @@ from .morphology import Morphology
 from .surnames import read_surname
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_capitalized
 
+BRACKETS: Final = frozenset("()[]")
 PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 
@@ -43,16 +44,17 @@ def _closes_inner_quote(doc: Doc, start: int, stop: int) -> bool:
 
 
 def split_at_lines(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """No name runs over a line break or the border of a sentence: a title and the first word are two."""
+    """No name runs over a line break, a bracket or the border of a sentence: a title and the first word are two."""
     parts = []
     for name in names:
         start = name.start
         for index in range(name.start, name.stop + 1):
             at_end = index == name.stop
-            if at_end or doc[index].is_space or (doc[index].is_sent_start and index > name.start):
+            gap = not at_end and (doc[index].is_space or doc[index].text in BRACKETS)
+            if at_end or gap or (doc[index].is_sent_start and index > name.start):
                 if index > start:
                     parts.append(Name(start, index, name.kind, name.canonical))
-                start = index if at_end or not doc[index].is_space else index + 1
+                start = index + gap
     return parts
 
 
@@ -82,6 +84,8 @@ def join_adjacent(doc: Doc, names: Sequence[Name]) -> list[Name]:
 def _belong_together(doc: Doc, first: Name, second: Name) -> bool:
     if first.kind == "ORG":
         return doc[second.start].is_upper and doc[first.stop - 1].is_lower
+    if max(first.stop - first.start, second.stop - second.start) > 1:
+        return False
     cases = (doc[index].morph.get("Case", []) for index in (first.stop - 1, second.start))
     return first.kind == "PER" and next(cases) == next(cases)
 
@@ -176,4 +180,4 @@ def _modifies_place(before: Token, place: Token) -> bool:
 def is_place_only(word: str, morphology: Morphology) -> bool:
     """Whether the dictionary knows a word only as a place name."""
     parses = morphology.parse_word(word)
-    return bool(parses) and all(parse.known and "Geox" in parse.grammemes for parse in parses)
+    return bool(parses) and all(parse.known and {"Geox", "NOUN"} <= parse.grammemes for parse in parses)
