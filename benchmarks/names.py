@@ -3,8 +3,9 @@
     python benchmarks/names.py [--data ../shared/data/entities] [--only spans,lemmas,phrases,towns,cost]
 
 ``spans``: F1 of exact spans with their kind on NEREL and factRuEval-2016, mapped to PER, LOC and ORG (of nested
-names the outermost). ``lemmas``: share of SlavicNER's mentions of people, places and organisations whose normal form is
-found (it keeps «РФ», so names are not taken from the gazetteer here).
+names the outermost; NEREL's FACILITY is LOC, because streets and buildings are). ``lemmas``: share of SlavicNER's
+mentions of people, places and organisations whose normal form is found (it keeps «РФ», so names are not taken from the
+gazetteer here).
 ``phrases``: RuNormAS phrases in their normal form, exact but for letter case and ё. ``towns``: towns of
 ``towns.txt`` in the locative, typed with and without capitals. ``cost``: seconds of resolution by number of mentions.
 """
@@ -30,7 +31,7 @@ Name = tuple[int, int, str]
 Finder = Callable[[str], list[tuple[int, int, str]]]
 NEREL = {
     "PERSON": "PER", "ORGANIZATION": "ORG", "CITY": "LOC", "COUNTRY": "LOC", "STATE_OR_PROVINCE": "LOC",
-    "DISTRICT": "LOC", "LOCATION": "LOC",
+    "FACILITY": "LOC", "DISTRICT": "LOC", "LOCATION": "LOC",
 }  # fmt: skip
 FACTRUEVAL = {"Person": "PER", "Org": "ORG", "Location": "LOC", "LocOrg": "LOC"}
 TEMPLATES = ("Моя сестра живёт в {}.", "В {} построили новую школу.", "Мы давно не были в {}, а жаль.")

@@ -50,10 +50,17 @@ def _kind(token: Token, morphology: Morphology) -> str:
     after_place = stands_in_place(token, morphology)
     weights = {kind: _weight(readings, grammemes) for kind, grammemes in (("LOC", PLACE), ("PER", PERSON))}
     if not any(weights.values()):
-        return "LOC" if after_place and token.pos_ in {"NOUN", "PROPN", "X"} else ""
+        named = token.pos_ in {"NOUN", "PROPN", "X"} and not (readings and _has_complement(token))
+        return "LOC" if after_place and named else ""
     if weights["LOC"] and after_place:
         return "LOC"
     return max(weights, key=lambda kind: (weights[kind], kind))
+
+
+def _has_complement(token: Token) -> bool:
+    """A common noun with a capital and a noun after it in the genitive is a title: «в Стратегии развития»."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return following is not None and following.is_lower and "Gen" in following.morph.get("Case", [])
 
 
 def _weight(readings: Sequence[Parse], grammemes: frozenset[str]) -> float:

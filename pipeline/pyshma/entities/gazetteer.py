@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ..resources import data_path
 from .forms import Forms
@@ -132,7 +132,7 @@ class Gazetteer:
             return None
         best = max(matches, key=lambda pattern: len(pattern.words))
         known, stop = best.known, start + len(best.words)
-        if start and doc[start - 1].text in ADDRESS_SIGNS and not doc[start - 1].whitespace_:
+        if start and _is_address_or_time(doc[start - 1]):
             return None
         if not self._always and known.kind == "LOC" and _is_quoted(doc, start, stop):
             return None
@@ -142,6 +142,11 @@ class Gazetteer:
         stop = start + len(pattern.words)
         following = zip(doc[start + 1 : stop], pattern.words[1:], strict=False)
         return stop <= len(doc) and all(self._fits(token.text, word) for token, word in following)
+
+
+def _is_address_or_time(before: Token) -> bool:
+    """«www.youtube.com», «в 12:30 мск»."""
+    return before.text[-1:].isdigit() or (before.text in ADDRESS_SIGNS and not before.whitespace_)
 
 
 def _letters(word: str) -> str:

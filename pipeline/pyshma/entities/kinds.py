@@ -16,7 +16,7 @@ from .text import QUOTES, Name, Text, is_capitalized, plain
 PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
-    {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "по"}
+    {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ"}
 )
 FROM: Final = frozenset({"с", "со"})
 MAX_BETWEEN: Final = 2

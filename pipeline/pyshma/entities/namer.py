@@ -56,6 +56,11 @@ def _replace(find: Callable[[Text, Sequence[Name]], Iterable[Name]]) -> Rule:
     return lambda text, names: replace_overlapping(names, list(find(text, names)))
 
 
+def _kept_whole(text: Text, names: Sequence[Name]) -> list[Name]:
+    """Names that a shorter place is not cut out of: «Западный берег реки Иордан», but «Берег | Финского залива»."""
+    return [name for name in names if name.kind == "ORG" or not text.doc[name.start].is_sent_start]
+
+
 REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: split_at_lines(text.doc, names),
     lambda text, names: trim(text.doc, names),
@@ -68,7 +73,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     correct_kinds,
     _replace(find_lower_case_places),
     lambda text, names: strip_settlement_heads(text.doc, names),
-    _replace(lambda text, _: find_headed_places(text)),
+    _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
     _replace(find_bare_streets),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
     drop_works_and_pets,

@@ -161,7 +161,7 @@ def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], mor
     pieces = [piece for token in group for piece in _pieces(token, morphology)]
     if not pieces:
         return
-    words = [Word(piece.text.lower(), _tag(piece.token)) for piece in pieces]
+    words = tuple(Word(piece.text.lower(), _tag(piece.token)) for piece in pieces)
     frame, readings = agree(words, kind, morphology, governed=_governed(group[0]))
     if frame.case == "nomn":
         return

@@ -54,7 +54,7 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     start = head.i + 1
     if start < len(doc) and doc[start].text == "." and len(head) < len(shown):
         start += 1
-    stop = _stop_of_name(doc, start)
+    stop = _stop_of_name(doc, start, dates=shown in read_lexicon().streets.values())
     if stop == start:
         return None
     street = shown in read_lexicon().streets.values()
@@ -66,7 +66,7 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     return Name(head.i, stop, "LOC", f"{shown} {rest}")
 
 
-def _stop_of_name(doc: Doc, start: int) -> int:
+def _stop_of_name(doc: Doc, start: int, *, dates: bool) -> int:
     stop = start
     while stop < len(doc) and stop - start < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
         token = doc[stop]
@@ -76,11 +76,15 @@ def _stop_of_name(doc: Doc, start: int) -> int:
             or (token.is_lower and token.ent_iob_ == "B")
         )
         dated = (
-            token.is_digit
+            dates
+            and token.is_digit
             and stop + 1 < len(doc)
             and (doc[stop + 1].lower_ in read_lexicon().date_words or is_capitalized(doc[stop + 1]))
         )
-        if not (named or dated or (token.lower_ in read_lexicon().date_words and stop > start)) or token.text in QUOTES:
+        if (
+            not (named or dated or (dates and token.lower_ in read_lexicon().date_words and stop > start))
+            or token.text in QUOTES
+        ):
             break
         stop += 1
     return stop

@@ -7,7 +7,7 @@ looked up once per form and remembered; rules then visit only the words that mat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import Final
 
@@ -84,7 +84,7 @@ class ClueFinder:
     def __init__(self, strings: StringStore, judge: Callable[[str, str], Clue]) -> None:
         self._strings = strings
         self._judge = judge
-        self._known: dict[tuple[int, int], int] = {}
+        self._known: dict[tuple[int, int], tuple[Clue, ...]] = {}
 
     def find(self, doc: Doc) -> dict[Clue, list[int]]:
         """Indices of the tokens that have each clue; clues that no token has are missing."""
@@ -94,16 +94,15 @@ class ClueFinder:
             clues = known.get(key)
             if clues is None:
                 clues = self._remember(key)
-            if clues:
-                for clue in Clue(clues):
-                    found.setdefault(clue, []).append(index)
+            for clue in clues:
+                found.setdefault(clue, []).append(index)
         return found
 
-    def _remember(self, key: tuple[int, int]) -> int:
+    def _remember(self, key: tuple[int, int]) -> tuple[Clue, ...]:
         if len(self._known) >= MAX_REMEMBERED:
             self._known.clear()
         form, lemma = (self._strings[number] if number else "" for number in key)
-        clues = self._known[key] = int(self._judge(form, lemma))
+        clues = self._known[key] = tuple(self._judge(form, lemma))
         return clues
 
 
@@ -114,10 +113,14 @@ class Text:
     doc: Doc
     clues: dict[Clue, list[int]]
     morphology: Morphology
+    _tokens: dict[Clue, list[Token]] = field(default_factory=dict)
 
     def tokens(self, clue: Clue) -> list[Token]:
         """Tokens that have a clue, in order."""
-        return [self.doc[index] for index in self.clues.get(clue, ())]
+        found = self._tokens.get(clue)
+        if found is None:
+            found = self._tokens[clue] = [self.doc[index] for index in self.clues.get(clue, ())]
+        return found
 
 
 def plain(text: str) -> str:
