@@ -10,6 +10,8 @@ from .morphology import ADJECTIVAL, Morphology, Parse
 from .text import plain
 
 CASES: Final = ("gent", "datv", "accs", "ablt", "loct")
+FEMININE_ENDINGS: Final = ("ы", "и", "е", "у", "ой")
+"""Of a name in -а that the dictionary takes for a form of another word: Русса."""
 MAX_READINGS: Final = 4
 
 
@@ -26,12 +28,14 @@ class Forms:
         if word.isupper() and len(word) > 1:
             return frozenset({plain(form)})
         found = {plain(form), *map(plain, self._inflected(form))}
-        if "-" in form and not any(parse.known for parse in self._morphology.parse_word(form)):
+        if "-" in form:
             parts = [{part, *self._inflected(part)} for part in form.split("-")]
             found |= {plain("-".join(chosen)) for chosen in product(*parts)}
         return frozenset(found)
 
     def _inflected(self, form: str) -> set[str]:
+        if form.endswith("а") and not any(_in_nominative(parse) for parse in self._morphology.parse_word(form)):
+            return {form[:-1] + ending for ending in FEMININE_ENDINGS}
         readings = [parse for parse in self._morphology.parse_word(form) if _in_nominative(parse)][:MAX_READINGS]
         forms = (self._morphology.inflect(form, {case}, parse=parse) for parse in readings for case in CASES)
         return {found for found in forms if found}

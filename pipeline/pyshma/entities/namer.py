@@ -64,7 +64,7 @@ def _kept_whole(text: Text, names: Sequence[Name]) -> list[Name]:
 REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: split_at_lines(text.doc, names),
     lambda text, names: trim(text.doc, names),
-    lambda text, names: cut_tails(text.doc, names),
+    lambda text, names: cut_tails(text.doc, names, text.morphology),
     lambda text, names: drop_titles(text.doc, names),
     lambda text, names: join_adjacent(text.doc, names),
     _add(lambda text, _: find_quoted_places_of_work(text)),

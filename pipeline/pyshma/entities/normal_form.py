@@ -153,7 +153,9 @@ def _governed(first: Token) -> frozenset[str]:
     before = first.i - 1
     while before >= 0 and first.doc[before].text in QUOTES:
         before -= 1
-    return read_lexicon().government.get(first.doc[before].lower_, frozenset()) if before >= 0 else frozenset()
+    if before < 0:
+        return frozenset()
+    return read_lexicon().government.get(first.doc[before].lower_, frozenset())
 
 
 def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], morphology: Morphology) -> None:

@@ -90,22 +90,29 @@ def _belong_together(doc: Doc, first: Name, second: Name) -> bool:
     return first.kind == "PER" and next(cases) == next(cases)
 
 
-def cut_tails(doc: Doc, names: Sequence[Name]) -> list[Name]:
+def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
     """Cut off what the network took along: Красноармейской | подопрут, Ключах | песка, Гроза | жевала яблоко."""
     cut = []
     for name in names:
-        stop = _stop_before_verb(doc, name)
+        stop = _stop_before_verb(doc, name, morphology)
         while stop - 1 > name.start and _hangs_on(doc[stop - 2], doc[stop - 1], name.kind):
             stop -= 1
         cut.append(Name(name.start, stop, name.kind, name.canonical))
     return cut
 
 
-def _stop_before_verb(doc: Doc, name: Name) -> int:
+def _stop_before_verb(doc: Doc, name: Name, morphology: Morphology) -> int:
     for index in range(name.start + 1, name.stop):
-        if doc[index].is_lower and "Fin" in doc[index].morph.get("VerbForm", []):
+        finite = "Fin" in doc[index].morph.get("VerbForm", []) or _is_verb(doc[index], morphology)
+        if doc[index].is_lower and finite:
             return index
     return name.stop
+
+
+def _is_verb(token: Token, morphology: Morphology) -> bool:
+    """Whether the dictionary knows a word as a verb and as nothing else."""
+    parses = morphology.parse_word(token.norm_)
+    return bool(parses) and all(parse.known and "VERB" in parse.grammemes for parse in parses)
 
 
 def _hangs_on(before: Token, last: Token, kind: str) -> bool:
@@ -132,7 +139,7 @@ def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
     if sum(map(str.isalpha, text)) < 2 or text.lower() in read_lexicon().lone:
         return True
     if name.stop - name.start > 1:
-        return False
+        return _is_verb(doc[name.start], morphology)
     token = doc[name.start]
     if name.kind == "PER" and _capital_says_nothing(token) and not _may_be_person(token, morphology):
         return True
