@@ -70,13 +70,13 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _add(lambda text, _: find_quoted_places_of_work(text)),
     _replace(lambda text, _: find_introduced(text)),
     _add(find_missed_capitals),
+    drop_works_and_pets,
     correct_kinds,
     _replace(find_lower_case_places),
     lambda text, names: strip_settlement_heads(text.doc, names),
     _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
     _replace(find_bare_streets),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
-    drop_works_and_pets,
     _replace(lambda text, _: [*find_numbered(text), *find_quoted(text)]),
 )
 """Rules in the order in which they are applied to the names that the network marked."""
@@ -162,7 +162,8 @@ class EntityNamer:
         """Words that are names only if other documents have them as names; see `find_candidates`."""
         text = self._read(doc)
         found = without(find_candidates(text, names), self._ignored.find(text))
-        return [replace(self._named(doc, replace(name, kind="LOC")), kind="") for name in found]
+        things = drop_works_and_pets(text, found)
+        return [replace(self._named(doc, replace(name, kind="LOC")), kind="") for name in things]
 
     def _named(self, doc: Doc, name: Name) -> Name:
         """Fill in the canonical form, by which well-known names also get their kind."""
