@@ -13,11 +13,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 import pyshma.language
-from pyshma.entities import resolve_entities
+from pyshma.entities import name_mentions, read_gazetteer, resolve_entities
 
 KINDS = ("PER", "LOC", "ORG")
 Entity = tuple[str, str]
@@ -46,11 +47,9 @@ def find_ours(texts: Mapping[str, str]) -> dict[str, set[Entity]]:
     nlp = pyshma.language.load()
     nlp.add_pipe("pyshma_entity_namer")
     docs = nlp.pipe(((text, key) for key, text in texts.items()), as_tuples=True)
-    rows = [
-        (key, ent.label_, ent.kb_id_, ent.start_char, ent.end_char, ent.text) for doc, key in docs for ent in doc.ents
-    ]
+    rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]
     mentions = pd.DataFrame(rows, columns=["document_id", "kind", "name", "start", "stop", "text"])
-    entities, found = resolve_entities(mentions)
+    entities, found = resolve_entities(mentions, gazetteer=read_gazetteer(), knows_word=pyshma.language.knows_word)
     joined = found.merge(entities, on="entity_id")
     result: dict[str, set[Entity]] = defaultdict(set)
     for key, kind, name in zip(joined["document_id"], joined["kind"], joined["name"], strict=True):
@@ -58,28 +57,69 @@ def find_ours(texts: Mapping[str, str]) -> dict[str, set[Entity]]:
     return result
 
 
+class Natasha:
+    """natasha with its own models and normalisation."""
+
+    def __init__(self) -> None:
+        from natasha import (
+            MorphVocab,
+            NewsEmbedding,
+            NewsMorphTagger,
+            NewsNERTagger,
+            NewsSyntaxParser,
+            Segmenter,
+        )
+
+        embedding = NewsEmbedding()
+        self.vocab, self.segmenter = MorphVocab(), Segmenter()
+        self.morph, self.syntax = NewsMorphTagger(embedding), NewsSyntaxParser(embedding)
+        self.ner = NewsNERTagger(embedding)
+
+    def _read(self, text: str) -> Any:
+        from natasha import Doc
+
+        doc = Doc(text)
+        doc.segment(self.segmenter)
+        doc.tag_morph(self.morph)
+        doc.parse_syntax(self.syntax)
+        return doc
+
+    def spans(self, text: str) -> list[Any]:
+        """Name spans with their ``normal``."""
+        doc = self._read(text)
+        doc.tag_ner(self.ner)
+        for span in doc.spans:
+            span.normalize(self.vocab)
+        return list(doc.spans)
+
+    def names(self, text: str) -> list[tuple[int, int, str]]:
+        """Place and normal form of each name."""
+        return [(span.start, span.stop, span.normal) for span in self.spans(text)]
+
+    def phrase(self, text: str) -> str:
+        """Normal form of a phrase as a whole."""
+        from natasha.doc import DocSpan
+
+        doc = self._read(text)
+        span = DocSpan(0, len(text), "ORG", text, doc.tokens)
+        span.normalize(self.vocab)
+        return str(span.normal)
+
+
+def load_natasha() -> Natasha | None:
+    """natasha, or None where it cannot be imported."""
+    try:
+        return Natasha()
+    except ImportError:
+        return None
+
+
 def find_natasha(texts: Mapping[str, str]) -> dict[str, set[Entity]] | None:
     """Names as natasha alone normalises them; None where it cannot be imported."""
-    try:
-        from natasha import Doc, MorphVocab, NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser, Segmenter
-    except ImportError:
+    natasha = load_natasha()
+    if natasha is None:
         return None
-    try:
-        vocab, embedding = MorphVocab(), NewsEmbedding()
-    except ImportError:
-        return None
-    steps = NewsMorphTagger(embedding), NewsSyntaxParser(embedding), NewsNERTagger(embedding)
-    result: dict[str, set[Entity]] = {}
-    for key, text in texts.items():
-        doc = Doc(text)
-        doc.segment(Segmenter())
-        doc.tag_morph(steps[0])
-        doc.parse_syntax(steps[1])
-        doc.tag_ner(steps[2])
-        for span in doc.spans:
-            span.normalize(vocab)
-        result[key] = {(span.type, fold(span.normal)) for span in doc.spans}
-    return result
+    return {key: {(span.type, fold(span.normal)) for span in natasha.spans(text)} for key, text in texts.items()}
 
 
 def score(

@@ -36,7 +36,7 @@ DOORS = {
     "pytesseract": {"documents/readers/scan.py"},
     "PIL": {"documents/readers/scan.py"},
     "olefile": {"documents/"},
-    "yaml": {"themes/"},
+    "yaml": {"themes/", "entities/own_names.py"},
     "pyarrow": {"results/store.py"},
     "dask": {"engine.py"},
     "requests": set(),

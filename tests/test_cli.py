@@ -153,6 +153,33 @@ def test_explain_names_pattern_place_and_reading(tmp_path: Path) -> None:
     assert "Case=Gen" in out
 
 
+def test_explain_says_why_names_are_one(tmp_path: Path) -> None:
+    for number, text in enumerate(["Живу в Верхней Пышме.", "Люблю Верхнюю Пышму.", "Автобус из Пышмы."]):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    code, out, _ = run("explain", tmp_path, "--entity", "верхняя пышма")
+    assert code == 0
+    assert out.splitlines()[0].startswith("# Верхняя Пышма (LOC, e")
+    assert "Пышма (LOC, документов: 1) → Верхняя Пышма (LOC): первое слово опущено" in out
+    code, _, err = run("explain", tmp_path, "--entity", "Верхняя Пишма")
+    assert code == 1
+    assert "может быть, 'Верхняя Пышма'?" in err
+
+
+def test_own_names_win(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_text("Мы с Булкой идём в Метлу, это в Пышме.", encoding="utf-8")
+    own = "names:\n  - {name: ДК «Металлург», kind: ORG, aliases: [Метла]}\nignore: [Булка]\n"
+    (texts / "entities.yaml").write_text(own, encoding="utf-8")
+    assert run("analyze", texts, "--out", tmp_path / "one")[0] == 0
+    assert "ORG,ДК «Металлург»,1,1,Метлу (1)" in (tmp_path / "one" / "entities.csv").read_text(encoding="utf-8-sig")
+    assert "Булк" not in (tmp_path / "one" / "entities.csv").read_text(encoding="utf-8-sig")
+    other = tmp_path / "other.yaml"
+    other.write_text("names: [{name: Метла, kind: LOC}]", encoding="utf-8")
+    assert run("analyze", texts, "--out", tmp_path / "one", "--entities", other)[0] == 0
+    assert "LOC,Метла" in (tmp_path / "one" / "entities.csv").read_text(encoding="utf-8-sig")
+
+
 def test_explain_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     result = RUNNER.invoke(app, ["explain", "-", "--lang", "ru"], input="Хочу, чтобы построили больницу.")
     assert result.exit_code == 0

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import perf_counter
-from typing import Final
+from typing import Final, cast
 
 from spacy.attrs import IS_SPACE, LEMMA, POS, SENT_START
 from spacy.language import Language
@@ -24,6 +24,7 @@ from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
 from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
+from .entities import EntityNamer, OwnNames, name_mentions
 from .language import CORRECTIONS, citation_lemmas, load
 from .partition import Job, Partition
 from .results.store import Store
@@ -57,10 +58,11 @@ class PartitionReport:
 
 
 @lru_cache(maxsize=1)
-def load_pipeline(settings: LanguageSettings) -> Language:
-    """Language and entities, loaded once per process."""
+def load_pipeline(settings: LanguageSettings, names: OwnNames) -> Language:
+    """Language and entities with the user's names, loaded once per process."""
     nlp = load(spelling=settings.spelling)
-    nlp.add_pipe("pyshma_entity_namer")
+    namer = nlp.add_pipe("pyshma_entity_namer")
+    cast(EntityNamer, namer).use_names(names.names, names.ignore)
     nlp.max_length = sys.maxsize  # the limit is that of the settings; what is longer has been rejected
     return nlp
 
@@ -169,15 +171,15 @@ def themes_by_sentence(starts: Sequence[int], mentions: Iterable[Mention], assig
 
 def entity_rows(document: Document, doc: Doc, starts: Sequence[int], themes: Mapping[int, str]) -> Iterator[Row]:
     """Rows of the table ``entity_mentions``; `themes` as `themes_by_sentence` gives them."""
-    for ent in doc.ents:
+    for kind, name, start, stop, text in name_mentions(doc):
         yield {
             "document_id": document.id,
-            "kind": ent.label_,
-            "name": ent.kb_id_ or ent.text,
-            "start": ent.start_char,
-            "stop": ent.end_char,
-            "text": ent.text,
-            "themes": themes.get(bisect_right(starts, ent.start_char), ""),
+            "kind": kind,
+            "name": name,
+            "start": start,
+            "stop": stop,
+            "text": text,
+            "themes": themes.get(bisect_right(starts, start), ""),
         }
 
 
@@ -229,6 +231,7 @@ def annotate(
     matcher: ThemeMatcher,
     themes: ThemeSettings,
     language: LanguageSettings,
+    names: OwnNames,
     report: PartitionReport,
 ) -> Rows:
     """Tables of some documents; the texts pass through the pipeline as one stream."""
@@ -239,7 +242,7 @@ def annotate(
     with report.timed("documents"):
         read = list(items)
     lemmas, corrections = LemmaCounts(), CorrectionCounts()
-    nlp = load_pipeline(language)
+    nlp = load_pipeline(language, names)
     documents = [item for item in read if isinstance(item, Document)]
     docs = nlp.pipe((document.text for document in documents), batch_size=len(documents) or 1)
     with report.timed("language"):
@@ -294,7 +297,7 @@ def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
     report = PartitionReport(partition.key, len(partition.items))
     items = read_items(partition, job)
     matcher = load_matcher(job.codebook)
-    rows = annotate(items, matcher, job.themes, job.language, report)
+    rows = annotate(items, matcher, job.themes, job.language, job.names, report)
     with report.timed("results"):
         Store(job.store).write(partition.key, rows)
     return report

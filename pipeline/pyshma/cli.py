@@ -61,6 +61,7 @@ Source = Annotated[Path, typer.Argument(help=_help("source"), show_default=False
 Out = Annotated[Path, typer.Option("--out", help=_help("out"))]
 CodebookFile = Annotated[Path | None, typer.Option("--codebook", help=_help("codebook_file"), show_default=False)]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help=_help("settings"), show_default=False)]
+EntitiesFile = Annotated[Path | None, typer.Option("--entities", help=_help("entities_file"), show_default=False)]
 Variables = Annotated[Path | None, typer.Option("--variables", help=_help("variables"), show_default=False)]
 By = Annotated[list[str] | None, typer.Option("--by", help=_help("by"), show_default=False)]
 Population = Annotated[int | None, typer.Option("--population", min=1, help=_help("population"), show_default=False)]
@@ -160,6 +161,7 @@ def analyze(
     population: Population = None,
     topics: Topics = None,
     variables: Variables = None,
+    entities: EntitiesFile = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     max_bytes: MaxBytes = None,
@@ -181,7 +183,17 @@ def analyze(
             statistics={"by": tuple(by) if by else None, "population": population},
             results={"separator": separator},
         )
-        _run(source, out, codebook=codebook, variables=variables, settings=chosen, jobs=jobs, lang=lang, strict=strict)
+        _run(
+            source,
+            out,
+            codebook=codebook,
+            variables=variables,
+            entities=entities,
+            settings=chosen,
+            jobs=jobs,
+            lang=lang,
+            strict=strict,
+        )
 
 
 @app.command(help=_help("demo"), epilog="pyshma demo --out results")
@@ -196,6 +208,7 @@ def demo(out: Out = Path("results"), jobs: Jobs = None, lang: Lang = None) -> No
             out,
             codebook=None,
             variables=None,
+            entities=None,
             settings=settings,
             jobs=jobs,
             lang=lang,
@@ -209,6 +222,7 @@ def _run(
     *,
     codebook: Path | None,
     variables: Path | None,
+    entities: Path | None,
     settings: Settings,
     jobs: int | None,
     lang: str | None,
@@ -222,6 +236,7 @@ def _run(
             source,
             codebook=codebook,
             variables=variables,
+            names=entities,
             settings=settings,
             out=out,
             jobs=jobs,
@@ -251,6 +266,8 @@ def explain(
     source: Annotated[Path, typer.Argument(help=_help("explain_source"), show_default=False)],
     codebook: CodebookFile = None,
     words: Annotated[bool, typer.Option("--words", help=_help("words"))] = False,
+    entity: Annotated[str | None, typer.Option("--entity", help=_help("entity"), show_default=False)] = None,
+    entities: EntitiesFile = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     settings: SettingsFile = None,
@@ -259,11 +276,16 @@ def explain(
     """Explain what was found in a text, and why."""
     from .explain import explain as explain_source
     from .explain import format_explanation
+    from .explain_entity import explain_entity, format_entity
 
     language = _language(lang)
     with one_line_errors(language):
         chosen = read_settings(settings, documents={"text_column": text_column, "id_column": id_column})
         given = [sys.stdin.read()] if str(source) == "-" else source
+        if entity is not None:
+            for found in explain_entity(given, entity, names=entities, settings=chosen):
+                typer.echo(format_entity(found, language))
+            return
         for explanation in explain_source(given, codebook=codebook, settings=chosen):
             typer.echo(format_explanation(explanation, language, words=words))
 

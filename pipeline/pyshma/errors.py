@@ -7,6 +7,7 @@ One class per thing that a user can mend::
     ├── UnreadableSource    one file or row cannot be read; a run records it and goes on
     ├── ColumnError         a table lacks a column that was asked for
     ├── CodebookError       a codebook does not say what it must
+    ├── NamesError          a file of names does not say what it must
     ├── SettingsError       a setting is unknown or has a wrong value
     ├── OutputError         results cannot be written where they were asked for
     └── EngineError         a worker process died
@@ -55,6 +56,10 @@ class ColumnError(PyshmaError):
 
 class CodebookError(PyshmaError):
     """A codebook does not say what it must."""
+
+
+class NamesError(PyshmaError):
+    """A file of names does not say what it must."""
 
 
 class SettingsError(PyshmaError):

@@ -10,10 +10,9 @@ import pandas as pd
 
 from .documents import Source
 from .documents.variables import Variables
-from .partition import LIBRARIES, Material, versions
+from .partition import LIBRARIES, Job, Material, versions
 from .results.analysis import Analysis
 from .settings import Settings
-from .themes import Codebook
 
 Seconds = defaultdict[str, float]
 """Chapter → seconds, summed over all processes."""
@@ -48,7 +47,7 @@ def rounded(seconds: Seconds) -> dict[str, float]:
     return {chapter: round(value, 3) for chapter, value in sorted(seconds.items())}
 
 
-def make_manifest(analysis: Analysis, material: Material, codebook: Codebook, settings: Settings) -> dict[str, Any]:
+def make_manifest(analysis: Analysis, material: Material, job: Job, settings: Settings) -> dict[str, Any]:
     """What was done with what: enough to do it again and to see that it was the same."""
     counts = {
         "documents": {"in": len(material.items) + len(material.rejections), "out": len(analysis.documents)},
@@ -66,7 +65,12 @@ def make_manifest(analysis: Analysis, material: Material, codebook: Codebook, se
             "licence": corpus.licence,
             "population": corpus.population,
         },
-        "codebook": {"title": codebook.title, "version": codebook.version, "sha256": codebook.digest},
+        "codebook": {
+            "title": job.codebook.title,
+            "version": job.codebook.version,
+            "sha256": job.codebook.digest,
+        },
+        "names": {"n": len(job.names.names), "n_ignored": len(job.names.ignore), "sha256": job.names.digest},
         "settings": settings.as_dict(),
         "versions": versions((*LIBRARIES, *LIBRARIES_OF_RESULTS)),
         "counts": counts,

@@ -15,6 +15,7 @@ from typing import Final
 from . import __version__
 from .documents import Corpus, Document, Rejection, Source
 from .documents.variables import Variables
+from .entities import OwnNames, gazetteer_digest
 from .settings import DocumentSettings, LanguageSettings, RunSettings, ThemeSettings
 from .themes import Codebook
 
@@ -64,6 +65,8 @@ class Job:
         Folder of the store.
     root
         Folder to which the paths of the sources are relative.
+    names
+        The user's names.
     """
 
     codebook: Codebook
@@ -72,6 +75,7 @@ class Job:
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     themes: ThemeSettings = field(default_factory=ThemeSettings)
     language: LanguageSettings = field(default_factory=LanguageSettings)
+    names: OwnNames = field(default_factory=OwnNames)
 
 
 CODE_AND_DATA: Final = {".py", ".json", ".toml", ".txt"}
@@ -119,7 +123,8 @@ def identity(item: Source | Document) -> list[object]:
 def make_partitions(material: Material, job: Job, settings: RunSettings) -> list[Partition]:
     """Cut the material into partitions; the key of each is a hash of all that its tables depend on."""
     sections = [asdict(section) for section in (job.documents, job.language, job.themes)]
-    shared = [versions(LIBRARIES), code_digest(), job.codebook.digest, *sections]
+    digests = [code_digest(), gazetteer_digest(), job.codebook.digest, job.names.digest]
+    shared = [versions(LIBRARIES), digests, *sections]
     partitions = []
     for piece in cut(material.sizes, settings):
         items = material.items[piece]

@@ -24,7 +24,8 @@ from .annotation import process_partition
 from .documents import Corpus, Rejection, find_repeats, read_documents, read_variables
 from .documents.variables import Variables
 from .engine import choose_jobs, run_partitions
-from .entities import entity_themes, resolve_entities
+from .entities import OwnNames, Resolution, entity_themes, read_gazetteer, trace_entities
+from .language import knows_word
 from .manifest import Seconds, make_manifest, rounded
 from .messages import Language, translate
 from .partition import Job, Material, Partition, make_partitions
@@ -133,6 +134,19 @@ def find_corpus_topics(
         )
 
 
+def choose_names(names: OwnNames | str | Path | None, corpus: Corpus | None) -> OwnNames:
+    """The names that were given, those of the corpus, or none."""
+    if isinstance(names, OwnNames):
+        return names
+    path = corpus.names if names is None and corpus is not None else names
+    return OwnNames() if path is None else OwnNames.read(path)
+
+
+def resolve(mentions: pd.DataFrame, own: OwnNames) -> Resolution:
+    """Entities of a corpus from the mentions of its documents, with the gazetteer and the dictionary."""
+    return trace_entities(mentions, own=own.names, ignore=own.ignore, gazetteer=read_gazetteer(), knows_word=knows_word)
+
+
 def analyze(
     source: Readable,
     *,
@@ -140,6 +154,7 @@ def analyze(
     settings: Settings | None = None,
     out: str | Path | None = None,
     variables: str | Path | None = None,
+    names: OwnNames | str | Path | None = None,
     jobs: int | None = 1,
     language: Language | None = None,
     progress: Progress | None = None,
@@ -157,6 +172,9 @@ def analyze(
         analysis that was interrupted goes on from there. None: nothing is written; see `Analysis.write`.
     variables
         A table of variables by document id; None: the one that the corpus names, if any.
+    names
+        The user's names, which win over everything that is found, or the path of an ``entities.yaml``; None: the one
+        in the corpus, if any.
     jobs
         Number of worker processes; 1 works in this process, None chooses. With more than one, a script must guard its
         entry by ``if __name__ == "__main__":``, because workers import it.
@@ -171,7 +189,7 @@ def analyze(
 
     Raises
     ------
-    SourceError, CodebookError, ColumnError, SettingsError, OutputError, EngineError
+    SourceError, CodebookError, NamesError, ColumnError, SettingsError, OutputError, EngineError
         What a user can mend. A single file that cannot be read is none of these but a row of ``rejected``.
 
     Examples
@@ -191,13 +209,14 @@ def analyze(
     with nullcontext(str(out)) if out is not None else TemporaryDirectory() as folder:
         material = gather(source, settings.documents, variables)
         sections = (settings.documents, settings.themes, settings.language)
-        job = Job(codebook, Path(folder) / "store", material.corpus.root, *sections)
+        own = choose_names(names, material.corpus)
+        job = Job(codebook, Path(folder) / "store", material.corpus.root, *sections, own)
         store = Store(job.store)
         partitions = make_partitions(material, job, settings.run)
         read_seconds = perf_counter() - started
         seconds, n_resumed = process(partitions, job, jobs=jobs, progress=progress)
         seconds["documents"] += read_seconds
-        analysis = combine(store, partitions, material, codebook, settings, language, seconds)
+        analysis = combine(store, partitions, material, job, settings, language, seconds)
         seconds["total"] = perf_counter() - started
         analysis.manifest["times"] |= {"seconds": rounded(seconds), "n_partitions_resumed": n_resumed}
         if out is not None:
@@ -209,7 +228,7 @@ def combine(
     store: Store,
     partitions: Sequence[Partition],
     material: Material,
-    codebook: Codebook,
+    job: Job,
     settings: Settings,
     language: Language,
     seconds: Seconds,
@@ -220,7 +239,8 @@ def combine(
     documents = describe_documents(store.read("documents", keys, columns=columns), material.variables)
     started = perf_counter()
     named = store.read("entity_mentions", keys)
-    entities, entity_mentions = resolve_entities(named)
+    found = resolve(named, job.names)
+    entities, entity_mentions = found.entities, found.mentions
     with_themes = entity_themes(named, entities, entity_mentions)
     seconds["entities"] += perf_counter() - started
     started = perf_counter()
@@ -229,7 +249,7 @@ def combine(
     population = settings.statistics.population or material.corpus.population
     analysis = Analysis(
         title=material.corpus.title,
-        themes=pd.DataFrame([(theme.id, theme.name) for theme in codebook.themes], columns=["theme_id", "theme"]),
+        themes=pd.DataFrame([(theme.id, theme.name) for theme in job.codebook.themes], columns=["theme_id", "theme"]),
         assignments=store.read("assignments", keys),
         mentions=store.read("mentions", keys),
         entities=entities,
@@ -245,5 +265,5 @@ def combine(
         results=settings.results,
         language=language,
     )
-    manifest = make_manifest(analysis, material, codebook, settings) | {"no_topics_because": topics.reason, "times": {}}
+    manifest = make_manifest(analysis, material, job, settings) | {"no_topics_because": topics.reason, "times": {}}
     return replace(analysis, manifest=manifest)

@@ -95,6 +95,57 @@ MERGED = [
     ),
 ]
 
+MERGED += [
+    (
+        "first part of a compound",
+        [("d1", "LOC", "Комсомольск-на-Амуре", "Комсомольске-на-Амуре"), ("d2", "LOC", "Комсомольск", "Комсомольске")],
+        "Комсомольск-на-Амуре",
+    ),
+    (
+        "quoted name without its word",
+        [("d1", "ORG", "ДК «Металлург»", "ДК Металлург"), ("d2", "ORG", "Металлург", "Металлурге")],
+        "ДК «Металлург»",
+    ),
+    (
+        "institution without its adjective",
+        [
+            ("d1", "ORG", "Технический университет УГМК", "Техническом университете УГМК"),
+            ("d2", "ORG", "университет УГМК", "университета УГМК"),
+        ],
+        "Технический университет УГМК",
+    ),
+    (
+        "order of a person's names",
+        [
+            ("d1", "PER", "Иванова Анна", "Иванову Анну"),
+            ("d2", "PER", "Анна Иванова", "Анна Иванова"),
+            ("d3", "PER", "Анна Иванова", "Анне Ивановой"),
+        ],
+        "Анна Иванова",
+    ),
+    (
+        "initials inside one document",
+        [
+            ("d1", "PER", "Анна Сергеевна Котова", "Анну Сергеевну Котову"),
+            ("d1", "PER", "А. С. Котова", "А. С. Котовой"),
+        ],
+        "Анна Сергеевна Котова",
+    ),
+    (
+        "slip of a letter",
+        [
+            *[(f"d{i}", "LOC", "Екатеринбург", "Екатеринбурге") for i in range(5)],
+            ("d9", "LOC", "Екатеренбург", "Екатеренбурга"),
+        ],
+        "Екатеринбург",
+    ),
+    (
+        "candidate that the corpus knows",
+        [*PYSHMA, ("d4", "", "Пышма", "Пышму"), ("d4", "LOC", "Пышма", "Пышме")],
+        "Верхняя Пышма",
+    ),
+]
+
 APART = [
     ("one given name, two documents", [("d1", "PER", "Полина", "Полина"), ("d2", "PER", "Полина", "Полина")]),
     (
@@ -126,6 +177,26 @@ def test_variants_become_one_entity(rows, name):
 @pytest.mark.parametrize("rows", [case[1] for case in APART], ids=[case[0] for case in APART])
 def test_different_things_stay_apart(rows):
     assert len(resolve_entities(table(*rows))[0]) == 2
+
+
+def test_abbreviation_that_the_text_explains():
+    long = "Уральская горно-металлургическая компания"
+    rows = [("d1", "ORG", long, 0, len(long), long), ("d1", "ORG", "УГМК", len(long) + 2, len(long) + 6, "УГМК")]
+    rows.append(("d2", "ORG", "УГМК", 0, 4, "УГМК"))
+    mentions = pd.DataFrame(rows, columns=["document_id", "kind", "name", "start", "stop", "text"])
+    assert resolve_entities(mentions)[0]["name"].tolist() == [long]
+
+
+def test_candidate_that_nobody_names_is_left_out():
+    entities, mentions = resolve_entities(table(("d1", "", "Бабушкин", "Бабушкин"), ("d2", "LOC", "Ревда", "Ревде")))
+    assert entities["name"].tolist() == ["Ревда"]
+    assert len(mentions) == 1
+
+
+def test_word_of_the_dictionary_is_no_slip():
+    rows = [*[(f"d{i}", "LOC", "Березники", "Березниках") for i in range(5)], ("d9", "LOC", "Березняки", "Березняках")]
+    found = resolve_entities(table(*rows), knows_word=lambda _: True)[0]
+    assert sorted(found["name"]) == ["Березники", "Березняки"]
 
 
 def test_ambiguous_short_name_stays_alone():

@@ -18,12 +18,12 @@ from typing import Final
 
 from ..errors import SourceError, UnreadableSource
 from ..settings import DocumentSettings
-from .corpus import CORPUS_FILE, Corpus, read_corpus
+from .corpus import CORPUS_FILE, NAMES_FILE, Corpus, read_corpus
 from .document import Rejection
 from .registry import Passage, find_reader, find_readers, read_content, read_passages
 from .variables import Variables, read_variables, report_unmatched
 
-SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "icon\r", CORPUS_FILE})
+SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "icon\r", CORPUS_FILE, NAMES_FILE})
 """Names, in small letters, that no person put there as a text; besides those that begin with ``.`` or ``~$``."""
 
 _log = logging.getLogger(__name__)

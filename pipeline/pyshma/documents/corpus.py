@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -11,6 +11,7 @@ from ..errors import SourceError
 
 CORPUS_FILE: Final = "corpus.toml"
 VARIABLES_FILE: Final = "variables.csv"
+NAMES_FILE: Final = "entities.yaml"
 
 T = TypeVar("T")
 
@@ -31,6 +32,8 @@ class Corpus:
         Table of variables; None when there is none.
     variables_id
         Its column of document ids; None: found by its usual names, else the first column.
+    names
+        ``entities.yaml`` of the folder; None when there is none.
     """
 
     root: Path
@@ -40,6 +43,7 @@ class Corpus:
     population: int | None = None
     variables: Path | None = None
     variables_id: str | None = None
+    names: Path | None = None
 
 
 def _typed(data: dict[str, Any], key: str, kind: type[T], place: str) -> T | None:
@@ -74,7 +78,9 @@ def _read_described(folder: Path) -> Corpus:
         raise SourceError(f"{file}: population must be at least 1, found {population}")
     return Corpus(
         root=_inside(folder, texts, f"{file}: [texts]") or folder,
-        **{key: _typed(data, key, str, str(file)) or "" for key in ("title", "source", "licence")},
+        title=_typed(data, "title", str, str(file)) or "",
+        source=_typed(data, "source", str, str(file)) or "",
+        licence=_typed(data, "licence", str, str(file)) or "",
         population=population,
         variables=_inside(folder, variables, f"{file}: [variables]"),
         variables_id=_typed(variables, "id", str, f"{file}: [variables]"),
@@ -84,7 +90,8 @@ def _read_described(folder: Path) -> Corpus:
 def read_corpus(path: str | Path) -> Corpus:
     """Describe a source: a folder with a ``corpus.toml``, a plain folder, or one file.
 
-    A plain folder may hold ``variables.csv`` beside its texts. Keys that this chapter does not know are left to others.
+    A plain folder may hold ``variables.csv`` beside its texts, and any folder an ``entities.yaml``. Keys that this
+    chapter does not know are left to others.
 
     Raises
     ------
@@ -93,10 +100,11 @@ def read_corpus(path: str | Path) -> Corpus:
     """
     path = Path(path)
     if path.is_dir():
+        names = path / NAMES_FILE if (path / NAMES_FILE).is_file() else None
         if (path / CORPUS_FILE).is_file():
-            return _read_described(path)
+            return replace(_read_described(path), names=names)
         variables = path / VARIABLES_FILE
-        return Corpus(path, variables=variables if variables.is_file() else None)
+        return Corpus(path, variables=variables if variables.is_file() else None, names=names)
     if not path.exists():
         raise SourceError(f"{path}: no such file or folder; check the name, or give a folder that exists")
     return Corpus(path.parent)

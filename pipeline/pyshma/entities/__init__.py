@@ -1,9 +1,28 @@
 """Chapter 3: name spans → entities."""
 
 from .by_theme import entity_themes
+from .gazetteer import KnownName, gazetteer_digest, read_gazetteer
+from .keys import name_key
+from .merging import Merge
 from .morphology import Morphology
-from .namer import EntityNamer
+from .namer import EntityNamer, name_mentions
 from .normal_form import normal_form
-from .resolution import resolve_entities
+from .own_names import OwnNames
+from .resolution import Resolution, resolve_entities, trace_entities
 
-__all__ = ["EntityNamer", "Morphology", "entity_themes", "normal_form", "resolve_entities"]
+__all__ = [
+    "EntityNamer",
+    "KnownName",
+    "Merge",
+    "Morphology",
+    "OwnNames",
+    "Resolution",
+    "entity_themes",
+    "gazetteer_digest",
+    "name_key",
+    "name_mentions",
+    "normal_form",
+    "read_gazetteer",
+    "resolve_entities",
+    "trace_entities",
+]

@@ -8,8 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .normal_form import QUOTES
-from .spans import Name, is_capitalized, plain
+from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_NUMBER: Final = 999
 NUMBER_SIGNS: Final = frozenset({"№", "N", "#", "номер"})
@@ -18,12 +17,18 @@ MAX_QUOTED: Final = 4
 """Words between the quotes of a name; longer quotations are speech."""
 
 
-def find_numbered(doc: Doc) -> Iterator[Name]:
-    """Schools, clinics and others that are told apart by a number."""
+def numbered_head(form: str, lemma: str) -> str:
+    """The institution that a form stands for, as names show it; empty for words that carry no number."""
     heads = read_lexicon().numbered
-    for token in doc:
-        shown = heads.get(plain(token.lemma_)) or heads.get(token.lower_) or _two_word_head(token)
-        if shown is None:
+    return heads.get(plain(lemma)) or heads.get(plain(form)) or ""
+
+
+def find_numbered(text: Text) -> Iterator[Name]:
+    """Schools, clinics and others that are told apart by a number."""
+    doc = text.doc
+    for token in text.tokens(Clue.NUMBERED_HEAD):
+        shown = numbered_head(token.text, token.lemma_)
+        if shown == "детский сад" and token.lemma_ == "сад" and not _two_word_head(token):
             continue
         start = (
             token.i - 1
@@ -96,14 +101,20 @@ def _ordinal_before(doc: Doc, before: Token) -> tuple[int, int, int] | None:
     return unit + tens, before.i - bool(tens), before.i + 1
 
 
-def find_quoted(doc: Doc) -> Iterator[Name]:
-    """ДК «Металлург», ДК Металлург, технопарк «Медь»."""
+def quoted_head(form: str, lemma: str) -> str:
+    """The word that stands before a quoted name, as names show it; empty for other words."""
     heads = read_lexicon().quoted
-    for token in doc[:-1] if len(doc) else doc:
-        shown = heads.get(token.lower_) if token.is_upper or token.text.istitle() else None
-        shown = shown or heads.get(token.lemma_)
-        if shown is None:
+    written = heads.get(form.lower(), "") if form.isupper() or form.istitle() else ""
+    return written or heads.get(lemma, "")
+
+
+def find_quoted(text: Text) -> Iterator[Name]:
+    """ДК «Металлург», ДК Металлург, технопарк «Медь»."""
+    doc = text.doc
+    for token in text.tokens(Clue.QUOTED_HEAD):
+        if token.i + 1 == len(doc):
             continue
+        shown = quoted_head(token.text, token.lemma_)
         quoted = _quoted_words(doc, token.i + 1)
         if quoted is None and shown.isupper():
             quoted = _capitalized_words(doc, token.i + 1)
@@ -112,16 +123,18 @@ def find_quoted(doc: Doc) -> Iterator[Name]:
             yield Name(token.i, stop, "ORG", f"{shown} «{words}»")
 
 
-def find_quoted_places_of_work(doc: Doc) -> Iterator[Name]:
+def find_quoted_places_of_work(text: Text) -> Iterator[Name]:
     """«на «Уралредмете», в «Юности», от «Контура»»: what one is in, at or from is an institution.
 
     Works of art stand after such prepositions too («в «Войне и мире»»), rarely in writing about a town.
     """
-    for token in doc[:-2] if len(doc) > 2 else []:
-        if token.lower_ in INSTITUTION_PREPOSITIONS:
-            quoted = _quoted_words(doc, token.i + 1)
-            if quoted is not None and doc[token.i + 2].text[:1].isupper() and quoted[1] - token.i <= MAX_QUOTED + 1:
-                yield Name(token.i + 2, quoted[1] - 1, "ORG")
+    doc = text.doc
+    for quote in text.tokens(Clue.QUOTE):
+        first = quote.i + 1
+        if quote.i and first < len(doc) and doc[quote.i - 1].lower_ in INSTITUTION_PREPOSITIONS:
+            quoted = _quoted_words(doc, quote.i)
+            if quoted is not None and doc[first].text[:1].isupper() and quoted[1] - first < MAX_QUOTED:
+                yield Name(first, quoted[1] - 1, "ORG")
 
 
 def _quoted_words(doc: Doc, index: int) -> tuple[str, int] | None:

@@ -32,6 +32,16 @@ def name_key(name: str) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=100_000)
+def person_key(name: str) -> str:
+    """Key of a person: given name, patronymic and surname come in any order.
+
+    >>> person_key("Иванова Анна") == person_key("Анна Иванова")
+    True
+    """
+    return " ".join(sorted(name_key(name).replace(".", " ").split()))
+
+
 def adjective_stem(word: str) -> str:
     """Stem of a word with the ending of an adjective; empty for others.
 

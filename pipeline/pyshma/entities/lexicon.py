@@ -1,9 +1,9 @@
-"""Words that build names (улица, школа, ДК, Питер), read from ``lexicon.toml``."""
+"""Words that build names (улица, школа, ДК), read from ``lexicon.toml``."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,18 +31,27 @@ class Lexicon:
         Prepositions after which a number is a name rather than a count.
     government
         Preposition → cases that it takes.
-    organisations
-        Names in lower case that are ORG whatever the network took them for.
     ordinals, tens
         Dictionary form of an ordinal, and of the numeral before it → number.
     date_words
         Words that follow a number in the name of a street.
     given_names
         Given names that end like surnames.
-    nicknames
-        For each kind: dictionary form in lower case → full name.
-    anywhere
-        Nicknames that are recognised in lower case too.
+    institutions
+        Words that say what an institution is.
+    with_complement, with_capital, with_person, with_abbreviation
+        Of these, those that a name follows: in the genitive, in the genitive after a capital, a person's
+        name, an abbreviation.
+    no_complements
+        Nouns in the genitive that make no name.
+    not_named, wishes
+        Words before an institution that is wished for or one of many.
+    introducing
+        Words before a name that are no part of it.
+    works, products, animals, capitalised
+        Words before names of works and things, makes of machines, animals, and words with a capital that are no names.
+    common_adjectives
+        Adjectives in -ский that name nothing.
     classifiers
         All words that say what kind of place a name is.
     """
@@ -58,13 +67,24 @@ class Lexicon:
     legal: frozenset[str]
     genitive_prepositions: frozenset[str]
     government: Mapping[str, frozenset[str]]
-    organisations: frozenset[str]
     ordinals: Mapping[str, int]
     tens: Mapping[str, int]
     date_words: frozenset[str]
     given_names: frozenset[str]
-    nicknames: Mapping[str, Mapping[str, str]]
-    anywhere: frozenset[str]
+    institutions: frozenset[str]
+    with_complement: frozenset[str]
+    with_capital: frozenset[str]
+    with_person: frozenset[str]
+    no_complements: frozenset[str]
+    not_named: frozenset[str]
+    wishes: frozenset[str]
+    introducing: frozenset[str]
+    with_abbreviation: frozenset[str]
+    works: frozenset[str]
+    products: frozenset[str]
+    animals: frozenset[str]
+    capitalised: frozenset[str]
+    common_adjectives: frozenset[str]
     classifiers: frozenset[str]
 
 
@@ -72,11 +92,15 @@ def _by_form(section: Mapping[str, list[str]]) -> dict[str, str]:
     return {form: shown for shown, forms in section.items() for form in forms}
 
 
+def _words(listed: Iterable[str]) -> frozenset[str]:
+    """Both spellings of words with ё."""
+    return frozenset(form for word in listed for form in (word, word.replace("ё", "е")))
+
+
 @cache
 def read_lexicon() -> Lexicon:
     """Read the language data; once per process."""
     data = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
-    nicknames = data["nicknames"]
     places = [*data["streets"], *data["landscape"], *data["settlements"]]
     return Lexicon(
         streets=_by_form(data["streets"]),
@@ -90,12 +114,23 @@ def read_lexicon() -> Lexicon:
         legal=frozenset(word.lower() for word in data["legal"]["forms"]),
         genitive_prepositions=frozenset(data["counting"]["genitive_prepositions"]),
         government={word: frozenset(cases) for word, cases in data["government"].items()},
-        organisations=frozenset(name.lower() for name in data["organisations"]["names"]),
         ordinals=data["ordinals"]["units"],
         tens=data["ordinals"]["tens"],
         date_words=frozenset(data["dates"]["words"]),
         given_names=frozenset(data["given"]["names"]),
-        nicknames={kind: nicknames[kind] for kind in ("LOC", "ORG")},
-        anywhere=frozenset(nicknames["anywhere"]),
+        institutions=_words(data["institutions"]["heads"]),
+        with_complement=_words(data["institutions"]["with_complement"]),
+        with_capital=_words(data["institutions"]["with_capital"]),
+        with_person=_words(data["institutions"]["with_person"]),
+        no_complements=_words(data["institutions"]["no_complements"]),
+        not_named=_words(data["institutions"]["not_named"]),
+        wishes=_words(data["institutions"]["wishes"]),
+        introducing=_words(data["introducing"]["words"]),
+        with_abbreviation=_words(data["institutions"]["with_abbreviation"]),
+        works=_words(data["works"]["words"]),
+        products=_words(data["products"]["words"]),
+        animals=_words(data["animals"]["words"]),
+        capitalised=_words(data["capitalised"]["words"]),
+        common_adjectives=_words(data["common_adjectives"]["words"]),
         classifiers=frozenset({*places, *(place.replace("ё", "е") for place in places), "район", "станция"}),
     )

@@ -1,22 +1,19 @@
-"""Which names of a corpus are short, misread or abbreviated forms of another name of the corpus.
+"""Which names of a corpus are short, misread, misspelt or abbreviated forms of another name of the corpus.
 
-Each rule looks names up by a word, a stem or initials, never all with all, and merges only where one longer name fits
-or one clearly dominates. Rules are tried in order; the first that finds a longer name decides.
+Each rule looks names up by a word, a stem, initials or the name with a letter left out, never all with all, and merges
+only where one longer name fits or one clearly dominates. Rules are tried in order; the first that finds a longer name
+decides.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
-from .keys import adjective_stem, initials, name_key
-from .lexicon import read_lexicon
-
-Id = tuple[str, str]
-"""Kind and key of a name."""
+from .keys import adjective_stem
+from .mentions import Id, NameCount
+from .name_index import NameIndex
 
 DOMINANCE: Final = 2.0
 """A longer name wins over a rival when it stands in this many times as many documents."""
@@ -26,70 +23,32 @@ MIN_SHARE_OF_SHORT: Final = 0.5
 """«озеро Балтым» takes «Балтым» over only if it is named in full at least half as often: there may be a village too."""
 MIN_SHARE_OF_HEAD: Final = 0.2
 """«Верхняя Пышма» takes «Пышма» over also where people mostly leave the first word out."""
+MISSPELT_RATIO: Final = 5.0
+"""A spelling is a slip of another that stands in this many times as many documents."""
+MIN_MISSPELT: Final = 6
+"""Letters of a name below which one letter makes too much of a difference."""
+
+Rule = Callable[[NameCount, NameIndex], NameCount | None]
 
 
-@dataclass(slots=True)
-class NameCount:
-    """A name with its counts in the corpus.
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """That a name stands for another one, and why.
 
-    Attributes
+    Parameters
     ----------
-    n_documents, n_mentions
-        How often it occurs.
-    texts
-        Surface forms with their counts.
+    source, target
+        Kinds and keys of the names.
+    rule
+        Key of the reason in the message catalogue, section ``entities``.
+    n_documents
+        Documents in which the name stood.
     """
 
-    id: Id
-    n_documents: int = 0
-    n_mentions: int = 0
-    texts: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def words(self) -> list[str]:
-        """Words of the key."""
-        return self.id[1].split()
-
-    @property
-    def attested(self) -> bool:
-        """Whether the nominative itself was written somewhere, so that it is not a guess from an oblique case."""
-        return any(name_key(text) == self.id[1] for text in self.texts)
-
-
-class Index:
-    """Names of a corpus, found by what shorter names have in common with them."""
-
-    def __init__(self, names: Iterable[NameCount]) -> None:
-        self.by_last: dict[str, list[NameCount]] = defaultdict(list)
-        self.by_rest: dict[str, list[NameCount]] = defaultdict(list)
-        self.by_stem: dict[str, list[NameCount]] = defaultdict(list)
-        self.by_initials: dict[str, list[NameCount]] = defaultdict(list)
-        self.single_by_stem: dict[str, list[NameCount]] = defaultdict(list)
-        for name in sorted(names, key=lambda item: item.id):
-            self._add(name)
-
-    def _add(self, name: NameCount) -> None:
-        words = name.words
-        if name.id[0] == "PER":
-            return
-        if len(words) == 1:
-            if stem := adjective_stem(words[0]):
-                self.single_by_stem[stem].append(name)
-            return
-        self.by_initials[initials(name.id[1])].append(name)
-        if words[0] in place_heads():
-            self.by_rest[" ".join(words[1:])].append(name)
-        elif len(words) == 2 and words[1] in place_heads():
-            self.by_stem[adjective_stem(words[0])].append(name)
-        elif all(adjective_stem(word) for word in words[:-1]):
-            self.by_last[words[-1]].append(name)
-
-
-@cache
-def place_heads() -> frozenset[str]:
-    """Words such as улица, озеро that stay in a canonical name, as keys."""
-    lexicon = read_lexicon()
-    return frozenset(name_key(shown) for shown in {*lexicon.streets.values(), *lexicon.landscape.values()})
+    source: Id
+    target: Id
+    rule: str
+    n_documents: int
 
 
 def dominant(candidates: Iterable[NameCount]) -> NameCount | None:
@@ -102,99 +61,122 @@ def dominant(candidates: Iterable[NameCount]) -> NameCount | None:
     return ranked[0]
 
 
-def _gender_variant(name: NameCount, index: Index) -> NameCount | None:
+def gender_variant(name: NameCount, index: NameIndex) -> NameCount | None:
     """«в Мостовском» was read as Мостовский, but somewhere Мостовское is written."""
     stem = adjective_stem(name.id[1])
     if not stem or name.attested:
         return None
-    written = [other for other in index.single_by_stem[stem] if other.attested and other.id != name.id]
-    return dominant(written) or _most_frequent_guess(name, index.single_by_stem[stem])
-
-
-def _most_frequent_guess(name: NameCount, variants: Iterable[NameCount]) -> NameCount | None:
-    """Where no variant is written in the nominative, the most frequent guess stands for all."""
+    variants = index.single_by_stem[stem]
+    written = [other for other in variants if other.attested and other.id != name.id]
     guesses = [other for other in variants if not other.attested]
     best = min(guesses, key=lambda other: (-other.n_documents, other.id), default=None)
-    return None if best is None or best.id == name.id else best
+    return dominant(written) or (best if best and best.id != name.id else None)
 
 
-def _shortened(name: NameCount, index: Index) -> NameCount | None:
-    """Пышма → Верхняя Пышма: adjectives and the same last word."""
+def shortened(name: NameCount, index: NameIndex) -> NameCount | None:
+    """Пышма → Верхняя Пышма, университет УГМК → Технический университет УГМК: adjectives and the same rest."""
     if name.id[0] == "PER":
         return None
-    longer = [other for other in index.by_last[name.id[1]] if other.id[0] == name.id[0]]
+    longer = [other for other in index.by_rest_of_adjectives[name.id[1]] if other.id[0] == name.id[0]]
     rivals = [other for other in index.by_rest[name.id[1]] if other.id[0] == name.id[0]]
     best = dominant([*longer, *rivals])
-    if best is None or best not in longer:
+    return best if best in longer and _supports(best, name, index) else None
+
+
+def first_part(name: NameCount, index: NameIndex) -> NameCount | None:
+    """Комсомольск → Комсомольск-на-Амуре, Каменск → Каменск-Уральский."""
+    if name.id[0] == "PER":
         return None
-    supported = best.n_documents >= MIN_SUPPORT and best.n_documents >= MIN_SHARE_OF_HEAD * name.n_documents
-    return best if supported or best.n_documents >= name.n_documents else None
+    best = dominant(other for other in index.by_first_part[name.id[1]] if other.id[0] == name.id[0])
+    return best if _supports(best, name, index) else None
 
 
-def _without_head(name: NameCount, index: Index) -> NameCount | None:
-    """Ключи → озеро Ключи, Кривоусова → улица Кривоусова, Успенский → Успенский проспект."""
+def _supports(longer: NameCount | None, name: NameCount, index: NameIndex) -> bool:
+    if longer is None:
+        return False
+    known = longer.n_documents >= MIN_SUPPORT or index.is_known(longer)
+    return longer.n_documents >= name.n_documents or (
+        known and longer.n_documents >= MIN_SHARE_OF_HEAD * name.n_documents
+    )
+
+
+def without_head(name: NameCount, index: NameIndex) -> NameCount | None:
+    """Ключи → озеро Ключи, Успенский → Успенский проспект, Металлург → ДК «Металлург»."""
     stem = adjective_stem(name.id[1])
-    texts = {name_key(text) for text in name.texts}
     longer = list(index.by_rest[name.id[1]]) + (list(index.by_stem[stem]) if stem else [])
-    if len(texts) == 1:
-        longer += index.by_rest[next(iter(texts))]
+    if len(index.text_keys(name)) == 1:
+        longer += index.by_rest[next(iter(index.text_keys(name)))]
     best = dominant({other.id: other for other in longer}.values())
     return best if best and best.n_documents >= MIN_SHARE_OF_SHORT * name.n_documents else None
 
 
-def _abbreviated(name: NameCount, index: Index) -> NameCount | None:
-    """ВП → Верхняя Пышма, В. Пышма → Верхняя Пышма."""
+def initial_and_word(name: NameCount, index: NameIndex) -> NameCount | None:
+    """В. Пышма → Верхняя Пышма."""
     words = name.words
-    if len(words) == 2 and len(words[0].rstrip(".")) == 1:
-        first = words[0][0]
-        return dominant(other for other in index.by_last[words[1]] if other.id[1].startswith(first))
-    if len(words) > 1 or not any(text.isupper() for text in name.texts) or len(name.id[1]) < 2:
+    if len(words) != 2 or len(words[0].rstrip(".")) != 1:
         return None
-    best = dominant(index.by_initials[name.id[1]])
-    return best if best and best.n_documents >= MIN_SUPPORT else None
+    return dominant(other for other in index.by_rest_of_adjectives[words[1]] if other.id[1].startswith(words[0][0]))
 
 
-def _implied_street(name: NameCount, index: Index) -> NameCount | None:
+def abbreviated(name: NameCount, index: NameIndex) -> NameCount | None:
+    """ВП → Верхняя Пышма, and what the corpus itself explains: «Уральская горно-металлургическая компания (УГМК)»."""
+    if len(name.words) > 1 or len(name.id[1]) < 2 or not any(text.isupper() for text in name.texts):
+        return None
+    explained = dominant(index.by_abbreviation[name.id[1]])
+    best = explained or dominant(index.by_initials[name.id[1]])
+    return best if best and (explained or best.n_documents >= MIN_SUPPORT) else None
+
+
+def implied_street(name: NameCount, index: NameIndex) -> NameCount | None:
     """«на Космонавтов» was read as a street, but the corpus has проспект Космонавтов."""
     head, _, rest = name.id[1].partition(" ")
-    if head != "улица" or any("ул" in text.casefold().split(" ")[0][:2] for text in name.texts):
+    if head != "улица" or any(text.casefold().split(" ")[0][:2] == "ул" for text in name.texts):
         return None
     stem = adjective_stem(rest)
     others = [*index.by_rest[rest], *(index.by_stem[stem] if stem else [])]
     return dominant(other for other in others if other.id != name.id and other.words[0] != "улица")
 
 
-SINGLE_WORD_RULES: Final[tuple[Callable[[NameCount, Index], NameCount | None], ...]] = (
-    _gender_variant,
-    _shortened,
-    _without_head,
-    _abbreviated,
+def misspelt(name: NameCount, index: NameIndex) -> NameCount | None:
+    """Екатеренбург → Екатеринбург: one letter differs, and one spelling is much more usual."""
+    if name.id[0] == "PER" or len(name.id[1]) < MIN_MISSPELT or index.is_known(name):
+        return None
+    near = [other for other in index.near(name) if other.n_documents >= MISSPELT_RATIO * name.n_documents]
+    best = dominant(near)
+    return best if best and index.is_unknown_word(name) else None
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    gender_variant,
+    shortened,
+    first_part,
+    without_head,
+    initial_and_word,
+    abbreviated,
+    implied_street,
+    misspelt,
 )
 
 
-def find_merges(names: Iterable[NameCount]) -> Mapping[Id, Id]:
-    """Names that stand for another name of the corpus.
-
-    Returns
-    -------
-    mapping
-        From the kind and key of a name to those of the name it belongs to; chains are followed to their end.
-    """
-    counts = sorted(names, key=lambda name: name.id)
-    index = Index(counts)
-    merges: dict[Id, Id] = {}
-    for name in counts:
-        rules = SINGLE_WORD_RULES if len(name.words) == 1 else (_abbreviated, _implied_street)
-        longer = next((found for rule in rules if (found := rule(name, index)) is not None), None)
-        if longer is not None and longer.id != name.id:
-            merges[name.id] = longer.id
-    return {start: _follow(start, merges) for start in merges}
+def find_merges(index: NameIndex) -> dict[Id, Merge]:
+    """Names that stand for another name of the corpus, each with its reason; names of the user's list stay."""
+    merges: dict[Id, Merge] = {}
+    for name in index.names:
+        if name.own:
+            continue
+        for rule in RULES:
+            longer = rule(name, index)
+            if longer is not None and longer.id != name.id:
+                merges[name.id] = Merge(name.id, longer.id, rule.__name__, name.n_documents)
+                break
+    return merges
 
 
-def _follow(start: Id, merges: Mapping[Id, Id]) -> Id:
+def follow(start: Id, merges: dict[Id, Merge]) -> Id:
+    """The name at the end of a chain of merges."""
     seen = {start}
     end = start
-    while end in merges and merges[end] not in seen:
-        end = merges[end]
+    while end in merges and merges[end].target not in seen:
+        end = merges[end].target
         seen.add(end)
     return end

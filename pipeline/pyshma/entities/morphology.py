@@ -6,8 +6,9 @@ with these methods; nothing here knows which dictionary it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 from .surnames import SurnameReading, read_surname
@@ -36,7 +37,7 @@ TAG_GRAMMEMES: Final = {
 }  # fmt: skip
 
 
-class Parse(Protocol):
+class Parse(Hashable, Protocol):
     """One reading of a word; see `pyshma.language.Parse`."""
 
     @property
@@ -56,7 +57,7 @@ class Parse(Protocol):
         """The word stands in the dictionary."""
 
 
-class Morphology(Protocol):
+class Morphology(Hashable, Protocol):
     """A morphological dictionary."""
 
     def parse_word(self, word: str) -> Sequence[Parse]:
@@ -100,6 +101,8 @@ NAME_READING: Final = 2.0
 GUESSED_NAME_READING: Final = 0.3
 UNGOVERNED: Final = -2.5
 """A case that the preposition before the phrase never takes."""
+MANY_PEOPLE: Final = -1.0
+"""People are named one by one: «с Полей» is Поля."""
 TAG_WEIGHTS: Final = {"case": 1.0, "number": 0.7, "gender": 0.4}
 
 
@@ -122,9 +125,10 @@ def _tag_weight(word: Word, frame: Frame) -> float:
     return sum(TAG_WEIGHTS[feature] for feature, value in said.items() if value in word.tag)
 
 
+@lru_cache(maxsize=50_000)
 def agree(
-    words: Sequence[Word], kind: str, morphology: Morphology, *, governed: frozenset[str] = frozenset()
-) -> tuple[Frame, list[Parse | None]]:
+    words: tuple[Word, ...], kind: str, morphology: Morphology, *, governed: frozenset[str] = frozenset()
+) -> tuple[Frame, tuple[Parse | None, ...]]:
     """Find the case, number and gender that the words share, and the reading of each.
 
     `governed` are the cases that the preposition before the phrase takes; empty: there is none.
@@ -133,12 +137,14 @@ def agree(
     best_score, best_frame = float("-inf"), FRAMES[0]
     for frame in FRAMES:
         score = sum(best_reading(word.form, frame, kind, morphology)[0] + _tag_weight(word, frame) for word in words)
+        score += MANY_PEOPLE if kind == "PER" and frame.number == "plur" else 0.0
         score += UNGOVERNED if governed and frame.case not in governed else 0.0
         if score > best_score + 1e-9:
             best_score, best_frame = score, frame
-    return best_frame, [best_reading(word.form, best_frame, kind, morphology)[1] for word in words]
+    return best_frame, tuple(best_reading(word.form, best_frame, kind, morphology)[1] for word in words)
 
 
+@lru_cache(maxsize=50_000)
 def to_nominative(word: str, parse: Parse, frame: Frame, morphology: Morphology) -> str:
     """Nominative of a word in the number (and, for adjectives, gender) of the frame, in lower case."""
     if isinstance(parse, SurnameReading):

@@ -2,42 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..errors import SettingsError
-from .institutions import find_numbered, find_quoted, find_quoted_places_of_work, normalize_quotes
+from .capitals import Repeats, find_candidates, find_missed_capitals
+from .forms import Forms
+from .gazetteer import Gazetteer, KnownName, read_gazetteer
+from .institution_names import find_introduced, find_named_institutions, institution_head
+from .institutions import (
+    find_numbered,
+    find_quoted,
+    find_quoted_places_of_work,
+    normalize_quotes,
+    numbered_head,
+    quoted_head,
+)
+from .kinds import correct_kinds, drop_works_and_pets, in_short_quote
 from .lexicon import read_lexicon
 from .morphology import Morphology
 from .normal_form import normal_form
-from .places import find_bare_streets, find_headed_places, strip_settlement_heads
+from .places import find_bare_streets, find_headed_places, place_head, strip_settlement_heads
 from .spans import (
-    Name,
     cut_tails,
     drop_false,
     drop_titles,
     find_lower_case_places,
+    is_place_only,
     join_adjacent,
-    replace_overlapping,
     split_at_lines,
     trim,
-    without,
 )
+from .text import QUOTES, Clue, ClueFinder, Name, Text, is_capital_form, not_inside, replace_overlapping, without
 
-DICTIONARY = "pyshma_lemmatizer"
+DICTIONARY: Final = "pyshma_lemmatizer"
+CANDIDATES: Final = "name_candidates"
+
+Rule = Callable[[Text, Sequence[Name]], Sequence[Name]]
+"""From the names of a text so far to those after the rule."""
+
+
+def _add(find: Callable[[Text, Sequence[Name]], Iterable[Name]]) -> Rule:
+    """Add what a rule finds where no name stands yet."""
+    return lambda text, names: replace_overlapping(names, without(find(text, names), names))
+
+
+def _replace(find: Callable[[Text, Sequence[Name]], Iterable[Name]]) -> Rule:
+    """Put what a rule finds in place of the names that it overlaps."""
+    return lambda text, names: replace_overlapping(names, list(find(text, names)))
+
+
+def _kept_whole(text: Text, names: Sequence[Name]) -> list[Name]:
+    """Names that a shorter place is not cut out of: «Западный берег реки Иордан», but «Берег | Финского залива»."""
+    return [name for name in names if name.kind == "ORG" or not text.doc[name.start].is_sent_start]
+
+
+REPAIRS: Final[tuple[Rule, ...]] = (
+    lambda text, names: split_at_lines(text.doc, names),
+    lambda text, names: trim(text.doc, names),
+    lambda text, names: cut_tails(text.doc, names, text.morphology),
+    lambda text, names: drop_titles(text.doc, names),
+    lambda text, names: join_adjacent(text.doc, names),
+    _add(lambda text, _: find_quoted_places_of_work(text)),
+    _replace(lambda text, _: find_introduced(text)),
+    _add(find_missed_capitals),
+    drop_works_and_pets,
+    correct_kinds,
+    _replace(find_lower_case_places),
+    lambda text, names: strip_settlement_heads(text.doc, names),
+    _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
+    _replace(find_bare_streets),
+    _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
+    _replace(lambda text, _: [*find_numbered(text), *find_quoted(text)]),
+)
+"""Rules in the order in which they are applied to the names that the network marked."""
 
 
 class EntityNamer:
     """Repairs ``doc.ents`` and sets ``ent.kb_id_`` to the canonical name: nominative, one spelling of quotes.
 
     The name is what one document alone can tell; `resolve_entities` joins names over the corpus.
+
+    Parameters
+    ----------
+    nlp
+        The pipeline, for its tokenizer and vocabulary.
+    morphology
+        The dictionary.
     """
 
-    def __init__(self, morphology: Morphology) -> None:
+    def __init__(self, nlp: Language, morphology: Morphology) -> None:
         self.morphology = morphology
+        self._forms = Forms(morphology)
+        self._split = lambda text: [token.text for token in nlp.make_doc(text) if not token.is_space]
+        self._strings = nlp.vocab.strings
+        self._gazetteer = Gazetteer(read_gazetteer(), self._forms, self._split)
+        self._repeats = Repeats(self._forms)
+        self.use_names(())
+
+    def use_names(self, names: Iterable[KnownName], ignore: Iterable[str] = ()) -> None:
+        """Take names of a user's list, which win over everything else, and names to leave out."""
+        self._own = Gazetteer(names, self._forms, self._split, always=True)
+        self._ignored = Gazetteer((KnownName(name, "") for name in ignore), self._forms, self._split, always=True)
+        self._clues = ClueFinder(self._strings, self._judge)
+        self._last: Text | None = None
+
+    def _judge(self, form: str, lemma: str) -> Clue:
+        """Clues of a form."""
+        if form in QUOTES:
+            return Clue.QUOTE
+        if not any(map(str.isalpha, form)):
+            return Clue(0)
+        clues = Clue.CAPITAL if is_capital_form(form) else Clue(0)
+        lists = (self._gazetteer, self._own, self._ignored)
+        answers = {
+            Clue.PLACE_HEAD: place_head(form, lemma),
+            Clue.NUMBERED_HEAD: numbered_head(form, lemma),
+            Clue.QUOTED_HEAD: quoted_head(form, lemma),
+            Clue.INSTITUTION: institution_head(form, lemma),
+            Clue.INTRODUCING: lemma in read_lexicon().introducing,
+            Clue.PLACE: form.islower() and form.isalpha() and is_place_only(form, self.morphology),
+            Clue.KNOWN: any(known.starts(form) for known in lists),
+        }
+        return clues | sum((clue for clue, answer in answers.items() if answer), Clue(0))
 
     def __call__(self, doc: Doc) -> Doc:
         """Name the entities of one document."""
@@ -48,36 +139,57 @@ class EntityNamer:
         """Name the entities of a stream of documents."""
         return map(self, stream)
 
+    def _read(self, doc: Doc) -> Text:
+        """The document with its clues; the last one is remembered for the candidates."""
+        if self._last is None or self._last.doc is not doc:
+            self._last = Text(doc, self._clues.find(doc), self.morphology)
+        return self._last
+
     def match(self, doc: Doc) -> list[Name]:
         """Names of a document in the order of the text, each with its canonical form; they do not overlap."""
-        morphology = self.morphology
-        names = [Name(ent.start, ent.end, ent.label_) for ent in doc.ents]
-        names = cut_tails(doc, trim(doc, split_at_lines(doc, names)))
-        names = join_adjacent(doc, drop_titles(doc, names))
-        names = replace_overlapping(names, without(find_quoted_places_of_work(doc), names))
-        names = replace_overlapping(names, list(find_lower_case_places(doc, names, morphology)))
-        names = strip_settlement_heads(doc, names)
-        names = replace_overlapping(names, list(find_headed_places(doc, morphology)))
-        names = replace_overlapping(names, list(find_bare_streets(doc, names, morphology)))
-        names = replace_overlapping(names, [*find_numbered(doc), *find_quoted(doc)])
-        return [self._named(doc, name) for name in drop_false(doc, names, morphology)]
+        text = self._read(doc)
+        names: Sequence[Name] = [Name(ent.start, ent.end, ent.label_) for ent in doc.ents]
+        for rule in REPAIRS:
+            names = rule(text, names)
+        known = [name for name in self._gazetteer.find(text) if not in_short_quote(doc, name)]
+        names = replace_overlapping(names, not_inside(known, names))
+        named = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
+        named = replace_overlapping(named, without(self._repeats.find(text, named), named))
+        named = without(named, self._ignored.find(text))
+        return replace_overlapping(named, self._own.find(text))
+
+    def candidates(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
+        """Words that are names only if other documents have them as names; see `find_candidates`."""
+        text = self._read(doc)
+        found = without(find_candidates(text, names), self._ignored.find(text))
+        things = drop_works_and_pets(text, found)
+        return [replace(self._named(doc, replace(name, kind="LOC")), kind="") for name in things]
 
     def _named(self, doc: Doc, name: Name) -> Name:
         """Fill in the canonical form, by which well-known names also get their kind."""
         span = Span(doc, name.start, name.stop, label=name.kind)
         canonical = name.canonical or normal_form(span, self.morphology)
-        lexicon = read_lexicon()
         if name.kind == "LOC" and canonical.islower():
             canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
-        for kind, known in lexicon.nicknames.items():
-            if canonical.lower() in known:
-                return Name(name.start, name.stop, kind, known[canonical.lower()])
-        kind = "ORG" if canonical.lower() in lexicon.organisations else name.kind
-        return Name(name.start, name.stop, kind, normalize_quotes(canonical))
+        known = None if name.canonical else self._gazetteer.get(canonical)
+        if known is not None and (name.kind, known.kind) != ("ORG", "LOC"):
+            return Name(name.start, name.stop, known.kind, known.name)
+        return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))
 
     def set_annotations(self, doc: Doc, names: list[Name]) -> None:
-        """Replace the document's entities."""
+        """Replace the document's entities; words that may be names go to ``doc.spans["name_candidates"]``."""
         doc.ents = [Span(doc, name.start, name.stop, label=name.kind, kb_id=name.canonical) for name in names]
+        maybe = self.candidates(doc, names)
+        doc.spans[CANDIDATES] = [Span(doc, name.start, name.stop, kb_id=name.canonical) for name in maybe]
+
+
+def name_mentions(doc: Doc) -> Iterator[tuple[str, str, int, int, str]]:
+    """Mentions of a document as `resolve_entities` takes them: kind, name, start, stop and text.
+
+    The kind is empty for words that may be names.
+    """
+    for span in (*doc.ents, *doc.spans.get(CANDIDATES, ())):
+        yield span.label_, span.kb_id_ or span.text, span.start_char, span.end_char, span.text
 
 
 @Language.factory(
@@ -88,4 +200,4 @@ def make_entity_namer(nlp: Language, name: str) -> EntityNamer:
     if DICTIONARY not in nlp.component_names:
         found = ", ".join(nlp.component_names) or "nothing"
         raise SettingsError(f"{name}: needs {DICTIONARY} earlier in the pipeline, which has: {found}; add it first")
-    return EntityNamer(cast(Morphology, nlp.get_pipe(DICTIONARY)))
+    return EntityNamer(nlp, cast(Morphology, nlp.get_pipe(DICTIONARY)))

@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from spacy.tokens import Span, Token
 
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, TAG_GRAMMEMES, Morphology, Word, agree, to_nominative
-
-QUOTES: Final = frozenset("«»\"“”„‟'‘’`")
-MAX_ACRONYM: Final = 5
-"""All-capital words up to this length are abbreviations; longer ones are shouted words (ЕКАТЕРИНБУРГЕ)."""
+from .text import MAX_ACRONYM, QUOTES
 
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
@@ -39,6 +35,19 @@ def _copy_part(part: str, seen: str) -> str:
     if len(seen) > 1 and seen.isupper():
         return part.upper()
     return part[:1].upper() + part[1:] if seen[:1].isupper() else part
+
+
+_DECLINED_ABBREVIATION = re.compile(r"(?P<stem>[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ])(?:а|у|е|ом|ы|ов|ам|ами|ах)")
+
+
+def abbreviation_stem(text: str) -> str:
+    """An abbreviation without the ending that speech gives it; empty for other words.
+
+    >>> [abbreviation_stem(text) for text in ("СУМЗе", "КнААЗа", "УрФУ", "Пышме")]
+    ['СУМЗ', 'КнААЗ', '', '']
+    """
+    match = _DECLINED_ABBREVIATION.fullmatch(text)
+    return match["stem"] if match and match["stem"][-1] not in "АЕЁИОУЫЭЮЯ" else ""
 
 
 def is_fixed(text: str) -> bool:
@@ -144,7 +153,9 @@ def _governed(first: Token) -> frozenset[str]:
     before = first.i - 1
     while before >= 0 and first.doc[before].text in QUOTES:
         before -= 1
-    return read_lexicon().government.get(first.doc[before].lower_, frozenset()) if before >= 0 else frozenset()
+    if before < 0:
+        return frozenset()
+    return read_lexicon().government.get(first.doc[before].lower_, frozenset())
 
 
 def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], morphology: Morphology) -> None:
@@ -152,7 +163,7 @@ def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], mor
     pieces = [piece for token in group for piece in _pieces(token, morphology)]
     if not pieces:
         return
-    words = [Word(piece.text.lower(), _tag(piece.token)) for piece in pieces]
+    words = tuple(Word(piece.text.lower(), _tag(piece.token)) for piece in pieces)
     frame, readings = agree(words, kind, morphology, governed=_governed(group[0]))
     if frame.case == "nomn":
         return
@@ -180,7 +191,7 @@ def normal_form(span: Span, morphology: Morphology) -> str:
         The span's text with the declined words replaced; single spaces.
     """
     tokens = _outside_quotes(span)
-    forms = {token.i: token.text for token in span}
+    forms = {token.i: abbreviation_stem(token.text) or token.text for token in span}
     person = span.label_ == "PER"
     for group in [tokens] if person else _agreeing_groups(tokens, morphology):
         _decline_group(group, span.label_, forms, morphology)

@@ -13,40 +13,51 @@ from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse
-from .normal_form import QUOTES, copy_case, normal_form
-from .spans import Name, is_capitalized, plain
+from .normal_form import copy_case, normal_form
+from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
 GENDERS: Final = ("masc", "femn", "neut")
 STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
+BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "вдоль", "до", "от", "напротив", "за", "перед"})
 TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
 
 
-def find_headed_places(doc: Doc, morphology: Morphology) -> Iterator[Name]:
-    """Streets and waters whose head is written: улица Юбилейная, Успенский проспект, озеро Балтым."""
+def place_head(form: str, lemma: str) -> str:
+    """The word улица, озеро … that a form stands for, as names show it; empty for other words.
+
+    >>> place_head("улице", "улица"), place_head("ул", "ул"), place_head("дома", "дом")
+    ('улица', 'улица', '')
+    """
     lexicon = read_lexicon()
-    for head in doc:
-        shown = lexicon.streets.get(_head_form(head)) or lexicon.landscape.get(_head_form(head))
-        if shown is None or head.ent_type_ == "PER":
+    written = plain(form)
+    for heads in (lexicon.streets, lexicon.landscape):
+        if found := heads.get(written) or heads.get(plain(lemma)):
+            return found
+    return ""
+
+
+def find_headed_places(text: Text) -> Iterator[Name]:
+    """Streets and waters whose head is written: улица Юбилейная, Успенский проспект, озеро Балтым."""
+    doc, morphology = text.doc, text.morphology
+    for head in text.tokens(Clue.PLACE_HEAD):
+        shown = place_head(head.text, head.lemma_)
+        if head.ent_type_ == "PER":
             continue
         name = _name_after(doc, head, shown, morphology) or _name_before(doc, head, shown, morphology)
         if name is not None:
             yield name
 
 
-def _head_form(head: Token) -> str:
-    return plain(head.lemma_ if head.lower_ != head.norm_ or len(head) > 4 else head.lower_)
-
-
 def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
     start = head.i + 1
     if start < len(doc) and doc[start].text == "." and len(head) < len(shown):
         start += 1
-    stop = _stop_of_name(doc, start)
+    stop = _stop_of_name(doc, start, dates=shown in read_lexicon().streets.values())
     if stop == start:
         return None
-    street = plain(head.lemma_) in read_lexicon().streets or shown in read_lexicon().streets.values()
+    street = shown in read_lexicon().streets.values()
     rest = (
         _street_rest(doc[start:stop], shown, morphology)
         if street
@@ -55,7 +66,7 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     return Name(head.i, stop, "LOC", f"{shown} {rest}")
 
 
-def _stop_of_name(doc: Doc, start: int) -> int:
+def _stop_of_name(doc: Doc, start: int, *, dates: bool) -> int:
     stop = start
     while stop < len(doc) and stop - start < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
         token = doc[stop]
@@ -65,11 +76,15 @@ def _stop_of_name(doc: Doc, start: int) -> int:
             or (token.is_lower and token.ent_iob_ == "B")
         )
         dated = (
-            token.is_digit
+            dates
+            and token.is_digit
             and stop + 1 < len(doc)
             and (doc[stop + 1].lower_ in read_lexicon().date_words or is_capitalized(doc[stop + 1]))
         )
-        if not (named or dated or (token.lower_ in read_lexicon().date_words and stop > start)) or token.text in QUOTES:
+        if (
+            not (named or dated or (dates and token.lower_ in read_lexicon().date_words and stop > start))
+            or token.text in QUOTES
+        ):
             break
         stop += 1
     return stop
@@ -140,13 +155,14 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     return Name(before.i, head.i + 1, "LOC", normal_form(Span(doc, before.i, head.i + 1, label="LOC"), morphology))
 
 
-def find_bare_streets(doc: Doc, names: Sequence[Name], morphology: Morphology) -> Iterator[Name]:
+def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Streets whose head is left out: «на Юбилейной», «угол Ленина и Кривоусова»."""
+    doc, morphology = text.doc, text.morphology
     marked = {name.start: name for name in names}
     inside = {index for name in names for index in range(name.start + 1, name.stop)}
-    for token in doc:
+    for token in text.tokens(Clue.CAPITAL):
         name = marked.get(token.i)
-        if token.i in inside or not is_capitalized(token) or token.is_upper or (name and name.canonical):
+        if token.i in inside or token.is_upper or (name and name.canonical):
             continue
         stop = name.stop if name is not None else token.i + 1
         if stop == token.i + 1 and _heads_plural_genitive(doc, token, morphology):
@@ -169,21 +185,24 @@ def _opens_street_name(first: Token, morphology: Morphology) -> bool:
 
 
 def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
-    before = doc[first.i - 1].lower_ if first.i else ""
+    before = doc[first.i - 1].lower_ if first.i and not first.is_sent_start else ""
     if (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS:
         return False
     if stop - first.i > 1 and not _opens_street_name(first, morphology):
         return False
-    after_street_preposition = before in STREET_PREPOSITIONS
-    last = doc[stop - 1]
-    if _is_genitive_name(last.norm_, morphology) and stop - first.i <= 2:
-        return _genitive_is_street(before, kind, single=last.i == first.i)
+    if _is_genitive_name(doc[stop - 1].norm_, morphology):
+        return _genitive_is_street(before, kind, single=stop - 1 == first.i)
     if stop - first.i > 1 or is_place_word(first, morphology):
         return False
-    if after_street_preposition and first.pos_ in {"NOUN", "PROPN"} and "Gen" in first.morph.get("Case", []):
-        return kind != "PER"
-    adjective = adjective_reading(first.norm_, "femn", morphology)
-    return adjective is not None and _feminine_is_street(doc, stop, after_street_preposition, kind)
+    if before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and _only_genitive(first, morphology):
+        return True
+    return _is_bare_feminine(doc, first, before, kind, morphology)
+
+
+def _only_genitive(token: Token, morphology: Morphology) -> bool:
+    """«на Победы», «по Мира»: no case that these prepositions ask for, so that a street is meant."""
+    cases = frozenset().union(*(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known))
+    return "gent" in cases and not cases & {"loct", "loc2", "datv", "ablt", "Geox"}
 
 
 def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
@@ -193,17 +212,32 @@ def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
     return before in STREET_PREPOSITIONS or kind == "LOC"
 
 
-def _feminine_is_street(doc: Doc, stop: int, after_preposition: bool, kind: str) -> bool:
-    following = doc[stop] if stop < len(doc) else None
-    return not (following and _agree(doc[stop - 1], following)) and (
-        kind == "LOC" or (after_preposition and kind == "")
-    )
+def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology: Morphology) -> bool:
+    """«на Юбилейной», «у Балтымской»: an adjective that no noun follows, where one can stand."""
+    adjective = adjective_reading(first.norm_, "femn", morphology)
+    if adjective is None or _has_noun(doc, first, morphology):
+        return False
+    if kind == "PER":
+        return before in BESIDE and not _is_surname(first.norm_, morphology)
+    return kind == "LOC" or before in STREET_PREPOSITIONS
 
 
-def _agree(adjective: Token, noun: Token) -> bool:
-    features = ("Case", "Number", "Gender")
-    same = all(noun.morph.get(feature, []) == adjective.morph.get(feature, []) for feature in features)
-    return noun.pos_ in {"NOUN", "PROPN"} and same
+def _has_noun(doc: Doc, adjective: Token, morphology: Morphology) -> bool:
+    """Whether the next word is a feminine noun in a case of the adjective."""
+    following = doc[adjective.i + 1] if adjective.i + 1 < len(doc) else None
+    if following is None or following.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    cases = _feminine_cases(adjective.norm_, morphology)
+    return bool(cases & _feminine_cases(following.norm_, morphology))
+
+
+def _feminine_cases(word: str, morphology: Morphology) -> frozenset[str]:
+    found = (parse.grammemes for parse in morphology.parse_word(word) if {"femn", "sing"} <= parse.grammemes)
+    return frozenset().union(*found) & {"nomn", "gent", "datv", "accs", "ablt", "loct"}
+
+
+def _is_surname(word: str, morphology: Morphology) -> bool:
+    return any("Surn" in parse.grammemes and parse.known for parse in morphology.parse_word(word))
 
 
 def is_place_word(token: Token, morphology: Morphology) -> bool:

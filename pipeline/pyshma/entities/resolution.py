@@ -3,104 +3,132 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from typing import Final
 
 import pandas as pd
 
-from ..errors import ColumnError
+from .gazetteer import KnownName
 from .keys import looks_like_surname, name_key
-from .merging import Id, NameCount, find_merges
+from .mentions import Id, Mention, NameCount, count_names, key_of, read_mentions
+from .merging import Merge, find_merges, follow
+from .name_index import NameIndex
+from .persons import join_persons
 
-MENTION_COLUMNS: Final = ("document_id", "kind", "name", "start", "stop", "text")
 ENTITY_COLUMNS: Final = ("entity_id", "kind", "name", "n_documents", "n_mentions", "variants")
 ENTITY_MENTION_COLUMNS: Final = ("document_id", "entity_id", "start", "stop", "text")
 
 MAJORITY: Final = 2
 """A kind takes over the mentions of another when it stands in this many times as many documents."""
 KIND_ORDER: Final = ("LOC", "ORG", "PER")
+CANDIDATE: Final = ""
+"""Kind of a mention that is a name only if other documents have it."""
 MAX_VARIANTS: Final = 10
+OPENS_ABBREVIATION: Final = 2
+"""Characters between a long form and its abbreviation: a space and a bracket."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    document_id: str
-    kind: str
-    name: str
-    start: int
-    stop: int
-    text: str
-    key: str
+@dataclass(frozen=True)
+class Resolution:
+    """Entities of a corpus, their mentions, and why names were joined.
 
-    @property
-    def id(self) -> Id:
-        return self.kind, self.key
+    Parameters
+    ----------
+    entities, mentions
+        As `resolve_entities` returns them.
+    merges
+        Every name that was taken for another one.
+    names
+        Kind and key → how the name is shown.
+    ids
+        Kind and key of the name at the end of a chain → ids of its entities.
+    """
 
-
-def _read_mentions(mentions: pd.DataFrame) -> list[_Mention]:
-    for column in MENTION_COLUMNS:
-        if column not in mentions.columns:
-            raise ColumnError.missing(column, mentions.columns, table="the table of name mentions")
-    columns = [mentions[column].tolist() for column in MENTION_COLUMNS]
-    read = [
-        _Mention(str(document), str(kind), str(name), int(start), int(stop), str(text), name_key(str(name)))
-        for document, kind, name, start, stop, text in zip(*columns, strict=True)
-    ]
-    return sorted((mention for mention in read if mention.key), key=lambda m: (m.document_id, m.start, m.stop, m.kind))
+    entities: pd.DataFrame
+    mentions: pd.DataFrame
+    merges: tuple[Merge, ...]
+    names: Mapping[Id, str]
+    ids: Mapping[Id, tuple[str, ...]]
 
 
-def _count(mentions: Iterable[_Mention]) -> dict[Id, NameCount]:
-    counts: dict[Id, NameCount] = {}
-    documents: dict[Id, set[str]] = defaultdict(set)
-    for mention in mentions:
-        count = counts.setdefault(mention.id, NameCount(mention.id))
-        count.n_mentions += 1
-        count.texts[mention.text] = count.texts.get(mention.text, 0) + 1
-        documents[mention.id].add(mention.document_id)
-    for id_, count in counts.items():
-        count.n_documents = len(documents[id_])
-    return counts
+def _use_own_names(mentions: Sequence[Mention], own: Iterable[KnownName], ignore: Iterable[str]) -> list[Mention]:
+    """Give names of the user's list their kind and name; leave out what the user does not want."""
+    known = {name_key(spelling): name for name in own for spelling in (*name.aliases, name.name)}
+    ignored = {name_key(name) for name in ignore}
+    kept = [mention for mention in mentions if name_key(mention.name) not in ignored]
+    for mention in kept:
+        name = known.get(name_key(mention.name))
+        if name is not None:
+            mention.kind, mention.name, mention.own = name.kind, name.name, True
+            mention.key = key_of(name.kind, name.name)
+    return kept
 
 
-def _vote_kinds(mentions: Sequence[_Mention]) -> list[_Mention]:
+def _vote_kinds(mentions: Sequence[Mention]) -> list[Merge]:
     """One kind for each key, by documents; a person and a place of one name stay apart unless one is rare."""
     by_key: dict[str, list[NameCount]] = defaultdict(list)
-    for count in _count(mentions).values():
+    for count in count_names(mention for mention in mentions if mention.kind).values():
         by_key[count.id[1]].append(count)
-    voted: dict[Id, str] = {}
-    for counts in by_key.values():
-        best = min(counts, key=lambda count: (-count.n_documents, KIND_ORDER.index(count.id[0])))
-        for other in counts:
-            apart = "PER" in {best.id[0], other.id[0]} and best.n_documents < MAJORITY * other.n_documents
-            voted[other.id] = other.id[0] if apart else best.id[0]
-    return [replace(mention, kind=voted[mention.id]) for mention in mentions]
-
-
-def _join_persons(mentions: Sequence[_Mention]) -> list[_Mention]:
-    """Inside one document: Соня → Соня Рябкова, when only one longer name has the word."""
-    longer: dict[tuple[str, str], set[str]] = defaultdict(set)
+    votes = {vote.source: vote for counts in by_key.values() if len(counts) > 1 for vote in _votes(counts)}
     for mention in mentions:
-        if mention.kind == "PER":
-            for word in mention.key.split():
-                longer[mention.document_id, word].add(mention.key)
-    return [replace(mention, key=_full_name(mention, longer)) for mention in mentions]
+        if (vote := votes.get(mention.id)) is not None:
+            mention.kind = vote.target[0]
+    return list(votes.values())
 
 
-def _full_name(mention: _Mention, longer: Mapping[tuple[str, str], set[str]]) -> str:
-    if mention.kind != "PER":
-        return mention.key
-    words = mention.key.split()
-    candidates = set.intersection(*(longer[mention.document_id, word] for word in words)) - {mention.key}
-    longest = [key for key in candidates if not any(set(key.split()) < set(other.split()) for other in candidates)]
-    return longest[0] if len(longest) == 1 and len(longest[0].split()) > len(words) else mention.key
+def _votes(counts: Sequence[NameCount]) -> Iterable[Merge]:
+    best = min(counts, key=lambda count: (not count.own, -count.n_documents, KIND_ORDER.index(count.id[0])))
+    for other in counts:
+        apart = "PER" in {best.id[0], other.id[0]} and best.n_documents < MAJORITY * other.n_documents
+        if other.id != best.id and not other.own and (best.own or not apart):
+            yield Merge(other.id, best.id, "kind", other.n_documents)
 
 
-def _owner(mention: _Mention) -> str:
+def _join_persons(mentions: Sequence[Mention]) -> list[Merge]:
+    joined: Counter[tuple[str, str]] = Counter()
+    for mention, full in join_persons(mentions):
+        joined[mention.key, full] += 1
+        mention.key = full
+    return [Merge(("PER", short), ("PER", full), "person", n) for (short, full), n in sorted(joined.items())]
+
+
+def _accept_candidates(mentions: Sequence[Mention], counts: Mapping[Id, NameCount]) -> list[Mention]:
+    """Keep candidates that are names elsewhere in the corpus: «Пышму я люблю», where no capital tells."""
+    accepted = []
+    for mention in mentions:
+        if mention.kind == CANDIDATE:
+            ids = [(kind, mention.key) for kind in KIND_ORDER if (kind, mention.key) in counts]
+            best = min(ids, key=lambda id_: -counts[id_].n_documents, default=None)
+            if best is None or (best[0] == "PER" and not looks_like_surname(mention.key)):
+                continue
+            mention.kind, mention.name = best[0], counts[best].shown
+        accepted.append(mention)
+    return accepted
+
+
+def _explained_abbreviations(mentions: Sequence[Mention]) -> dict[str, set[Id]]:
+    """«Уральская горно-металлургическая компания (УГМК)»: a long form and its abbreviation in brackets."""
+    found: dict[str, set[Id]] = defaultdict(set)
+    for long, short in pairwise(mentions):
+        adjacent = long.document_id == short.document_id and short.start - long.stop == OPENS_ABBREVIATION
+        if adjacent and short.text.isupper() and " " in long.key and _is_subsequence(short.key, long.key):
+            found[short.key].add(long.id)
+    return found
+
+
+def _is_subsequence(letters: str, key: str) -> bool:
+    """Whether the letters of an abbreviation stand in this order in the long form, the first one first."""
+    rest = iter(key)
+    return key[:1] == letters[:1] and all(letter in rest for letter in letters)
+
+
+def _owner(mention: Mention) -> str:
     """The document, for people who are known by a given name only: two Полина in two essays are two people."""
-    alone = mention.kind == "PER" and " " not in mention.key and not looks_like_surname(mention.key)
-    return mention.document_id if alone else ""
+    alone = mention.kind == "PER" and " " not in mention.key and not mention.own
+    return mention.document_id if alone and not looks_like_surname(mention.key) else ""
 
 
 def entity_id(kind: str, key: str, owner: str = "") -> str:
@@ -120,18 +148,72 @@ def format_variants(texts: Mapping[str, int]) -> str:
     return "; ".join([*shown, *([f"… (+{rest})"] if rest else [])])
 
 
-def _shown_name(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda name: (-spellings[name], name))
+def trace_entities(
+    mentions: pd.DataFrame,
+    *,
+    own: Sequence[KnownName] = (),
+    ignore: Iterable[str] = (),
+    gazetteer: Iterable[KnownName] = (),
+    knows_word: Callable[[str], bool] | None = None,
+) -> Resolution:
+    """Join the names of all documents into entities, and say why; see `resolve_entities`."""
+    ignored = tuple(ignore)
+    read = _use_own_names(read_mentions(mentions), own, ignored)
+    votes = _vote_kinds(read)
+    persons = _join_persons(read)
+    sure = [mention for mention in read if mention.kind != CANDIDATE]
+    read = _accept_candidates(read, count_names(sure))
+    counts = count_names(read)
+    keys = frozenset(name_key(known.name) for known in gazetteer)
+    index = NameIndex(counts.values(), _explained_abbreviations(sure), keys, knows_word or (lambda _: False))
+    merges = find_merges(index)
+    ends = {start: follow(start, merges) for start in merges}
+    for mention in read:
+        mention.kind, mention.key = ends.get(mention.id, mention.id)
+    unwanted = {name_key(name) for name in ignored}
+    read = [mention for mention in read if mention.key not in unwanted]
+    ids = [entity_id(mention.kind, mention.key, _owner(mention)) for mention in read]
+    names = {id_: _shown(count) for id_, count in counts.items()}
+    by_name: dict[Id, set[str]] = defaultdict(set)
+    for mention, identity in zip(read, ids, strict=True):
+        by_name[mention.id].add(identity)
+    return Resolution(
+        _entity_table(read, ids, names),
+        _mention_table(read, ids),
+        (*votes, *persons, *merges.values()),
+        names,
+        {id_: tuple(sorted(found)) for id_, found in by_name.items()},
+    )
 
 
-def resolve_entities(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _shown(count: NameCount) -> str:
+    """The most frequent of the spellings that have the key of the name, not of a name that was joined to it."""
+    own = {name: n for name, n in count.names.items() if key_of(count.id[0], name) == count.id[1]} or count.names
+    return min(own, key=lambda name: (-own[name], name))
+
+
+def resolve_entities(
+    mentions: pd.DataFrame,
+    *,
+    own: Sequence[KnownName] = (),
+    ignore: Iterable[str] = (),
+    gazetteer: Iterable[KnownName] = (),
+    knows_word: Callable[[str], bool] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Join the names of all documents into entities.
 
     Parameters
     ----------
     mentions
-        One row per mention: ``document_id``, ``kind`` (PER, LOC, ORG), ``name`` (canonical in its document),
-        ``start``, ``stop``, ``text``. The order of rows changes nothing.
+        One row per mention: ``document_id``, ``kind`` (PER, LOC, ORG; empty: a name only if the corpus has it
+        elsewhere), ``name`` (canonical in its document), ``start``, ``stop``, ``text``. The order of rows changes
+        nothing.
+    own, ignore
+        The user's names, which win over everything else, and names to leave out.
+    gazetteer
+        Names that are known to exist: shorter names are taken for them on less evidence.
+    knows_word
+        Whether the dictionary has a word; None: it has none.
 
     Returns
     -------
@@ -148,31 +230,22 @@ def resolve_entities(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
 
     Notes
     -----
-    Each merge looks up names by a word, a stem or initials: the cost is that of sorting the mentions. People known by
-    a given name only are never merged across documents.
+    Each merge looks up names by a word, a stem, initials or a letter left out: the cost is that of sorting the
+    mentions. People known by a given name only are never merged across documents.
     """
-    read = _join_persons(_vote_kinds(_read_mentions(mentions)))
-    merges = find_merges(_count(read).values())
-    spellings: dict[Id, Counter[str]] = defaultdict(Counter)
-    for mention in read:
-        if name_key(mention.name) == mention.key:
-            spellings[mention.id][mention.name] += 1
-    moved = [replace(m, kind=merges.get(m.id, m.id)[0], key=merges.get(m.id, m.id)[1]) for m in read]
-    ids = [entity_id(mention.kind, mention.key, _owner(mention)) for mention in moved]
-    return _entity_table(moved, ids, spellings), _mention_table(moved, ids)
+    found = trace_entities(mentions, own=own, ignore=ignore, gazetteer=gazetteer, knows_word=knows_word)
+    return found.entities, found.mentions
 
 
-def _entity_table(
-    mentions: Sequence[_Mention], ids: Sequence[str], spellings: Mapping[Id, Counter[str]]
-) -> pd.DataFrame:
-    groups: dict[str, list[_Mention]] = defaultdict(list)
+def _entity_table(mentions: Sequence[Mention], ids: Sequence[str], names: Mapping[Id, str]) -> pd.DataFrame:
+    groups: dict[str, list[Mention]] = defaultdict(list)
     for mention, identity in zip(mentions, ids, strict=True):
         groups[identity].append(mention)
     rows = [
         (
             identity,
             group[0].kind,
-            _shown_name(spellings[group[0].id]),
+            names[group[0].id],
             len({mention.document_id for mention in group}),
             len(group),
             format_variants(Counter(mention.text for mention in group)),
@@ -183,6 +256,6 @@ def _entity_table(
     return pd.DataFrame(rows, columns=list(ENTITY_COLUMNS))
 
 
-def _mention_table(mentions: Sequence[_Mention], ids: Sequence[str]) -> pd.DataFrame:
+def _mention_table(mentions: Sequence[Mention], ids: Sequence[str]) -> pd.DataFrame:
     rows = [(m.document_id, identity, m.start, m.stop, m.text) for m, identity in zip(mentions, ids, strict=True)]
     return pd.DataFrame(rows, columns=list(ENTITY_MENTION_COLUMNS))

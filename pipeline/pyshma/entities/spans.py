@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
 from .morphology import Morphology
-from .normal_form import MAX_ACRONYM, QUOTES
+from .surnames import read_surname
+from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_capitalized
 
-NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a document.
-
-    Parameters
-    ----------
-    start, stop
-        Half-open, counted in tokens.
-    kind
-        PER, LOC or ORG.
-    canonical
-        Its canonical form where the rule that found it knows it; else empty.
-    """
-
-    start: int
-    stop: int
-    kind: str
-    canonical: str = ""
-
-
-def plain(text: str) -> str:
-    """Lower case, ё as е: the form under which words are looked up."""
-    return text.lower().replace("ё", "е")
-
-
-def is_capitalized(token: Token) -> bool:
-    """Whether a token is a word that begins with a capital letter."""
-    return token.text[:1].isupper() and token.is_alpha | ("-" in token.text)
-
-
-def replace_overlapping(names: Iterable[Name], better: Sequence[Name]) -> list[Name]:
-    """Put names in place of all that overlap with them; among themselves the first wins."""
-    taken: set[int] = set()
-    kept = []
-    for name in [*better, *names]:
-        tokens = set(range(name.start, name.stop))
-        if not tokens & taken:
-            taken |= tokens
-            kept.append(name)
-    return sorted(kept, key=lambda name: name.start)
-
-
-def without(names: Iterable[Name], known: Sequence[Name]) -> list[Name]:
-    """Names that overlap with none of the known ones."""
-    taken = {index for name in known for index in range(name.start, name.stop)}
-    return [name for name in names if not taken & set(range(name.start, name.stop))]
+BRACKETS: Final = frozenset("()[]")
+PERSON: Final = frozenset({"Name", "Surn", "Patr"})
+NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 
 
 def trim(doc: Doc, names: Sequence[Name]) -> list[Name]:
@@ -89,16 +44,17 @@ def _closes_inner_quote(doc: Doc, start: int, stop: int) -> bool:
 
 
 def split_at_lines(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """No name runs over a line break or the border of a sentence: a title and the first word are two."""
+    """No name runs over a line break, a bracket or the border of a sentence: a title and the first word are two."""
     parts = []
     for name in names:
         start = name.start
         for index in range(name.start, name.stop + 1):
             at_end = index == name.stop
-            if at_end or doc[index].is_space or (doc[index].is_sent_start and index > name.start):
+            gap = not at_end and (doc[index].is_space or doc[index].text in BRACKETS)
+            if at_end or gap or (doc[index].is_sent_start and index > name.start):
                 if index > start:
                     parts.append(Name(start, index, name.kind, name.canonical))
-                start = index if at_end or not doc[index].is_space else index + 1
+                start = index + gap
     return parts
 
 
@@ -114,39 +70,49 @@ def drop_titles(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 
 def join_adjacent(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Технический университет | УГМК: an institution and the abbreviation after it are one name."""
+    """Технический университет | УГМК, Костя | Бахарев: an institution or a person in two pieces are one name."""
     joined: list[Name] = []
     for name in names:
         last = joined[-1] if joined else None
-        if (
-            last
-            and last.kind == name.kind == "ORG"
-            and last.stop == name.start
-            and doc[name.start].is_upper
-            and doc[last.stop - 1].is_lower
-        ):
-            joined[-1] = Name(last.start, name.stop, "ORG")
+        if last and last.kind == name.kind and last.stop == name.start and _belong_together(doc, last, name):
+            joined[-1] = Name(last.start, name.stop, name.kind)
         else:
             joined.append(name)
     return joined
 
 
-def cut_tails(doc: Doc, names: Sequence[Name]) -> list[Name]:
+def _belong_together(doc: Doc, first: Name, second: Name) -> bool:
+    if first.kind == "ORG":
+        return doc[second.start].is_upper and doc[first.stop - 1].is_lower
+    if max(first.stop - first.start, second.stop - second.start) > 1:
+        return False
+    cases = (doc[index].morph.get("Case", []) for index in (first.stop - 1, second.start))
+    return first.kind == "PER" and next(cases) == next(cases)
+
+
+def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
     """Cut off what the network took along: Красноармейской | подопрут, Ключах | песка, Гроза | жевала яблоко."""
     cut = []
     for name in names:
-        stop = _stop_before_verb(doc, name)
+        stop = _stop_before_verb(doc, name, morphology)
         while stop - 1 > name.start and _hangs_on(doc[stop - 2], doc[stop - 1], name.kind):
             stop -= 1
         cut.append(Name(name.start, stop, name.kind, name.canonical))
     return cut
 
 
-def _stop_before_verb(doc: Doc, name: Name) -> int:
+def _stop_before_verb(doc: Doc, name: Name, morphology: Morphology) -> int:
     for index in range(name.start + 1, name.stop):
-        if doc[index].is_lower and "Fin" in doc[index].morph.get("VerbForm", []):
+        finite = "Fin" in doc[index].morph.get("VerbForm", []) or _is_verb(doc[index], morphology)
+        if doc[index].is_lower and finite:
             return index
     return name.stop
+
+
+def _is_verb(token: Token, morphology: Morphology) -> bool:
+    """Whether the dictionary knows a word as a verb and as nothing else."""
+    parses = morphology.parse_word(token.norm_)
+    return bool(parses) and all(parse.known and "VERB" in parse.grammemes for parse in parses)
 
 
 def _hangs_on(before: Token, last: Token, kind: str) -> bool:
@@ -167,13 +133,25 @@ def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[
 
 
 def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
+    if name.sure:
+        return False
     text = doc[name.start : name.stop].text
     if sum(map(str.isalpha, text)) < 2 or text.lower() in read_lexicon().lone:
         return True
     if name.stop - name.start > 1:
-        return False
+        return _is_verb(doc[name.start], morphology)
     token = doc[name.start]
-    return _is_common(token, morphology) and (_capital_says_nothing(token) or token.is_lower)
+    if name.kind == "PER" and _capital_says_nothing(token) and not _may_be_person(token, morphology):
+        return True
+    return is_common(token, morphology) and (_capital_says_nothing(token) or token.is_lower)
+
+
+def _may_be_person(token: Token, morphology: Morphology) -> bool:
+    """Whether a word that begins a sentence is a person: to the dictionary, or unknown and like a surname."""
+    parses = morphology.parse_word(token.norm_)
+    if any(parse.known for parse in parses):
+        return any(parse.known and parse.grammemes & PERSON for parse in parses)
+    return bool(read_surname(token.norm_)) or any(parse.grammemes & PERSON for parse in parses)
 
 
 def _capital_says_nothing(token: Token) -> bool:
@@ -183,26 +161,19 @@ def _capital_says_nothing(token: Token) -> bool:
     return (bool(opens) and not quoted) or (token.is_upper and len(token) >= MAX_ACRONYM)
 
 
-def _is_common(token: Token, morphology: Morphology) -> bool:
+def is_common(token: Token, morphology: Morphology) -> bool:
     """Known to the dictionary, and to it a name in no reading."""
     parses = morphology.parse_word(token.norm_)
     return any(parse.known for parse in parses) and not any(parse.grammemes & NAMES for parse in parses if parse.known)
 
 
-def find_lower_case_places(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
-    """Towns and nicknames in lower case: words that the dictionary lists as place names and as nothing else."""
-    taken = {index for name in names for index in range(name.start, name.stop)}
+def find_lower_case_places(text: Text, names: Sequence[Name]) -> list[Name]:
+    """Towns in lower case: words that the dictionary lists as place names and as nothing else."""
+    taken = covered(names)
     found = []
-    for token in doc:
-        if (
-            token.i in taken
-            or not token.is_lower
-            or not token.is_alpha
-            or token.pos_ not in {"NOUN", "PROPN", "X", "ADJ"}
-        ):
-            continue
-        if is_place_only(token.norm_, morphology):
-            start = token.i - 1 if token.i and _modifies_place(doc[token.i - 1], token) else token.i
+    for token in text.tokens(Clue.PLACE):
+        if token.i not in taken and token.pos_ in {"NOUN", "PROPN", "X", "ADJ"}:
+            start = token.i - 1 if token.i and _modifies_place(text.doc[token.i - 1], token) else token.i
             found.append(Name(start, token.i + 1, "LOC"))
     return found
 
@@ -214,8 +185,6 @@ def _modifies_place(before: Token, place: Token) -> bool:
 
 
 def is_place_only(word: str, morphology: Morphology) -> bool:
-    """Whether the dictionary knows a word only as a place name, or it is a nickname of a town and nothing else."""
+    """Whether the dictionary knows a word only as a place name."""
     parses = morphology.parse_word(word)
-    if any(parse.lemma in read_lexicon().anywhere for parse in parses):
-        return True
-    return bool(parses) and all(parse.known and "Geox" in parse.grammemes for parse in parses)
+    return bool(parses) and all(parse.known and {"Geox", "NOUN"} <= parse.grammemes for parse in parses)

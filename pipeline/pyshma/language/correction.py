@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from .dictionary import RUSSIAN_WORD, knows_word, parse_word, score_parses
+from .dictionary import RUSSIAN_WORD, knows_word, parse_word
 from .misspelling import find_candidates, read_data
+from .readings import score_parses
 from .vectors import count_word
 
 MIN_LETTERS: Final = 5

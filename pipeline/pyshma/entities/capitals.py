@@ -1,0 +1,132 @@
+"""Names that the network missed: words with a capital inside a sentence, and further mentions of a name.
+
+A capital inside a sentence is a name in Russian. What kind it is, the dictionary says (Geox, Name, Surn, Patr), else
+the preposition: one is in, goes to and comes from places. What neither tells stays unmarked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from .forms import Forms
+from .keys import adjective_stem
+from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, in_short_quote, stands_in_place
+from .lexicon import read_lexicon
+from .morphology import Morphology, Parse
+from .spans import is_common
+from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_capitalized, plain
+
+MIN_LETTERS: Final = 3
+
+
+def inside_sentence(token: Token) -> bool:
+    """Whether a capital of this word says something: no sentence, line or quotation begins with it."""
+    if token.is_sent_start or not token.i:
+        return False
+    before = token.doc[token.i - 1]
+    return not before.is_space and before.text not in QUOTES and (not before.is_punct or before.text in {",", "(", "-"})
+
+
+def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """Capitalised words inside sentences that no rule has marked."""
+    taken = covered(names)
+    for token in text.tokens(Clue.CAPITAL):
+        if token.i not in taken and inside_sentence(token) and len(token) >= MIN_LETTERS:
+            kind = _kind(token, text.morphology)
+            name = Name(token.i, token.i + 1, kind)
+            if kind and not in_short_quote(text.doc, name):
+                yield name
+
+
+def _kind(token: Token, morphology: Morphology) -> str:
+    if token.is_upper:
+        return _kind_of_abbreviation(token)
+    if plain(token.lemma_) in read_lexicon().capitalised or _agrees_with_next(token):
+        return ""
+    readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    after_place = stands_in_place(token, morphology)
+    weights = {kind: _weight(readings, grammemes) for kind, grammemes in (("LOC", PLACE), ("PER", PERSON))}
+    if not any(weights.values()):
+        named = token.pos_ in {"NOUN", "PROPN", "X"} and not (readings and _has_complement(token))
+        return "LOC" if after_place and named else ""
+    if weights["LOC"] and after_place:
+        return "LOC"
+    return max(weights, key=lambda kind: (weights[kind], kind))
+
+
+def _has_complement(token: Token) -> bool:
+    """A common noun with a capital and a noun after it in the genitive is a title: «в Стратегии развития»."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return following is not None and following.is_lower and "Gen" in following.morph.get("Case", [])
+
+
+def _weight(readings: Sequence[Parse], grammemes: frozenset[str]) -> float:
+    return max((parse.probability for parse in readings if parse.grammemes & grammemes), default=0.0)
+
+
+def _kind_of_abbreviation(token: Token) -> str:
+    known = plain(token.text) in read_lexicon().lone
+    after = token.doc[token.i - 1].lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}
+    known = known or not set(token.text) - set("IVXLC")  # XIV is a number
+    return "ORG" if after and not known and token.is_alpha and len(token) <= MAX_ACRONYM + 1 else ""
+
+
+def _agrees_with_next(token: Token) -> bool:
+    """An adjective before its noun: «в Новом году», «на Красной площади»."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return (
+        token.pos_ == "ADJ"
+        and following is not None
+        and following.pos_ in {"NOUN", "PROPN"}
+        and token.morph.get("Case", []) == following.morph.get("Case", [])
+    )
+
+
+def find_candidates(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """Capitalised words that may be names, where nothing in the document tells: «Пышму я люблю».
+
+    Their kind is empty: they are names only if the corpus has them elsewhere.
+    """
+    taken = covered(names)
+    for token in text.tokens(Clue.CAPITAL):
+        if token.i in taken or len(token) < MIN_LETTERS or (token.is_upper and len(token) > MAX_ACRONYM):
+            continue
+        name = Name(token.i, token.i + 1, "")
+        common = is_common(token, text.morphology) and not inside_sentence(token)
+        if not common and not _agrees_with_next(token) and not in_short_quote(text.doc, name):
+            yield name
+
+
+class Repeats:
+    """Finds further mentions of the names of a document, also where a sentence begins with them."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+
+    def find(self, text: Text, names: Sequence[Name]) -> Iterator[Name]:
+        """Capitalised words that are a form of a name of one word in the same document."""
+        known: dict[str, Name] = {}
+        for name in sorted(names, key=lambda item: -item.start):
+            if " " not in name.canonical:
+                known |= dict.fromkeys(self._forms.of_word(name.canonical), name)
+                if name.kind == "LOC" and (stem := adjective_stem(plain(name.canonical))):
+                    known[stem] = name
+        taken = covered(names)
+        for token in text.tokens(Clue.CAPITAL):
+            if token.i not in taken and known:
+                same = known.get(plain(token.text)) or known.get(adjective_stem(plain(token.text)) or " ")
+                if same is not None and self._may_stand(text.doc, token, same):
+                    yield Name(token.i, token.i + 1, same.kind, self._canonical(token, same))
+
+    def _may_stand(self, doc: Doc, token: Token, name: Name) -> bool:
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        part = following is not None and is_capitalized(following) and not following.is_sent_start
+        return not part and not _agrees_with_next(token) and token.is_upper <= name.canonical.isupper()
+
+    def _canonical(self, token: Token, name: Name) -> str:
+        """«Кедровое это…» corrects the gender that was guessed from «в Кедровом»."""
+        exact = plain(token.text) in self._forms.of_word(name.canonical)
+        return name.canonical if exact else token.text

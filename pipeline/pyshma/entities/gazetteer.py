@@ -1,0 +1,158 @@
+"""Names that are known beforehand: the gazetteer that comes with pyshma, and the user's ``entities.yaml``.
+
+What stands with a capital letter in a list is found with one; what stands in small letters is found in any letter case.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from ..resources import data_path
+from .forms import Forms
+from .keys import name_key
+from .text import QUOTES, Clue, Name, Text, plain
+
+FILES: Final = ("places.toml", "organisations.toml")
+ADDRESS_SIGNS: Final = frozenset("./@")
+"""Signs before a part of a web address."""
+SHARED_LETTERS: Final = 3
+"""Letters with which all case forms of a word begin; a shorter word shares all but its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name of a list.
+
+    Parameters
+    ----------
+    name
+        As tables show it.
+    kind
+        PER, LOC or ORG.
+    aliases
+        Other ways to write it.
+    """
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+@cache
+def read_gazetteer() -> tuple[KnownName, ...]:
+    """Read the gazetteer that comes with pyshma; once per process."""
+    names = []
+    for file in FILES:
+        data = tomllib.loads(data_path("models", "gazetteer", file).read_text(encoding="utf-8"))
+        kind = data.pop("kind")
+        names += [KnownName(name, kind, tuple(more)) for section in data.values() for name, more in section.items()]
+    return tuple(names)
+
+
+@cache
+def gazetteer_digest() -> str:
+    """SHA-256 of the files of the gazetteer: other lists, other names."""
+    contents = (data_path("models", "gazetteer", file).read_bytes() for file in FILES)
+    return sha256(b"\0".join(contents)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    words: tuple[str, ...]
+    known: KnownName
+
+    @property
+    def sure(self) -> bool:
+        """Whether letter case says nothing, so that it is no common word either."""
+        return self.words[0].islower()
+
+
+class Gazetteer:
+    """Finds known names in texts.
+
+    Parameters
+    ----------
+    names
+        Earlier ones win over later ones.
+    split
+        Cuts a text into words as the pipeline does.
+    always
+        Whether a name stands also where it could be a common word that begins a sentence.
+    """
+
+    def __init__(
+        self, names: Iterable[KnownName], forms: Forms, split: Callable[[str], list[str]], *, always: bool = False
+    ) -> None:
+        self._forms = forms
+        self._always = always
+        self._by_letters: dict[str, list[_Pattern]] = defaultdict(list)
+        self._by_key: dict[str, KnownName] = {}
+        for known in names:
+            for spelling in (known.name, *known.aliases):
+                self._by_key.setdefault(name_key(spelling), known)
+                if words := tuple(split(spelling)):
+                    self._by_letters[_letters(words[0])].append(_Pattern(words, known))
+
+    def get(self, name: str) -> KnownName | None:
+        """The known name of which this is a spelling."""
+        return self._by_key.get(name_key(name))
+
+    def starts(self, form: str) -> bool:
+        """Whether a known name may begin with this form."""
+        return next(self._beginning(form), None) is not None
+
+    def _beginning(self, form: str) -> Iterator[_Pattern]:
+        lower = plain(form)
+        candidates = [self._by_letters.get(lower[:n], ()) for n in range(min(len(lower), SHARED_LETTERS), 0, -1)]
+        return (p for patterns in candidates for p in patterns if self._fits(form, p.words[0]))
+
+    def _fits(self, form: str, word: str) -> bool:
+        if word[:1].isupper() and not form[:1].isupper():
+            return False
+        if word.isupper() and len(word) > 1 and not form.isupper():
+            return False
+        return plain(form) in self._forms.of_word(word)
+
+    def find(self, text: Text) -> list[Name]:
+        """Known names of a text; of those that begin at one word the longest."""
+        found = (self._longest(text.doc, token.i) for token in text.tokens(Clue.KNOWN))
+        return [name for name in found if name is not None]
+
+    def _longest(self, doc: Doc, start: int) -> Name | None:
+        matches = [pattern for pattern in self._beginning(doc[start].text) if self._matches(doc, start, pattern)]
+        if not matches:
+            return None
+        best = max(matches, key=lambda pattern: len(pattern.words))
+        known, stop = best.known, start + len(best.words)
+        if start and _is_address_or_time(doc[start - 1]):
+            return None
+        if not self._always and known.kind == "LOC" and _is_quoted(doc, start, stop):
+            return None
+        return Name(start, stop, known.kind, known.name, sure=self._always or best.sure)
+
+    def _matches(self, doc: Doc, start: int, pattern: _Pattern) -> bool:
+        stop = start + len(pattern.words)
+        following = zip(doc[start + 1 : stop], pattern.words[1:], strict=False)
+        return stop <= len(doc) and all(self._fits(token.text, word) for token, word in following)
+
+
+def _is_address_or_time(before: Token) -> bool:
+    """«www.youtube.com», «в 12:30 мск»."""
+    return before.text[-1:].isdigit() or (before.text in ADDRESS_SIGNS and not before.whitespace_)
+
+
+def _letters(word: str) -> str:
+    return plain(word)[: max(1, min(SHARED_LETTERS, len(word) - 1))]
+
+
+def _is_quoted(doc: Doc, start: int, stop: int) -> bool:
+    """«Урал» in quotes is a team or a motorcycle."""
+    return start > 0 and stop < len(doc) and doc[start - 1].text in QUOTES and doc[stop].text in QUOTES

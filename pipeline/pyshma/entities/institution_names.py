@@ -1,0 +1,192 @@
+"""Institutions that are named by words: Свердловская киностудия, университет УГМК, музей военной техники, театр Камала.
+
+The word that says what they are is part of their name; what makes them a name is a capital letter beside it or, after
+words such as «музей», a complement in the genitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from .lexicon import read_lexicon
+from .morphology import ADJECTIVAL, Morphology
+from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
+
+MAX_COMPLEMENT: Final = 4
+"""Words of a complement: «кино и телевидения» has three."""
+MAX_EPONYM: Final = 8
+"""Tokens of «им. А. М. Горького» with its points."""
+GENITIVE: Final = frozenset({"gent", "gen1", "gen2"})
+
+
+def institution_head(form: str, lemma: str) -> bool:
+    """Whether a word says what an institution is."""
+    heads = read_lexicon().institutions
+    return plain(lemma) in heads or plain(form) in heads
+
+
+def find_named_institutions(text: Text) -> Iterator[Name]:
+    """Institutions that a word beside their kind names."""
+    for head in text.tokens(Clue.INSTITUTION):
+        if "Plur" in head.morph.get("Number", []):
+            continue
+        start = _adjectives_before(text.doc, head, text.morphology)
+        stop = _tail_after(text.doc, head, named=start < head.i, morphology=text.morphology)
+        if start == head.i and stop > head.i + 1:
+            start = _capital_before(text.doc, head, text.morphology)
+        if start < head.i or stop > head.i + 1:
+            yield Name(start, stop, "ORG")
+
+
+def _adjectives_before(doc: Doc, head: Token, morphology: Morphology) -> int:
+    """Index of the first capitalised adjective that names the institution; that of the head where there is none."""
+    start = head.i
+    while start and not doc[start].is_sent_start and _agrees(doc[start - 1], head, morphology):
+        start -= 1
+    while start < head.i and not _names(doc, start):
+        start += 1
+    return start
+
+
+def _capital_before(doc: Doc, head: Token, morphology: Morphology) -> int:
+    """What follows names the institution: then an adjective that opens a sentence is part of the name as well."""
+    before = doc[head.i - 1] if head.i and not head.is_sent_start else None
+    return head.i - 1 if before is not None and is_capitalized(before) and _agrees(before, head, morphology) else head.i
+
+
+def _agrees(before: Token, head: Token, morphology: Morphology) -> bool:
+    """Whether a word is an adjective in the case of the head; abbreviations (ГРЭС) show none."""
+    if before.pos_ not in {"ADJ", "PROPN"} or not before.is_alpha | ("-" in before.text):
+        return False
+    adjectival = any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(before.norm_))
+    return adjectival and (head.is_upper or before.morph.get("Case", []) == head.morph.get("Case", []))
+
+
+def _names(doc: Doc, index: int) -> bool:
+    """A capital inside a sentence names; at its beginning only an adjective of a place does (Свердловская)."""
+    token = doc[index]
+    if not is_capitalized(token) or token.is_upper:
+        return False
+    lemma = plain(token.lemma_)
+    of_place = lemma.endswith(("ский", "цкий")) and not lemma.endswith("ческий")
+    opens = token.is_sent_start or (index > 0 and (doc[index - 1].is_space or doc[index - 1].text in QUOTES))
+    return not opens or (of_place and lemma not in read_lexicon().common_adjectives)
+
+
+def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -> int:
+    """Index after the words that follow the head and belong to the name."""
+    lexicon = read_lexicon()
+    first = head.i + 1
+    if first >= len(doc) or doc[first].is_sent_start:
+        return first
+    kind = plain(head.lemma_)
+    if doc[first].lower_ in {"имени", "им"}:
+        return _stop_of_eponym(doc, first)
+    if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):
+        return first + 1
+    if kind in lexicon.with_person and is_capitalized(doc[first]) and _is_genitive(doc[first], morphology):
+        return _stop_of_person(doc, first, morphology)
+    titled = head.text.istitle() and not head.is_sent_start and kind in lexicon.with_capital
+    if titled or (kind in lexicon.with_complement and (named or _is_definite(doc, head))):
+        return _stop_of_complement(doc, first, morphology, named=named)
+    return first
+
+
+def _is_abbreviation(token: Token) -> bool:
+    return token.is_upper and token.is_alpha and 1 < len(token) <= MAX_ACRONYM and plain(token.text) not in _lone()
+
+
+def _lone() -> frozenset[str]:
+    return read_lexicon().lone
+
+
+def _is_genitive(token: Token, morphology: Morphology) -> bool:
+    return "Gen" in token.morph.get("Case", ["Gen"]) and any(
+        parse.grammemes & GENITIVE and parse.grammemes & {"Surn", "Name"}
+        for parse in morphology.parse_word(token.norm_)
+    )
+
+
+def _stop_of_person(doc: Doc, first: int, morphology: Morphology) -> int:
+    stop = first
+    while stop < len(doc) and stop - first < 3 and is_capitalized(doc[stop]) and _is_genitive(doc[stop], morphology):
+        stop += 1
+    return stop
+
+
+def _stop_of_eponym(doc: Doc, first: int) -> int:
+    """имени А. М. Горького, им. Бородина; where no name follows, the head stands alone."""
+    stop = first + 1
+    while stop < len(doc) and stop - first < MAX_EPONYM and (is_capitalized(doc[stop]) or doc[stop].text == "."):
+        stop += 1
+    while doc[stop - 1].text == ".":
+        stop -= 1
+    return stop if stop > first + 1 else first
+
+
+def _is_definite(doc: Doc, head: Token) -> bool:
+    """Not «построить новый музей истории»: what is wished for has no name yet."""
+    if not head.i:
+        return True
+    return plain(doc[head.i - 1].lemma_) not in read_lexicon().not_named and not _is_wished_for(doc, head)
+
+
+def _is_wished_for(doc: Doc, head: Token) -> bool:
+    before = {plain(token.lemma_) for token in doc[max(0, head.i - 4) : head.i]}
+    return bool(before & read_lexicon().wishes)
+
+
+def _stop_of_complement(doc: Doc, first: int, morphology: Morphology, *, named: bool) -> int:
+    """Index after adjectives and a noun in the genitive, again after «и»; `first` where there is none."""
+    stop = _stop_of_noun_phrase(doc, first, morphology)
+    if stop == first or (stop == first + 1 and not named and doc[first].lemma_ in read_lexicon().no_complements):
+        return first
+    if stop + 1 < len(doc) and doc[stop].lower_ == "и" and stop + 1 - first < MAX_COMPLEMENT:
+        joined = _stop_of_noun_phrase(doc, stop + 1, morphology)
+        return joined if joined == stop + 2 else stop
+    return stop
+
+
+def _stop_of_noun_phrase(doc: Doc, first: int, morphology: Morphology) -> int:
+    for index in range(first, min(first + MAX_COMPLEMENT, len(doc))):
+        token = doc[index]
+        if token.is_sent_start or not token.is_alpha or "Gen" not in token.morph.get("Case", ["Gen"]):
+            break
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return index + 1 if _may_be_genitive(token, morphology) else first
+        if token.pos_ not in {"ADJ", "DET"}:
+            break
+    return first
+
+
+def _may_be_genitive(token: Token, morphology: Morphology) -> bool:
+    return any(parse.grammemes & GENITIVE for parse in morphology.parse_word(token.norm_))
+
+
+def find_introduced(text: Text) -> Iterator[Name]:
+    """Names after a word that is not part of them: магазин «Магнит», ансамбль Рябинушка."""
+    doc = text.doc
+    for head in text.tokens(Clue.INTRODUCING):
+        first = head.i + 1
+        if first < len(doc) and doc[first].text in QUOTES:
+            stop = next((i for i in range(first + 2, min(first + 6, len(doc))) if doc[i].text in QUOTES), 0)
+            if stop and doc[first + 1].text[:1].isupper():
+                yield Name(first + 1, stop, "ORG")
+        elif first < len(doc) and _is_bare_name(doc, first, text.morphology):
+            yield Name(first, first + 1, "ORG")
+
+
+def _is_bare_name(doc: Doc, index: int, morphology: Morphology) -> bool:
+    """A capitalised word in the nominative that is neither a person nor the beginning of a sentence."""
+    token = doc[index]
+    if not is_capitalized(token) or token.is_sent_start:
+        return False
+    following = doc[index + 1] if index + 1 < len(doc) else None
+    if following is not None and is_capitalized(following) and not following.is_sent_start:
+        return False
+    readings = morphology.parse_word(token.norm_)
+    named = any(parse.known and parse.grammemes & {"Name", "Surn", "Patr", "Geox"} for parse in readings)
+    return not named and any({"NOUN", "nomn"} <= parse.grammemes for parse in readings)

@@ -1,0 +1,145 @@
+"""What kind of thing a name is, where the network guessed against the dictionary and the preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from .lexicon import read_lexicon
+from .morphology import ADJECTIVAL, Morphology, Parse
+from .normal_form import abbreviation_stem
+from .text import QUOTES, Name, Text, is_capitalized, plain
+
+PERSON: Final = frozenset({"Name", "Surn", "Patr"})
+PLACE: Final = frozenset({"Geox"})
+PLACE_PREPOSITIONS: Final = frozenset(
+    {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ"}
+)
+FROM: Final = frozenset({"с", "со"})
+MAX_BETWEEN: Final = 2
+"""Words between «собака» and its name: «собаку зовут Булка», «кобыла по имени Гроза»."""
+
+
+def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
+    """Give single words the kind that the dictionary or the preposition before them says."""
+    corrected: list[Name] = []
+    surnames = {text.doc[name.stop - 1].norm_ for name in names if name.kind == "PER" and name.stop - name.start > 1}
+    for name in names:
+        kind = name.kind
+        if name.stop - name.start == 1 and kind in {"PER", "LOC"} and not name.canonical:
+            before = corrected[-1] if corrected else None
+            kind = _kind(text.doc, name, before, surnames, text.morphology)
+        elif kind == "ORG" and name.stop - name.start > 1 and _ends_in_place(text.doc[name.stop - 1]):
+            kind = "LOC"
+        corrected.append(replace(name, kind=kind))
+    return corrected
+
+
+def _ends_in_place(last: Token) -> bool:
+    """Ярославский вокзал is a place; a church may be an organisation as well."""
+    return plain(last.lemma_) in read_lexicon().landscape and plain(last.lemma_) != "церковь"
+
+
+def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
+    token = doc[name.start]
+    if abbreviation_stem(token.text):
+        return "ORG"
+    readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    person, place = _can_be(readings, PERSON), _can_be(readings, PLACE)
+    in_place = stands_in_place(token, morphology) or _joined_to_place(doc, name, before)
+    if name.kind == "PER" and not person and (in_place or (place and token.norm_ not in surnames)):
+        return "LOC"
+    if name.kind == "LOC" and person and not place and not in_place and "Gen" not in token.morph.get("Case", []):
+        return "PER"
+    return name.kind
+
+
+def _can_be(readings: Sequence[Parse], grammemes: frozenset[str]) -> bool:
+    return any(parse.grammemes & grammemes for parse in readings)
+
+
+def stands_in_place(token: Token, morphology: Morphology) -> bool:
+    """Whether the word before says that this is a place: «в Балтыме», «с Сагры» (a person would be «с Сагрой»)."""
+    if not token.i or token.is_sent_start:
+        return False
+    before = token.doc[token.i - 1].lower_
+    if before in FROM:
+        return not any("ablt" in parse.grammemes for parse in morphology.parse_word(token.norm_))
+    return before in PLACE_PREPOSITIONS
+
+
+def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:
+    """«из Ромашки и Соколовки»."""
+    return (
+        before is not None
+        and before.kind == "LOC"
+        and before.stop + 1 == name.start
+        and doc[before.stop].lower_ in {"и", "или"}
+    )
+
+
+def drop_works_and_pets(text: Text, names: Sequence[Name]) -> list[Name]:
+    """Drop what is named but is neither person, place nor organisation: «Нива», фильм «Брат», собака Булка."""
+    doc = text.doc
+    pets = {plain(doc[name.start].lemma_) for name in names if _is_pet(doc, name.start)}
+    return [
+        name
+        for name in names
+        if not (
+            _is_work(doc, name)
+            or _is_product(doc, name, text.morphology)
+            or (name.stop - name.start == 1 and plain(doc[name.start].lemma_) in pets)
+        )
+    ]
+
+
+def _before(doc: Doc, index: int) -> Token | None:
+    """The word before, over quotes."""
+    while index and doc[index - 1].text in QUOTES:
+        index -= 1
+    return doc[index - 1] if index and not doc[index].is_sent_start else None
+
+
+def _is_work(doc: Doc, name: Name) -> bool:
+    before = _before(doc, name.start)
+    quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
+    return before is not None and quoted and plain(before.lemma_) in read_lexicon().works
+
+
+def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
+    if name.stop - name.start > 1 or (name.kind == "LOC" and doc[name.start - 1].text not in QUOTES):
+        return False
+    lemmas = {plain(parse.lemma) for parse in morphology.parse_word(doc[name.start].norm_)}
+    return bool(lemmas & read_lexicon().products)
+
+
+def _is_pet(doc: Doc, index: int) -> bool:
+    """An animal a few words before, and «зовут», «по имени», «по кличке» or nothing between."""
+    animals = read_lexicon().animals
+    between: list[str] = []
+    for token in reversed(doc[max(0, index - MAX_BETWEEN - 1) : index]):
+        if token.is_space:
+            break
+        if plain(token.lemma_) in animals:
+            return all(word in {"звать", "зовут", "по", "имя", "кличка", "наш", "мой"} for word in between)
+        between.append(plain(token.lemma_))
+    return False
+
+
+def is_adjective(token: Token, morphology: Morphology) -> bool:
+    """Whether a word has a reading as an adjective, and none as a person's name."""
+    readings = morphology.parse_word(token.norm_)
+    return any(parse.grammemes & ADJECTIVAL for parse in readings) and not _can_be(readings, PERSON)
+
+
+def in_short_quote(doc: Doc, name: Name) -> bool:
+    """Whether a name is a part of a longer title in quotes: «Свет Урала»."""
+    left = next((i for i in range(name.start - 1, max(-1, name.start - 5), -1) if doc[i].text in QUOTES), None)
+    right = next((i for i in range(name.stop, min(len(doc), name.stop + 4)) if doc[i].text in QUOTES), None)
+    if left is None or right is None or right - left > 6:
+        return False
+    whole = left + 1 == name.start and right == name.stop
+    return not whole and is_capitalized(doc[left + 1])

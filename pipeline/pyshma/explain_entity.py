@@ -1,0 +1,136 @@
+"""``pyshma explain --entity``: which names of a corpus were taken for one thing, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from .annotation import load_pipeline
+from .documents import read_documents
+from .entities import Merge, OwnNames, Resolution, name_key, name_mentions
+from .errors import NamesError, did_you_mean
+from .messages import Language, translate
+from .run import choose_names, resolve
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .documents.reading import Readable
+
+N_SUGGESTED: Final = 5
+"""Names that an error lists when the one asked for is not there."""
+
+Id = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A name that was taken for another one: both as they are shown, and the rule that did it."""
+
+    name: str
+    kind: str
+    into: str
+    into_kind: str
+    rule: str
+    n_documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityExplanation:
+    """An entity with the names that were joined into it, the most frequent first."""
+
+    entity_id: str
+    kind: str
+    name: str
+    n_documents: int
+    n_mentions: int
+    variants: str
+    joined: tuple[Joined, ...]
+
+
+def explain_entity(
+    source: Readable, name: str, *, names: OwnNames | str | Path | None = None, settings: Settings | None = None
+) -> list[EntityExplanation]:
+    """Explain the entities of a corpus that have a name or one of its variants.
+
+    Parameters
+    ----------
+    source
+        Whatever `read_documents` reads; all of it is read, because the corpus decides what is joined.
+    name
+        Letter case, ё and quotes do not matter.
+    names
+        As in `analyze`.
+
+    Raises
+    ------
+    NamesError
+        The corpus has no such name.
+    """
+    settings = settings or Settings()
+    documents = read_documents(source, settings=settings.documents)
+    corpus = documents.catalogue.corpus if documents.catalogue is not None else None
+    own = choose_names(names, corpus)
+    nlp = load_pipeline(settings.language, own)
+    docs = nlp.pipe(((item.text, item.id) for item in documents), as_tuples=True)
+    rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]
+    columns = ["document_id", "kind", "name", "start", "stop", "text"]
+    found = resolve(pd.DataFrame(rows, columns=columns), own)
+    explained = list(_explanations(found, name_key(name)))
+    if not explained:
+        shown = found.entities["name"].tolist()
+        listed = ", ".join(shown[:N_SUGGESTED]) or "none"
+        raise NamesError(f"no entity {name!r}; the most frequent are: {listed}{did_you_mean(name, shown)}")
+    return explained
+
+
+def _explanations(found: Resolution, key: str) -> Iterator[EntityExplanation]:
+    for id_, entity_ids in sorted(found.ids.items()):
+        merges = _merges_into(id_, found.merges)
+        keys = {name_key(found.names[id_]), *(merge.source[1] for merge in merges), id_[1]}
+        if key in keys:
+            rows = found.entities[found.entities["entity_id"].isin(entity_ids)]
+            joined = tuple(_joined(merge, found) for merge in merges)
+            yield from (_explanation(row, joined) for row in rows.to_dict("records"))
+
+
+def _explanation(row: Mapping[Hashable, Any], joined: tuple[Joined, ...]) -> EntityExplanation:
+    """An explanation from a row of ``entities``."""
+    return EntityExplanation(
+        row["entity_id"], row["kind"], row["name"], row["n_documents"], row["n_mentions"], row["variants"], joined
+    )
+
+
+def _merges_into(id_: Id, merges: tuple[Merge, ...]) -> list[Merge]:
+    """All merges whose chain ends at a name, the most frequent names first."""
+    wanted, chosen = {id_}, []
+    rest = list(merges)
+    while step := [merge for merge in rest if merge.target in wanted]:
+        chosen += step
+        wanted |= {merge.source for merge in step}
+        rest = [merge for merge in rest if merge.target not in wanted]
+    return sorted(chosen, key=lambda merge: (-merge.n_documents, merge.source, merge.target))
+
+
+def _joined(merge: Merge, found: Resolution) -> Joined:
+    names = {id_: found.names.get(id_, id_[1]) for id_ in (merge.source, merge.target)}
+    return Joined(
+        names[merge.source], merge.source[0], names[merge.target], merge.target[0], merge.rule, merge.n_documents
+    )
+
+
+def format_entity(entity: EntityExplanation, language: Language) -> str:
+    """An explanation as lines of text."""
+    head = f"# {entity.name} ({entity.kind}, {entity.entity_id})"
+    counts = translate("entities.counts", language, documents=entity.n_documents, mentions=entity.n_mentions)
+    lines = [head, f"{counts}: {entity.variants}"]
+    for item in entity.joined:
+        reason = translate(f"entities.{item.rule}", language)
+        documents = translate("entities.documents", language, n=item.n_documents)
+        lines.append(f"  {item.name} ({item.kind}, {documents}) → {item.into} ({item.into_kind}): {reason}")
+    if not entity.joined:
+        lines.append(f"  {translate('entities.nothing', language)}")
+    return "\n".join(lines) + "\n"
