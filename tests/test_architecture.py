@@ -17,6 +17,8 @@ MAY_ALSO_IMPORT = {"results": {"statistics"}}
 DOORS = {
     "altair": {"results/figures.py"},
     "vl_convert": {"results/figures.py"},
+    "jinja2": {"results/report/page.py"},
+    "markupsafe": {"results/report/"},
     "xlsxwriter": {"results/workbook.py"},
     "typer": {"cli.py"},
     "rich": {"cli.py"},

@@ -92,6 +92,13 @@ def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFra
     return table
 
 
+def describe_themes(codebook: Codebook) -> pd.DataFrame:
+    """The themes in the order of the codebook, with what it says about them."""
+    columns = ["theme_id", "theme", "definition", "include", "exclude"]
+    rows = [(theme.id, theme.name, theme.definition, theme.include, theme.exclude) for theme in codebook.themes]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
 def describe_rejections(stored: pd.DataFrame, rejections: Iterable[Rejection], language: Language) -> pd.DataFrame:
     """The table of rejections, in order of sources, with reasons in words."""
     found = [Rejection(row["source"], row["code"], json.loads(row["details"])) for row in stored.to_dict("records")]
@@ -221,7 +228,7 @@ def combine(
     population = settings.statistics.population or material.corpus.population
     analysis = Analysis(
         title=material.corpus.title,
-        themes=pd.DataFrame([(theme.id, theme.name) for theme in codebook.themes], columns=["theme_id", "theme"]),
+        themes=describe_themes(codebook),
         assignments=store.read("assignments", keys),
         mentions=store.read("mentions", keys),
         entities=entities,
@@ -234,6 +241,7 @@ def combine(
         rejected=describe_rejections(store.read("rejected", keys), material.rejections, language),
         statistics=replace(settings.statistics, population=population),
         results=settings.results,
+        report=settings.report,
         language=language,
     )
     manifest = make_manifest(analysis, material, codebook, settings) | {"no_topics_because": topics.reason, "times": {}}

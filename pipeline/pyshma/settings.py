@@ -122,6 +122,46 @@ class ResultSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """Words of the report and of the figures; None: plain ones in the language of the analysis.
+
+    Parameters
+    ----------
+    title
+        Heading of the report; None: the title of the corpus.
+    headline
+        The sentence below it; None: number of documents and themes, and the most frequent themes.
+    document_forms
+        What a document is called, in the forms that numbers ask for: ``["сочинение", "сочинения", "сочинений"]``,
+        in English ``["essay", "essays"]``.
+    breakdown_title, groups_title, cooccurrence_title, attitudes_title
+        Above each figure; in `groups_title` the variable stands for ``{column}``.
+    breakdown_caption, groups_caption, cooccurrence_caption, attitudes_caption
+        Below each figure.
+    """
+
+    title: str | None = None
+    headline: str | None = None
+    document_forms: tuple[str, ...] = ()
+    breakdown_title: str | None = None
+    breakdown_caption: str | None = None
+    groups_title: str | None = None
+    groups_caption: str | None = None
+    cooccurrence_title: str | None = None
+    cooccurrence_caption: str | None = None
+    attitudes_title: str | None = None
+    attitudes_caption: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a noun without all its forms."""
+        if len(self.document_forms) not in (0, 2, 3):
+            raise SettingsError(
+                "[report] document_forms must be the forms for 1, 2 and 5 documents (in English for 1 and 2), found "
+                f"{', '.join(map(repr, self.document_forms))}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class RunSettings:
     """How work is cut into partitions; part of the key under which partitions are stored."""
 
@@ -144,6 +184,7 @@ class Settings:
     topics: TopicSettings = field(default_factory=TopicSettings)
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
     results: ResultSettings = field(default_factory=ResultSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
     run: RunSettings = field(default_factory=RunSettings)
 
     @classmethod
@@ -184,6 +225,7 @@ _SECTIONS: dict[str, type] = {
     "topics": TopicSettings,
     "statistics": StatisticsSettings,
     "results": ResultSettings,
+    "report": ReportSettings,
     "run": RunSettings,
 }
 

@@ -11,9 +11,10 @@ import pandas as pd
 
 from ..errors import OutputError
 from ..messages import Language, translate
-from ..settings import ResultSettings, StatisticsSettings
-from ..statistics import breakdown_by, theme_prevalence
+from ..settings import ReportSettings, ResultSettings, StatisticsSettings
+from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
 from .figures import Chart, breakdown_figure, save_figure
+from .report import render_report
 from .summary import summary_lines
 from .workbook import write_workbook
 from .write import discard_leftovers, explain_failure, file_name, write_bytes_atomically, write_csv
@@ -22,6 +23,7 @@ TABLES = (
     "theme_breakdown",
     "assignments",
     "theme_matrix",
+    "theme_cooccurrence",
     "mentions",
     "entities",
     "entity_mentions",
@@ -44,17 +46,21 @@ class Analysis:
     title
         Of the corpus; stands in the captions.
     themes
-        The codebook in its order: ``theme_id``, ``theme``.
+        The codebook in its order: ``theme_id``, ``theme``, and where known ``definition``, ``include``, ``exclude``.
     assignments, mentions, entities, entity_mentions, entity_themes, topics, document_topics, lemmas, documents, rejected
         Columns as in the files of the same names; see ``docs/tables.md``.
     statistics
         Population, confidence and variables of the breakdowns.
     results
         How files are written.
+    report
+        Titles and captions.
     manifest
         Settings, versions, hashes of the input, counts and seconds per chapter.
     language
         Of titles, captions and reasons in files.
+    anonymized
+        Whether names of people have been replaced.
     """
 
     title: str
@@ -71,8 +77,10 @@ class Analysis:
     rejected: pd.DataFrame
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
     results: ResultSettings = field(default_factory=ResultSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
     manifest: dict[str, Any] = field(default_factory=dict)
     language: Language = "ru"
+    anonymized: bool = False
 
     @property
     def breakdown(self) -> pd.DataFrame:
@@ -113,6 +121,11 @@ class Analysis:
         for theme_id, members in self.assignments.groupby("theme_id")["document_id"]:
             matrix.loc[list(members), theme_id] = 1
         return matrix.reset_index(names="document_id")
+
+    @property
+    def theme_cooccurrence(self) -> pd.DataFrame:
+        """Documents that carry two themes, for every pair; see `pyshma.statistics.theme_cooccurrence`."""
+        return theme_cooccurrence(self.assignments, self.documents, self.themes)
 
     def figure(self, *, title: str | None = None) -> Chart:
         """The breakdown as a picture: bars, percent labels and intervals.
@@ -161,5 +174,6 @@ class Analysis:
         write_workbook(tables, folder / "summary.xlsx", summary=summary_lines(self), lang=self.language)
         if len(self.documents):
             save_figure(self.figure(), folder / "theme_breakdown.png", folder / "theme_breakdown.svg")
+        write_bytes_atomically(folder / "report.html", render_report(self))
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())

@@ -10,7 +10,6 @@ import re
 import textwrap
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,6 +19,7 @@ import vl_convert
 
 from ..errors import ColumnError, OutputError
 from ..messages import Language, translate
+from .numbers import format_percent
 from .write import write_bytes_atomically
 
 Chart: TypeAlias = alt.LayerChart
@@ -131,18 +131,6 @@ def _render_png(svg: str, scale: float | None) -> bytes:
     # vl-convert multiplies the scale by ppi / 72
     content: bytes = vl_convert.svg_to_png(svg, scale=factor * 72 / PRINT_DPI, ppi=PRINT_DPI)
     return content
-
-
-def format_percent(share: float, lang: Language, *, digits: int = 1) -> str:
-    r"""Write a share as percent, halves rounded up as Excel does; «—» for NaN.
-
-    >>> format_percent(0.2632, "ru"), format_percent(0.2632, "en"), format_percent(0.0625, "en")
-    ('26,3\xa0%', '26.3%', '6.3%')
-    """
-    if pd.isna(share):
-        return "—"
-    number = (Decimal(repr(float(share))) * 100).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return f"{number}%" if lang == "en" else f"{number}\N{NO-BREAK SPACE}%".replace(".", ",")
 
 
 def _rows(breakdown: pd.DataFrame, lang: Language) -> list[dict[str, Any]]:
