@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ..errors import OutputError
-from ..messages import Language, translate
+from ..messages import Language
 from ..settings import ReportSettings, ResultSettings, StatisticsSettings
 from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
-from .figures import Chart, breakdown_figure, save_figure
-from .report import render_report
 from .summary import summary_lines
 from .workbook import write_workbook
 from .write import discard_leftovers, explain_failure, file_name, write_bytes_atomically, write_csv
+
+if TYPE_CHECKING:
+    from .figures import Chart
 
 TABLES = (
     "theme_breakdown",
@@ -47,7 +48,9 @@ class Analysis:
         Of the corpus; stands in the captions.
     themes
         The codebook in its order: ``theme_id``, ``theme``, and where known ``definition``, ``include``, ``exclude``.
-    assignments, mentions, entities, entity_mentions, entity_themes, topics, document_topics, lemmas, documents, rejected
+    assignments, mentions, entities, entity_mentions, entity_themes
+        Columns as in the files of the same names; see ``docs/tables.md``.
+    topics, document_topics, lemmas, documents, rejected
         Columns as in the files of the same names; see ``docs/tables.md``.
     statistics
         Population, confidence and variables of the breakdowns.
@@ -134,16 +137,15 @@ class Analysis:
         --------
         ``analysis.figure().save("breakdown.png")``
         """
-        population = self.statistics.population
-        caption = translate(
-            "figure.caption" if population is None else "figure.caption_population",
-            self.language,
-            title=self.title,
-            n=len(self.documents),
-            population=population,
-            confidence=f"{100 * self.statistics.confidence:g}",
-        )
-        return breakdown_figure(self.breakdown, title=title, caption=caption, lang=self.language)
+        from .drawings import draw_breakdown
+
+        return draw_breakdown(self, title=title)
+
+    def figures(self) -> dict[str, Chart]:
+        """Every figure by the name of its file: breakdown, breakdowns by variables, attitudes, themes together."""
+        from .drawings import draw_figures
+
+        return draw_figures(self)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by the name of its file, breakdowns by variables included."""
@@ -153,7 +155,7 @@ class Analysis:
         return tables | {name: getattr(self, name) for name in TABLES[1:]}
 
     def write(self, folder: str | Path) -> None:
-        """Write every table, the figure, the workbook and the manifest into a folder.
+        """Write every table, the figures, the report, the workbook and the manifest into a folder.
 
         Files are replaced whole, one by one; an existing file of the same name is overwritten.
 
@@ -172,8 +174,27 @@ class Analysis:
         for name, table in tables.items():
             write_csv(table, folder / f"{name}.csv", sep=self.results.separator)
         write_workbook(tables, folder / "summary.xlsx", summary=summary_lines(self), lang=self.language)
-        if len(self.documents):
-            save_figure(self.figure(), folder / "theme_breakdown.png", folder / "theme_breakdown.svg")
-        write_bytes_atomically(folder / "report.html", render_report(self))
+        self.write_report(folder)
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())
+
+    def write_report(self, folder: str | Path, *, png: bool = False) -> None:
+        """Write the report and the figures into a folder.
+
+        Parameters
+        ----------
+        png
+            Every figure as PNG too; without it only the breakdown, because a PNG for print takes as long to draw as the
+            whole report.
+
+        Raises
+        ------
+        OutputError
+            A file cannot be written.
+        """
+        from .drawings import write_figures
+        from .report import render_report
+
+        folder = Path(folder)
+        drawings = write_figures(self, folder, png=png)
+        write_bytes_atomically(folder / "report.html", render_report(self, drawings))
