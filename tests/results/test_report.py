@@ -109,5 +109,5 @@ def test_an_analysis_of_nothing_has_a_report(rich: Analysis) -> None:
 
 def test_groups_are_compared_in_words(page: html.HtmlElement) -> None:
     text = page.get_element_by_id("groups").text_content()
-    assert "Сравнение по «группа»" in text
+    assert "Переменная «группа»" in text
     assert re.search(r"Могло получиться случайно \(p = \d,\d{3}\)|Сравнить нельзя", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,10 @@ class Analysis:
 
         See `pyshma.statistics.theme_prevalence` for the columns and the denominator.
         """
+        return self._breakdown.copy()
+
+    @cached_property
+    def _breakdown(self) -> pd.DataFrame:
         return theme_prevalence(
             self.assignments,
             self.documents,
@@ -98,6 +103,10 @@ class Analysis:
             population=self.statistics.population,
             confidence=self.statistics.confidence,
         )
+
+    @cached_property
+    def _breakdowns_by(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     def breakdown_by(self, column: str) -> pd.DataFrame:
         """The breakdown by a variable of the documents, with tests of the differences between groups.
@@ -107,14 +116,16 @@ class Analysis:
         ColumnError
             The documents have no such variable, or it has too many values to divide them.
         """
-        return breakdown_by(
-            self.assignments,
-            self.documents,
-            self.themes,
-            by=column,
-            population=self.statistics.population,
-            confidence=self.statistics.confidence,
-        )
+        if column not in self._breakdowns_by:
+            self._breakdowns_by[column] = breakdown_by(
+                self.assignments,
+                self.documents,
+                self.themes,
+                by=column,
+                population=self.statistics.population,
+                confidence=self.statistics.confidence,
+            )
+        return self._breakdowns_by[column].copy()
 
     @property
     def theme_matrix(self) -> pd.DataFrame:

@@ -41,7 +41,7 @@ def describe_grouping(table: pd.DataFrame, analysis: Analysis) -> dict[str, Any]
     small = [f"{group}: {n}" for group, n in sizes.items() if n < FEW_DOCUMENTS]
     return {
         "title": say("groups_by", lang, column=name),
-        "found": say(key, lang, column=name, themes="; ".join(differing)),
+        "found": say(key, lang, themes="; ".join(differing)),
         "small": say("groups_small", lang, groups="; ".join(small)) if small else "",
         "groups": [
             say("group_size", lang, group=group, documents=count_noun(int(n), nouns("documents", analysis), lang))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ATTITUDES: Final = ("problem", "wish", "praise")
 N_HEADLINE: Final = 3  # themes that the headline names
-N_PAIRS: Final = 30  # pairs of themes below the drawing
+N_PAIRS: Final = 20  # pairs of themes below the drawing
 N_REJECTED: Final = 500  # rows; all of them are in rejected.csv
 FEW_DOCUMENTS: Final = 30  # below it an interval is wider than 30 points
 UNSTABLE, STABLE = 0.3, 0.6  # mean Jaccard overlap of top words; half of them stay at 1/3 (Greene et al. 2014)
@@ -181,6 +181,7 @@ def describe_method(analysis: Analysis) -> dict[str, Any]:
         (f"{section}.{name}", _plain(value))
         for section, values in manifest.get("settings", {}).items()
         for name, value in values.items()
+        if value is not None and value not in ((), [])
     ]
     versions = list(manifest.get("versions", {}).items())
     tables = [(say(name, lang), pairs) for name, pairs in (("settings", settings), ("versions", versions)) if pairs]
