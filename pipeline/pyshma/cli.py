@@ -187,7 +187,8 @@ def demo(out: Out = Path("results"), jobs: Jobs = None, lang: Lang = None) -> No
     from .resources import demonstration_corpus
 
     with one_line_errors(_language(lang)):
-        settings = read_settings(None, statistics={"by": ("group",)})
+        forms = ("essay", "essays") if lang == "en" else ("сочинение", "сочинения", "сочинений")
+        settings = read_settings(None, statistics={"by": ("group",)}, report={"document_forms": forms})
         _run(
             demonstration_corpus(),
             out,
@@ -241,6 +242,23 @@ def _report(analysis: Analysis, out: Path, language: Language) -> None:
     for note in run_notes(analysis, language):
         say(note)
     say(translate("cli.written", language, out=out))
+
+
+@app.command(help=_help("report"), epilog="pyshma report results --settings analysis.toml")
+def report(
+    folder: Annotated[Path, typer.Argument(help=_help("report_folder"), show_default=False)],
+    settings: SettingsFile = None,
+    lang: Lang = None,
+) -> None:
+    """Make report and figures anew."""
+    from .results.reading import read_analysis
+
+    language = _language(lang)
+    with one_line_errors(language):
+        chosen = None if settings is None else Settings.read(settings)
+        analysis = read_analysis(folder, settings=chosen, language=None if lang is None else language)
+        analysis.write_report(folder, png=True)
+        say(translate("cli.written", language, out=folder / "report.html"))
 
 
 @app.command(help=_help("explain"), epilog="pyshma explain essay.txt | pyshma explain - --words")

@@ -17,8 +17,8 @@ from markupsafe import Markup
 _FOLDER: Final = Path(__file__).parent
 _SCRIPTS: Final = ("elements", "list", "breakdown", "theme", "documents", "entities", "start")
 
-# Halves of surrogate pairs cannot be encoded, and HTML has no other control characters than tab and line ends
-_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# HTML has no other control characters than tab and line ends
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def render_page(context: Mapping[str, Any], data: Mapping[str, object]) -> bytes:
@@ -42,7 +42,7 @@ def render_page(context: Mapping[str, Any], data: Mapping[str, object]) -> bytes
         script=Markup(script),  # noqa: S704
         data={name: _json(block) for name, block in data.items()},
     )
-    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", html).encode("utf-8")
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", html).encode("utf-8", "backslashreplace")
 
 
 def _json(block: object) -> Markup:
