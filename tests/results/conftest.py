@@ -14,7 +14,7 @@ from pyshma.settings import StatisticsSettings
 HOSTILE = [
     "Построят <script>alert(1)</script> больницу.",
     "Нужен парк</script><script>alert(2)</script>.",
-    "Хочу {{ 7 * 7 }} и {% raw %} автобусы.",
+    "Хочу {{ 7 * 7 }} и {% raw %} чистый воздух и новую больницу.",
     '<svg onload="alert(3)"> и чистый воздух.',
     '[парк](javascript:alert(4)) & <a href="javascript:alert(5)">новая школа</a>',
     "<!-- --> ]]> воздух \u2028 \x00 конец.",

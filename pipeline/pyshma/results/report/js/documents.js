@@ -28,6 +28,7 @@ function startDocuments(place) {
   }
 
   const list = pagedList({
+    label: say("documents_many"),
     rows: rows.map((_, index) => index),
     container: body,
     controls: [search.label, theme.label],

@@ -10,6 +10,7 @@ function startEntities(place) {
   const { body, whole } = table(say("name"),
     [[say("name")], [say("kind")], [say("n_documents"), "num"], [say("n_mentions"), "num"], [say("variants")]]);
   const list = pagedList({
+    label: say("name"),
     rows: rows.map((_, index) => index),
     container: body,
     controls: [search.label, kind.label],

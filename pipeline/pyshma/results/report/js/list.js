@@ -11,8 +11,8 @@ function searchField(changed) {
   return { label: element("label", {}, `${say("search")} `, input), value: () => input.value.trim().toLocaleLowerCase(language) };
 }
 
-// rows: anything; fits(row): whether the controls let it pass; build(row): its element.
-function pagedList({ rows, controls, container, build, fits, note, page = 25 }) {
+// label: what the list holds; rows: anything; fits(row): whether the controls let it pass; build(row): its element.
+function pagedList({ label, rows, controls, container, build, fits, note, page = 25 }) {
   const status = element("p", { class: "status", role: "status" });
   const more = element("button", { type: "button", class: "more", click: () => extend(true) }, say("more"));
   let found = [];
@@ -39,13 +39,14 @@ function pagedList({ rows, controls, container, build, fits, note, page = 25 }) 
     extend(false);
   }
 
-  const parts = [element("div", { class: "controls", role: "search" }, ...controls), status];
+  const parts = [element("div", { class: "controls", role: "search", "aria-label": label }, ...controls), status];
   if (note) parts.push(element("p", { class: "note" }, note));
   return { parts, more, refresh };
 }
 
 function table(label, columns) {
   const body = element("tbody");
-  const head = element("tr", {}, ...columns.map(([text, kind]) => element("th", { scope: "col", class: kind ?? null }, text)));
+  const head = element("tr", {}, ...columns.map(([text, kind]) =>
+    element(text ? "th" : "td", { scope: text ? "col" : null, class: kind ?? null }, text)));
   return { body, whole: element("table", { "aria-label": label, class: "list" }, element("thead", {}, head), body) };
 }

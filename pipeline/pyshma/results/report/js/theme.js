@@ -103,6 +103,7 @@ function quotes(place) {
     ? choice(say("filter_attitude"), [["", say("all")], ...ATTITUDES.map((name, bit) => [String(1 << bit), say(name)])], changed)
     : null;
   const list = pagedList({
+    label: say("quotes"),
     rows,
     container,
     page: 10,
