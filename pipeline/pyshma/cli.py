@@ -70,6 +70,7 @@ IdColumn = Annotated[str | None, typer.Option("--id-column", help=_help("id_colu
 MaxBytes = Annotated[int | None, typer.Option("--max-bytes", min=1, help=_help("max_bytes"), show_default=False)]
 Separator = Annotated[str | None, typer.Option("--separator", help=_help("separator"), show_default=False)]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help=_help("jobs"), show_default=False)]
+Anonymize = Annotated[bool, typer.Option("--anonymize", help=_help("anonymize"))]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"))]
 Lang = Annotated[str | None, typer.Option("--lang", help=_help("lang"), metavar="[ru|en]", show_default=False)]
 
@@ -165,6 +166,7 @@ def analyze(
     settings: SettingsFile = None,
     separator: Separator = None,
     jobs: Jobs = None,
+    anonymize: Anonymize = False,
     strict: Strict = False,
     lang: Lang = None,
 ) -> None:
@@ -176,7 +178,7 @@ def analyze(
             documents={"text_column": text_column, "id_column": id_column, "max_bytes": max_bytes},
             topics={"n_topics": topics},
             statistics={"by": tuple(by) if by else None, "population": population},
-            results={"separator": separator},
+            results={"separator": separator, "anonymize": anonymize or None},
         )
         _run(source, out, codebook=codebook, variables=variables, settings=chosen, jobs=jobs, lang=lang, strict=strict)
 

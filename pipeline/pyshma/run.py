@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -28,8 +29,10 @@ from .entities import entity_themes, resolve_entities
 from .manifest import Seconds, make_manifest, rounded
 from .messages import Language, translate
 from .partition import Job, Material, Partition, make_partitions
+from .people import read_name
 from .resources import default_codebook
 from .results.analysis import Analysis
+from .results.anonymize import anonymize
 from .results.quotes import Quotes
 from .results.store import Store
 from .settings import DocumentSettings, Settings, TopicSettings
@@ -154,7 +157,8 @@ def analyze(
         A codebook or the path of one; None: the codebook about towns that comes with pyshma.
     out
         Folder for the results, written when the analysis is done. Its ``store`` keeps finished partitions, so that an
-        analysis that was interrupted goes on from there. None: nothing is written; see `Analysis.write`.
+        analysis that was interrupted goes on from there; it holds the texts, so it is removed at the end of a run that
+        anonymizes. None: nothing is written; see `Analysis.write`.
     variables
         A table of variables by document id; None: the one that the corpus names, if any.
     jobs
@@ -197,10 +201,14 @@ def analyze(
         seconds, n_resumed = process(partitions, job, jobs=jobs, progress=progress)
         seconds["documents"] += read_seconds
         analysis = combine(store, partitions, material, codebook, settings, language, seconds)
+        if settings.results.anonymize:
+            analysis = anonymize(analysis, read_name, personal=settings.results.personal)
         seconds["total"] = perf_counter() - started
         analysis.manifest["times"] |= {"seconds": rounded(seconds), "n_partitions_resumed": n_resumed}
         if out is not None:
             analysis.write(out)
+        if settings.results.anonymize:
+            rmtree(job.store)
     return analysis
 
 

@@ -109,9 +109,15 @@ class ResultSettings:
     separator
         Between the cells of CSV files. Excel with Russian regional settings splits a file on double click only at
         ``;``; everything else expects a comma.
+    anonymize
+        Replace names of people by «[имя 1]», «[имя 2]» … in everything that is written, and do not keep the texts.
+    personal
+        Variables that are left out when `anonymize` is set.
     """
 
     separator: str = ","
+    anonymize: bool = False
+    personal: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what would not give a table."""
@@ -251,6 +257,10 @@ def _check(place: str, value: object, annotation: str) -> object:
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise SettingsError(f"{place} must be a list of strings, found {value!r}")
+    if annotation == "bool":
+        if isinstance(value, bool):
+            return value
+        raise SettingsError(f"{place} must be true or false, found {value!r}")
     kind: type = {"i": int, "f": float, "s": str}[annotation[0]]
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
