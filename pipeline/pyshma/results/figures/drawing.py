@@ -9,6 +9,7 @@ import textwrap
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import altair as alt
@@ -50,6 +51,7 @@ def wrap(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(plain, width, break_on_hyphens=False))
 
 
+@lru_cache(maxsize=1024)
 def balance(text: str, width: int) -> str:
     """Break a text into as few lines as `width` allows, all about equally long."""
     wrapped = wrap(text, width)
