@@ -24,10 +24,12 @@ bench: $(VENV)/.test  ## measure speed and quality side by side with the peers
 	$(BIN)/python benchmarks/demo.py
 	$(BIN)/python benchmarks/themes.py
 	$(BIN)/python benchmarks/entities.py
+	$(BIN)/python benchmarks/report.py
 
-picture: $(VENV)/.core  ## draw the picture of the README anew
+picture: $(VENV)/.test  ## draw the pictures of the README anew (needs Chromium)
 	$(BIN)/pyshma demo --out results/pyshma2035 --lang ru
 	cp results/pyshma2035/theme_breakdown.png docs/theme_breakdown.png
+	$(BIN)/python docs/screenshot.py results/pyshma2035/report.html docs/report.png
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10

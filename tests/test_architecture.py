@@ -15,8 +15,10 @@ SHARED = {"errors", "settings", "messages", "documents.document", "resources"}
 MAY_ALSO_IMPORT = {"results": {"statistics"}}
 
 DOORS = {
-    "altair": {"results/figures.py"},
-    "vl_convert": {"results/figures.py"},
+    "altair": {"results/figures/"},
+    "vl_convert": {"results/figures/saving.py"},
+    "jinja2": {"results/report/page.py"},
+    "markupsafe": {"results/report/"},
     "xlsxwriter": {"results/workbook.py"},
     "typer": {"cli.py"},
     "rich": {"cli.py"},

@@ -215,3 +215,25 @@ def test_a_console_without_a_letter_is_no_error(monkeypatch: pytest.MonkeyPatch)
     print("Ключ — «☺»")  # noqa: T201
     narrow.flush()
     assert "Ключ" in narrow.buffer.getvalue().decode("cp866")
+
+
+def test_report_is_made_anew_with_other_words(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("analyze", folder, "--out", out, "--topics", 0, "--by", "класс")[0] == 0
+    settings = tmp_path / "analysis.toml"
+    settings.write_text('[report]\ntitle = "Наш город"\n', encoding="utf-8")
+    assert run("report", out, "--settings", settings)[0] == 0
+    assert "<h1>Наш город</h1>" in (out / "report.html").read_text(encoding="utf-8")
+    assert (out / "theme_breakdown_by_класс.png").is_file()
+
+
+def test_a_report_of_nothing_is_one_clear_message(tmp_path: Path) -> None:
+    code, _, said = run("report", tmp_path)
+    assert code == 1
+    assert "укажите папку" in said
+
+
+def test_anonymize_keeps_no_texts_and_no_names_of_files(folder: Path, tmp_path: Path) -> None:
+    assert run("analyze", folder, "--out", tmp_path / "out", "--topics", 0, "--anonymize")[0] == 0
+    assert not (tmp_path / "out" / "store").exists()
+    assert "иванова" not in (tmp_path / "out" / "documents.csv").read_text(encoding="utf-8-sig")

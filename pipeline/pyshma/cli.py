@@ -72,6 +72,7 @@ MaxBytes = Annotated[int | None, typer.Option("--max-bytes", min=1, help=_help("
 Separator = Annotated[str | None, typer.Option("--separator", help=_help("separator"), show_default=False)]
 Spelling = Annotated[bool | None, typer.Option("--spelling/--no-spelling", help=_help("spelling"), show_default=False)]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help=_help("jobs"), show_default=False)]
+Anonymize = Annotated[bool, typer.Option("--anonymize", help=_help("anonymize"))]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"))]
 Lang = Annotated[str | None, typer.Option("--lang", help=_help("lang"), metavar="[ru|en]", show_default=False)]
 
@@ -169,6 +170,7 @@ def analyze(
     separator: Separator = None,
     spelling: Spelling = None,
     jobs: Jobs = None,
+    anonymize: Anonymize = False,
     strict: Strict = False,
     lang: Lang = None,
 ) -> None:
@@ -181,7 +183,7 @@ def analyze(
             language={"spelling": spelling},
             topics={"n_topics": topics},
             statistics={"by": tuple(by) if by else None, "population": population},
-            results={"separator": separator},
+            results={"separator": separator, "anonymize": anonymize or None},
         )
         _run(
             source,
@@ -202,7 +204,8 @@ def demo(out: Out = Path("results"), jobs: Jobs = None, lang: Lang = None) -> No
     from .resources import demonstration_corpus
 
     with one_line_errors(_language(lang)):
-        settings = read_settings(None, statistics={"by": ("group",)})
+        forms = ("essay", "essays") if lang == "en" else ("сочинение", "сочинения", "сочинений")
+        settings = read_settings(None, statistics={"by": ("group",)}, report={"document_forms": forms})
         _run(
             demonstration_corpus(),
             out,
@@ -259,6 +262,23 @@ def _report(analysis: Analysis, out: Path, language: Language) -> None:
     for note in run_notes(analysis, language):
         say(note)
     say(translate("cli.written", language, out=out))
+
+
+@app.command(help=_help("report"), epilog="pyshma report results --settings analysis.toml")
+def report(
+    folder: Annotated[Path, typer.Argument(help=_help("report_folder"), show_default=False)],
+    settings: SettingsFile = None,
+    lang: Lang = None,
+) -> None:
+    """Make report and figures anew."""
+    from .results.reading import read_analysis
+
+    language = _language(lang)
+    with one_line_errors(language):
+        chosen = None if settings is None else Settings.read(settings)
+        analysis = read_analysis(folder, settings=chosen, language=None if lang is None else language)
+        analysis.write_report(folder, png=True)
+        say(translate("cli.written", language, out=folder / "report.html"))
 
 
 @app.command(help=_help("explain"), epilog="pyshma explain essay.txt | pyshma explain - --words")

@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -29,8 +30,10 @@ from .language import knows_word
 from .manifest import Seconds, make_manifest, rounded
 from .messages import Language, translate
 from .partition import Job, Material, Partition, make_partitions
+from .people import read_name
 from .resources import default_codebook
 from .results.analysis import Analysis
+from .results.anonymize import anonymize
 from .results.quotes import Quotes
 from .results.store import Store
 from .settings import DocumentSettings, Settings, TopicSettings
@@ -91,6 +94,13 @@ def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFra
         column = f"variable_{name}" if name in table.columns else name
         table[column] = pd.Series([row.get(name) for row in rows], index=table.index, dtype=object).infer_objects()
     return table
+
+
+def describe_themes(codebook: Codebook) -> pd.DataFrame:
+    """The themes in the order of the codebook, with what it says about them."""
+    columns = ["theme_id", "theme", "definition", "include", "exclude"]
+    rows = [(theme.id, theme.name, theme.definition, theme.include, theme.exclude) for theme in codebook.themes]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 def describe_rejections(stored: pd.DataFrame, rejections: Iterable[Rejection], language: Language) -> pd.DataFrame:
@@ -169,7 +179,8 @@ def analyze(
         A codebook or the path of one; None: the codebook about towns that comes with pyshma.
     out
         Folder for the results, written when the analysis is done. Its ``store`` keeps finished partitions, so that an
-        analysis that was interrupted goes on from there. None: nothing is written; see `Analysis.write`.
+        analysis that was interrupted goes on from there; it holds the texts, so it is removed at the end of a run that
+        anonymizes. None: nothing is written; see `Analysis.write`.
     variables
         A table of variables by document id; None: the one that the corpus names, if any.
     names
@@ -217,10 +228,14 @@ def analyze(
         seconds, n_resumed = process(partitions, job, jobs=jobs, progress=progress)
         seconds["documents"] += read_seconds
         analysis = combine(store, partitions, material, job, settings, language, seconds)
+        if settings.results.anonymize:
+            analysis = anonymize(analysis, read_name, personal=settings.results.personal)
         seconds["total"] = perf_counter() - started
         analysis.manifest["times"] |= {"seconds": rounded(seconds), "n_partitions_resumed": n_resumed}
         if out is not None:
             analysis.write(out)
+        if settings.results.anonymize:
+            rmtree(job.store)
     return analysis
 
 
@@ -249,7 +264,7 @@ def combine(
     population = settings.statistics.population or material.corpus.population
     analysis = Analysis(
         title=material.corpus.title,
-        themes=pd.DataFrame([(theme.id, theme.name) for theme in job.codebook.themes], columns=["theme_id", "theme"]),
+        themes=describe_themes(job.codebook),
         assignments=store.read("assignments", keys),
         mentions=store.read("mentions", keys),
         entities=entities,
@@ -263,6 +278,7 @@ def combine(
         rejected=describe_rejections(store.read("rejected", keys), material.rejections, language),
         statistics=replace(settings.statistics, population=population),
         results=settings.results,
+        report=settings.report,
         language=language,
     )
     manifest = make_manifest(analysis, material, job, settings) | {"no_topics_because": topics.reason, "times": {}}

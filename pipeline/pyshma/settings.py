@@ -122,15 +122,61 @@ class ResultSettings:
     separator
         Between the cells of CSV files. Excel with Russian regional settings splits a file on double click only at
         ``;``; everything else expects a comma.
+    anonymize
+        Replace names of people by «[имя 1]», «[имя 2]» … in everything that is written, and do not keep the texts.
+    personal
+        Variables that are left out when `anonymize` is set.
     """
 
     separator: str = ","
+    anonymize: bool = False
+    personal: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what would not give a table."""
         if self.separator not in SEPARATORS:
             raise SettingsError(
                 f"[results] separator must be one of {', '.join(map(repr, SEPARATORS))}, found {self.separator!r}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """Words of the report and of the figures; None: plain ones in the language of the analysis.
+
+    Parameters
+    ----------
+    title
+        Heading of the report; None: the title of the corpus.
+    headline
+        The sentence below it; None: number of documents and themes, and the most frequent themes.
+    document_forms
+        What a document is called, in the forms that numbers ask for: ``["сочинение", "сочинения", "сочинений"]``,
+        in English ``["essay", "essays"]``.
+    breakdown_title, groups_title, cooccurrence_title, attitudes_title
+        Above each figure; in `groups_title` the variable stands for ``{column}``.
+    breakdown_caption, groups_caption, cooccurrence_caption, attitudes_caption
+        Below each figure.
+    """
+
+    title: str | None = None
+    headline: str | None = None
+    document_forms: tuple[str, ...] = ()
+    breakdown_title: str | None = None
+    breakdown_caption: str | None = None
+    groups_title: str | None = None
+    groups_caption: str | None = None
+    cooccurrence_title: str | None = None
+    cooccurrence_caption: str | None = None
+    attitudes_title: str | None = None
+    attitudes_caption: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a noun without all its forms."""
+        if len(self.document_forms) not in (0, 2, 3):
+            raise SettingsError(
+                "[report] document_forms must be the forms for 1, 2 and 5 documents (in English for 1 and 2), found "
+                f"{', '.join(map(repr, self.document_forms))}"
             )
 
 
@@ -158,6 +204,7 @@ class Settings:
     topics: TopicSettings = field(default_factory=TopicSettings)
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
     results: ResultSettings = field(default_factory=ResultSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
     run: RunSettings = field(default_factory=RunSettings)
 
     @classmethod
@@ -199,6 +246,7 @@ _SECTIONS: dict[str, type] = {
     "topics": TopicSettings,
     "statistics": StatisticsSettings,
     "results": ResultSettings,
+    "report": ReportSettings,
     "run": RunSettings,
 }
 

@@ -46,7 +46,7 @@ def test_no_partitions_give_tables_without_rows(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    with pytest.raises(Exception, match="document_id|int|str"):
+    with pytest.raises(Exception, match=r"document_id|int|str"):
         store.write("k1", {"documents": [{"document_id": 1}]})
     assert not store.has("k1")
     assert list(tmp_path.iterdir()) == []

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ..errors import OutputError
-from ..messages import Language, translate
-from ..settings import ResultSettings, StatisticsSettings
-from ..statistics import breakdown_by, theme_prevalence
-from .figures import Chart, breakdown_figure, save_figure
+from ..messages import Language
+from ..settings import ReportSettings, ResultSettings, StatisticsSettings
+from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
 from .summary import summary_lines
 from .workbook import write_workbook
 from .write import discard_leftovers, explain_failure, file_name, write_bytes_atomically, write_csv
+
+if TYPE_CHECKING:
+    from .figures import Chart
 
 TABLES = (
     "theme_breakdown",
     "assignments",
     "theme_matrix",
+    "theme_cooccurrence",
     "mentions",
     "entities",
     "entity_mentions",
@@ -45,18 +49,23 @@ class Analysis:
     title
         Of the corpus; stands in the captions.
     themes
-        The codebook in its order: ``theme_id``, ``theme``.
-    assignments, mentions, entities, entity_mentions, entity_themes, topics, document_topics, lemmas, corrections, \
-    documents, rejected
+        The codebook in its order: ``theme_id``, ``theme``, and where known ``definition``, ``include``, ``exclude``.
+    assignments, mentions, entities, entity_mentions, entity_themes
+        Columns as in the files of the same names; see ``docs/tables.md``.
+    topics, document_topics, lemmas, corrections, documents, rejected
         Columns as in the files of the same names; see ``docs/tables.md``.
     statistics
         Population, confidence and variables of the breakdowns.
     results
         How files are written.
+    report
+        Titles and captions.
     manifest
         Settings, versions, hashes of the input, counts and seconds per chapter.
     language
         Of titles, captions and reasons in files.
+    anonymized
+        Whether names of people have been replaced.
     """
 
     title: str
@@ -74,8 +83,10 @@ class Analysis:
     rejected: pd.DataFrame
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
     results: ResultSettings = field(default_factory=ResultSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
     manifest: dict[str, Any] = field(default_factory=dict)
     language: Language = "ru"
+    anonymized: bool = False
 
     @property
     def breakdown(self) -> pd.DataFrame:
@@ -83,6 +94,10 @@ class Analysis:
 
         See `pyshma.statistics.theme_prevalence` for the columns and the denominator.
         """
+        return self._breakdown.copy()
+
+    @cached_property
+    def _breakdown(self) -> pd.DataFrame:
         return theme_prevalence(
             self.assignments,
             self.documents,
@@ -90,6 +105,10 @@ class Analysis:
             population=self.statistics.population,
             confidence=self.statistics.confidence,
         )
+
+    @cached_property
+    def _breakdowns_by(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     def breakdown_by(self, column: str) -> pd.DataFrame:
         """The breakdown by a variable of the documents, with tests of the differences between groups.
@@ -99,14 +118,16 @@ class Analysis:
         ColumnError
             The documents have no such variable, or it has too many values to divide them.
         """
-        return breakdown_by(
-            self.assignments,
-            self.documents,
-            self.themes,
-            by=column,
-            population=self.statistics.population,
-            confidence=self.statistics.confidence,
-        )
+        if column not in self._breakdowns_by:
+            self._breakdowns_by[column] = breakdown_by(
+                self.assignments,
+                self.documents,
+                self.themes,
+                by=column,
+                population=self.statistics.population,
+                confidence=self.statistics.confidence,
+            )
+        return self._breakdowns_by[column].copy()
 
     @property
     def theme_matrix(self) -> pd.DataFrame:
@@ -117,6 +138,11 @@ class Analysis:
             matrix.loc[list(members), theme_id] = 1
         return matrix.reset_index(names="document_id")
 
+    @property
+    def theme_cooccurrence(self) -> pd.DataFrame:
+        """Documents that carry two themes, for every pair; see `pyshma.statistics.theme_cooccurrence`."""
+        return theme_cooccurrence(self.assignments, self.documents, self.themes)
+
     def figure(self, *, title: str | None = None) -> Chart:
         """The breakdown as a picture: bars, percent labels and intervals.
 
@@ -124,16 +150,15 @@ class Analysis:
         --------
         ``analysis.figure().save("breakdown.png")``
         """
-        population = self.statistics.population
-        caption = translate(
-            "figure.caption" if population is None else "figure.caption_population",
-            self.language,
-            title=self.title,
-            n=len(self.documents),
-            population=population,
-            confidence=f"{100 * self.statistics.confidence:g}",
-        )
-        return breakdown_figure(self.breakdown, title=title, caption=caption, lang=self.language)
+        from .drawings import draw_breakdown
+
+        return draw_breakdown(self, title=title)
+
+    def figures(self) -> dict[str, Chart]:
+        """Every figure by the name of its file: breakdown, breakdowns by variables, attitudes, themes together."""
+        from .drawings import draw_figures
+
+        return draw_figures(self)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by the name of its file, breakdowns by variables included."""
@@ -143,7 +168,7 @@ class Analysis:
         return tables | {name: getattr(self, name) for name in TABLES[1:]}
 
     def write(self, folder: str | Path) -> None:
-        """Write every table, the figure, the workbook and the manifest into a folder.
+        """Write every table, the figures, the report, the workbook and the manifest into a folder.
 
         Files are replaced whole, one by one; an existing file of the same name is overwritten.
 
@@ -162,7 +187,27 @@ class Analysis:
         for name, table in tables.items():
             write_csv(table, folder / f"{name}.csv", sep=self.results.separator)
         write_workbook(tables, folder / "summary.xlsx", summary=summary_lines(self), lang=self.language)
-        if len(self.documents):
-            save_figure(self.figure(), folder / "theme_breakdown.png", folder / "theme_breakdown.svg")
+        self.write_report(folder)
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())
+
+    def write_report(self, folder: str | Path, *, png: bool = False) -> None:
+        """Write the report and the figures into a folder.
+
+        Parameters
+        ----------
+        png
+            Every figure as PNG too; without it only the breakdown, because a PNG for print takes as long to draw as the
+            whole report.
+
+        Raises
+        ------
+        OutputError
+            A file cannot be written.
+        """
+        from .drawings import write_figures
+        from .report import render_report
+
+        folder = Path(folder)
+        drawings = write_figures(self, folder, png=png)
+        write_bytes_atomically(folder / "report.html", render_report(self, drawings))

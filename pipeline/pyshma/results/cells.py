@@ -21,3 +21,12 @@ def escape_formula(value: str) -> str:
     ("'=HYPERLINK(...)", "'- парк", '— парк')
     """
     return f"'{value}" if _FORMULA.match(value) else value
+
+
+def unescape_formula(value: str) -> str:
+    """Take off the apostrophe that `escape_formula` has put.
+
+    >>> unescape_formula("'=1+1"), unescape_formula("'парк'")
+    ('=1+1', "'парк'")
+    """
+    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..messages import Language, translate
 from ..statistics import count_missing
-from .figures import format_percent
+from .numbers import format_percent
 
 if TYPE_CHECKING:
     from .analysis import Analysis

@@ -21,6 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..messages import Language, translate
 from ..messages.catalogue import read_catalogue
+from .headings import column_title
 from .write import replace_file
 
 MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 1_048_576, 16_384, 32_767  # of a sheet and a cell, as Excel documents them
@@ -45,6 +46,8 @@ FORMATS: Final[Mapping[str, str]] = {
     "p_adjusted": "0.0000",
     "effect_size": "0.00",
     "stability": "0.00",
+    "n_expected": "0.0",
+    "lift": "0.00",
     "score": "0.00",
     "weight": "0.000",
 }
@@ -164,21 +167,14 @@ def _sheet_title(table_name: str, lang: Language) -> str:
     known = read_catalogue(lang)["summary"]
     base, by, column = table_name.partition("_by_")
     if by and f"sheet_{base}_by" in known:
-        return translate(f"summary.sheet_{base}_by", lang, column=_column_title(column, lang).lower())
+        return translate(f"summary.sheet_{base}_by", lang, column=column_title(column, lang).lower())
     return known.get(f"sheet_{table_name}", table_name)
-
-
-def _column_title(column: str, lang: Language) -> str:
-    """Title of a column: ``quote`` and ``quote_2`` are known by the same name; an unknown one keeps its own."""
-    base, _, number = column.rpartition("_") if re.search(r"_\d+$", column) else (column, "", "")
-    known = read_catalogue(lang)["summary"].get(f"column_{base}")
-    return column if known is None else f"{known} {number}".strip()
 
 
 def _write_table(book: xlsxwriter.Workbook, sheet: Sheet, lang: Language) -> None:
     worksheet = book.add_worksheet(sheet.name)
     table = sheet.table.iloc[: MAX_ROWS - 1, :MAX_COLUMNS]
-    titles = [_cut(_clean(_column_title(str(column), lang)), MAX_CHARACTERS) for column in table.columns]
+    titles = [_cut(_clean(column_title(str(column), lang)), MAX_CHARACTERS) for column in table.columns]
     for place, title in enumerate(titles):
         number_format = FORMATS.get(str(table.columns[place]))
         style = book.add_format(

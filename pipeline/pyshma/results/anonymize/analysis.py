@@ -1,0 +1,157 @@
+"""An analysis without names of people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from .names import NameWords, People, pseudonym
+
+if TYPE_CHECKING:
+    from ..analysis import Analysis
+
+FIXED: Final = {"document_id", "source", "repeat_of"}
+
+
+def anonymize(analysis: Analysis, read_name: NameWords, *, personal: Collection[str] = ()) -> Analysis:
+    """Replace the names of people by pseudonyms in every table, and leave out personal variables.
+
+    Who was found as a person is «[имя 1]», «[имя 2]» … in the order of the table of entities, under every spelling, in
+    every case and by a part of the name; names that were not found but stand in the dictionary get the numbers after
+    them. Two persons of one first name may share a number where the first name stands alone. Offsets (``start``,
+    ``stop``) still point into the texts, which are not written. What a name is called by in other words («наш физрук»)
+    and names of places and organisations stay.
+
+    Parameters
+    ----------
+    read_name
+        Knows first names, surnames and patronymics in all their forms.
+    personal
+        Variables that are left out.
+    """
+    people = People(analysis.entities, analysis.entity_mentions, read_name)
+    ids = _rename([*analysis.documents["document_id"]], people)
+    entities = {entity_id: f"p{number}" for entity_id, number in people.numbers.items()}
+    kinds = dict(zip(analysis.entities["entity_id"], analysis.entities["kind"], strict=True))
+    tables = {
+        "assignments": _mask_texts(analysis.assignments, ("quote",), people),
+        "mentions": _mask_texts(analysis.mentions, ("text", "sentence"), people),
+        "entities": _mask_entities(analysis.entities, people, entities),
+        "entity_mentions": _mask_entity_mentions(analysis.entity_mentions, people, entities, kinds),
+        "entity_themes": _mask_entities(analysis.entity_themes, people, entities),
+        "topics": _mask_topics(analysis.topics, people),
+        "document_topics": analysis.document_topics,
+        "lemmas": analysis.lemmas[[not people.is_name(lemma) for lemma in analysis.lemmas["lemma"]]],
+        "documents": _mask_documents(analysis.documents, people, personal),
+        "rejected": _mask_files(analysis.rejected, people),
+    }
+    by = tuple(column for column in analysis.statistics.by if column not in personal)
+    changed: dict[str, Any] = {name: _with_ids(table, ids).reset_index(drop=True) for name, table in tables.items()}
+    return replace(
+        analysis,
+        **changed,
+        statistics=replace(analysis.statistics, by=by),
+        manifest=_mask_manifest(analysis.manifest, people, ids, by),
+        anonymized=True,
+    )
+
+
+def _rename(names: list[str], people: People) -> dict[str, str]:
+    """New names for the documents whose names tell a person; two that become alike are told apart."""
+    masked = {name: people.mask(name, everywhere=True) for name in names}
+    taken = {name for name, new in masked.items() if name == new}
+    for name, new in masked.items():
+        if name != new:
+            number, unique = 1, new
+            while unique in taken:
+                number += 1
+                unique = f"{new}~{number}"
+            taken.add(unique)
+            masked[name] = unique
+    return masked
+
+
+def _with_ids(table: pd.DataFrame, ids: Mapping[str, str]) -> pd.DataFrame:
+    columns = [name for name in table.columns if name in ("document_id", "repeat_of") or name.startswith("exemplar_")]
+    changed = {name: table[name].map(lambda id_: ids.get(id_, id_)).astype(object) for name in columns}
+    return table.assign(**changed)
+
+
+def _mask_texts(table: pd.DataFrame, columns: Collection[str], people: People) -> pd.DataFrame:
+    masked = {
+        name: [people.mask(text, id_) for text, id_ in zip(table[name], table["document_id"], strict=True)]
+        for name in columns
+    }
+    return table.assign(**{name: pd.Series(texts, index=table.index, dtype=object) for name, texts in masked.items()})
+
+
+def _mask_entities(table: pd.DataFrame, people: People, new_ids: Mapping[str, str]) -> pd.DataFrame:
+    names = [
+        pseudonym(people.numbers[id_]) if id_ in people.numbers else people.mask(name)
+        for id_, name in zip(table["entity_id"], table["name"], strict=True)
+    ]
+    changed = {"entity_id": [new_ids.get(id_, id_) for id_ in table["entity_id"]], "name": names}
+    if "variants" in table.columns:
+        pairs = zip(table["entity_id"], table["variants"], strict=True)
+        changed["variants"] = ["" if id_ in people.numbers else people.mask(text) for id_, text in pairs]
+    return table.assign(**{name: pd.Series(cells, index=table.index, dtype=object) for name, cells in changed.items()})
+
+
+def _mask_entity_mentions(
+    table: pd.DataFrame, people: People, new_ids: Mapping[str, str], kinds: Mapping[str, str]
+) -> pd.DataFrame:
+    texts = [
+        pseudonym(people.numbers[id_]) if kinds.get(id_) == "PER" else people.mask(text, document_id)
+        for id_, text, document_id in zip(table["entity_id"], table["text"], table["document_id"], strict=True)
+    ]
+    ids = [new_ids.get(id_, id_) for id_ in table["entity_id"]]
+    return table.assign(entity_id=pd.Series(ids, index=table.index, dtype=object), text=texts)
+
+
+def _mask_topics(topics: pd.DataFrame, people: People) -> pd.DataFrame:
+    changed: dict[str, list[str]] = {}
+    for name in ("label", "top_terms"):
+        changed[name] = [", ".join(term for term in _terms(text) if not people.is_name(term)) for text in topics[name]]
+    for name in topics.columns:
+        if str(name).startswith("quote_"):
+            documents = topics[str(name).replace("quote_", "exemplar_")]
+            changed[str(name)] = [people.mask(text, id_) for text, id_ in zip(topics[name], documents, strict=True)]
+    return topics.assign(**changed)
+
+
+def _terms(text: str) -> list[str]:
+    return [term for term in text.split(", ") if term]
+
+
+def _mask_documents(documents: pd.DataFrame, people: People, personal: Collection[str]) -> pd.DataFrame:
+    kept = _mask_files(documents.drop(columns=[name for name in personal if name in documents.columns]), people)
+    texts = {
+        name: kept[name].map(lambda cell: people.mask(cell) if isinstance(cell, str) else cell)
+        for name in kept.columns
+        if name not in FIXED and kept[name].dtype.kind not in "iufb"
+    }
+    return kept.assign(**texts)
+
+
+def _mask_files(table: pd.DataFrame, people: People) -> pd.DataFrame:
+    sources = [people.mask(source, everywhere=True) for source in table["source"]]
+    return table.assign(source=pd.Series(sources, index=table.index, dtype=object))
+
+
+def _mask_manifest(
+    manifest: Mapping[str, Any], people: People, ids: Mapping[str, str], by: tuple[str, ...]
+) -> dict[str, Any]:
+    """Hashes of texts go, because a short text can be guessed from its hash; names of files and ids are masked."""
+    masked = dict(manifest) | {"anonymized": True}
+    masked.pop("inputs", None)
+    if "settings" in masked:
+        statistics = masked["settings"]["statistics"] | {"by": list(by)}
+        masked["settings"] = masked["settings"] | {"statistics": statistics}
+    lists = {
+        name: [ids.get(item) or people.mask(item, everywhere=True) for item in items]
+        for name, items in masked.get("variables", {}).items()
+    }
+    return masked | {"variables": lists}

@@ -1,0 +1,113 @@
+"""The figures of an analysis: their titles and captions, and the files they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..messages import translate
+from .figures import (
+    Chart,
+    attitudes_figure,
+    breakdown_figure,
+    cooccurrence_figure,
+    draw_svg,
+    groups_figure,
+    save_svg,
+)
+from .write import file_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .analysis import Analysis
+
+BREAKDOWN = "theme_breakdown"
+
+
+def draw_breakdown(analysis: Analysis, *, title: str | None = None) -> Chart:
+    """The breakdown with the title and caption of the settings, or plain ones."""
+    population, report = analysis.statistics.population, analysis.report
+    caption = translate(
+        "figure.caption" if population is None else "figure.caption_population",
+        analysis.language,
+        title=analysis.title,
+        n=len(analysis.documents),
+        population=population,
+        confidence=f"{100 * analysis.statistics.confidence:g}",
+    )
+    return breakdown_figure(
+        analysis.breakdown,
+        title=report.breakdown_title if title is None else title,
+        caption=report.breakdown_caption or caption,
+        lang=analysis.language,
+    )
+
+
+def draw_groups(analysis: Analysis, table: pd.DataFrame) -> Chart:
+    """A breakdown by a variable."""
+    return groups_figure(
+        table,
+        title=analysis.report.groups_title,
+        caption=_caption(analysis, analysis.report.groups_caption, "groups"),
+        confidence=analysis.statistics.confidence,
+        lang=analysis.language,
+    )
+
+
+def draw_attitudes(analysis: Analysis) -> Chart:
+    """How many complain, wish, praise."""
+    return attitudes_figure(
+        analysis.breakdown,
+        title=analysis.report.attitudes_title,
+        caption=_caption(analysis, analysis.report.attitudes_caption, "attitudes"),
+        lang=analysis.language,
+    )
+
+
+def draw_cooccurrence(analysis: Analysis) -> Chart:
+    """Which themes stand together."""
+    return cooccurrence_figure(
+        analysis.theme_cooccurrence,
+        analysis.breakdown,
+        title=analysis.report.cooccurrence_title,
+        caption=_caption(analysis, analysis.report.cooccurrence_caption, "cooccurrence"),
+        lang=analysis.language,
+    )
+
+
+def draw_figures(analysis: Analysis) -> dict[str, Chart]:
+    """Every figure by the name of its file, without suffix; none where there is no document."""
+    if analysis.documents.empty:
+        return {}
+    groups = {
+        f"{BREAKDOWN}_by_{file_name(column)}": draw_groups(analysis, analysis.breakdown_by(column))
+        for column in analysis.statistics.by
+    }
+    figures = {BREAKDOWN: draw_breakdown(analysis), **groups}
+    if {"n_problem", "n_wish", "n_praise"} <= set(analysis.breakdown.columns):
+        figures["theme_attitudes"] = draw_attitudes(analysis)
+    if len(analysis.theme_cooccurrence):
+        figures["theme_cooccurrence"] = draw_cooccurrence(analysis)
+    return figures
+
+
+def write_figures(analysis: Analysis, folder: Path, *, png: bool) -> dict[str, str]:
+    """Write every figure as SVG, the breakdown (with `png` every figure) as PNG; give the SVG by name."""
+    drawings = {name: draw_svg(chart) for name, chart in draw_figures(analysis).items()}
+    for name, svg in drawings.items():
+        save_svg(svg, *_paths(folder / name, png=png or name == BREAKDOWN))
+    return drawings
+
+
+def _paths(stem: Path, *, png: bool) -> Iterable[Path]:
+    return [stem.with_name(f"{stem.name}{suffix}") for suffix in ((".svg", ".png") if png else (".svg",))]
+
+
+def _caption(analysis: Analysis, chosen: str | None, name: str) -> str:
+    """The chosen caption, or the title of the corpus and n above the plain one."""
+    if chosen is not None:
+        return chosen
+    note = translate(f"figure.{name}_note", analysis.language)
+    return f"{analysis.title}\nn = {len(analysis.documents)}. {note}"

@@ -1,0 +1,146 @@
+"""Names of people in everything that is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+import pyshma
+from pyshma.people import read_name
+from pyshma.resources import demonstration_corpus
+from pyshma.results.anonymize.names import People
+from pyshma.settings import ResultSettings, Settings, StatisticsSettings, TopicSettings
+
+ENTITIES = pd.DataFrame(
+    [
+        ("e1", "PER", "Олег Викторович"),
+        ("e2", "PER", "Серый"),
+        ("e3", "LOC", "улица Кирова"),
+        ("e4", "PER", "Настя Белоглазова"),
+    ],
+    columns=["entity_id", "kind", "name"],
+)
+MENTIONS = pd.DataFrame(
+    [
+        ("д1", "e1", "Олега Викторовича"),
+        ("д1", "e2", "Серый"),
+        ("д2", "e3", "улице Кирова"),
+        ("д2", "e4", "Настя Белоглазова"),
+    ],
+    columns=["document_id", "entity_id", "text"],
+)
+
+
+@pytest.fixture
+def people() -> People:
+    return People(ENTITIES, MENTIONS, read_name)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Спасибо Олегу Викторовичу за кружок.", "Спасибо [имя 1] за кружок."),
+        ("Мы звали Викторовича, он не пришёл.", "Мы звали [имя 1], он не пришёл."),
+        ("Настя и Белоглазовы ездят на автобусе.", "[имя 3] и [имя 3] ездят на автобусе."),
+        ("Пишет Белоглазова Н. А. из школы.", "Пишет [имя 3] из школы."),
+        ("На улице Кирова темно.", "На улице Кирова темно."),
+        ("Серый снег лежит до мая.", "Серый снег лежит до мая."),
+        ("В парке растут розы, вера и надежда умирают последними.", None),
+        ("Вчера Тимур Ахметзянов чинил трамвай.", "Вчера [имя 4] чинил трамвай."),
+        ("К 2035 году в Верхней Пышме будет чистый воздух.", None),
+        ("", None),
+    ],
+)
+def test_names_in_any_form_become_pseudonyms(people: People, text: str, masked: str | None) -> None:
+    assert people.mask(text) == (text if masked is None else masked)
+
+
+def test_a_nickname_is_known_in_its_document(people: People) -> None:
+    assert people.mask("Мой друг Серый уехал.", "д1") == "Мой друг [имя 2] уехал."
+    assert people.mask("Кругом Серый цвет.", "д2") == "Кругом Серый цвет."
+
+
+def test_the_same_name_has_the_same_pseudonym(people: People) -> None:
+    assert people.mask("Вчера был Тимур.") == people.mask("Вчера был Тимур.") == "Вчера был [имя 4]."
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Results of a class whose texts, files and variables tell names."""
+    source, out = tmp_path_factory.mktemp("класс"), tmp_path_factory.mktemp("out")
+    texts = {
+        "Тимуров Руслан": "Мы с Русланом Тимуровым хотим, чтобы автобусы ходили чаще.",
+        "Сидорова Алина": "Алина Сидорова мечтает о новой поликлинике. Алине далеко ездить к врачу.",
+        "сочинение": "Хочу, чтобы в Екатеринбург ходил трамвай. Так говорит Алина Сидорова.",
+    }
+    rows = ["id,группа,учитель"]
+    for name, text in texts.items():
+        (source / f"{name}.txt").write_text(text, encoding="utf-8")
+        rows.append(f"{name},школа,Марья Ивановна")
+    (source / "Белова Ольга.txt").write_bytes(b"")
+    (source / "variables.csv").write_text("\n".join(rows), encoding="utf-8")
+    settings = Settings(
+        topics=TopicSettings(n_topics=0),
+        statistics=StatisticsSettings(by=("группа",)),
+        results=ResultSettings(anonymize=True, personal=("учитель",)),
+    )
+    pyshma.analyze(source, settings=settings, out=out)
+    return out
+
+
+@pytest.mark.parametrize("name", ["Тимуров", "Руслан", "Алин", "Сидоров", "Марья", "Белова", "Ольга", "Ивановн"])
+def test_no_file_tells_a_name(shared: Path, name: str) -> None:
+    for path in shared.iterdir():
+        if path.suffix == ".xlsx":
+            cells = (str(cell) for sheet in load_workbook(path) for row in sheet.values for cell in row)
+            assert not any(name in cell for cell in cells), path.name
+        elif path.suffix != ".png":
+            found = re.search(f".{{0,30}}{name}.{{0,30}}", path.read_text(encoding="utf-8"), re.IGNORECASE)
+            assert not found, (path.name, found)
+
+
+def test_the_texts_are_not_left_behind(shared: Path) -> None:
+    assert not (shared / "store").exists()
+    assert "inputs" not in json.loads((shared / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_places_stay_and_ids_stay_apart(shared: Path) -> None:
+    documents = pd.read_csv(shared / "documents.csv")
+    assert documents["document_id"].is_unique
+    assert "учитель" not in documents.columns
+    assert "сочинение" in list(documents["document_id"])
+    assert "Екатеринбург" in list(pd.read_csv(shared / "entities.csv")["name"])
+    assert set(pd.read_csv(shared / "assignments.csv")["document_id"]) <= set(documents["document_id"])
+    assert "Имена людей заменены" in (shared / "report.html").read_text(encoding="utf-8")
+
+
+def test_at_least_98_percent_of_the_persons_in_gold_are_gone() -> None:
+    quick = Settings(topics=TopicSettings(n_topics=0))
+    before = _sentences(pyshma.analyze(demonstration_corpus(), settings=quick))
+    hidden = Settings(topics=TopicSettings(n_topics=0), results=ResultSettings(anonymize=True))
+    after = _sentences(pyshma.analyze(demonstration_corpus(), settings=hidden))
+    gold = demonstration_corpus() / "codes" / "gold.jsonl"
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    forms = [(row["id"], form) for row in rows for kind, _, forms in row["entities"] if kind == "PER" for form in forms]
+    written = [(id_, form) for id_, form in forms if _has(before.get(id_, ""), form)]
+    left = [(id_, form) for id_, form in written if _has(after.get(id_, ""), form)]
+    assert len(written) > 400
+    assert len(left) <= 0.02 * len(written), left
+
+
+def _sentences(analysis: pyshma.Analysis) -> dict[str, str]:
+    pieces = [
+        analysis.assignments[["document_id", "quote"]].set_axis(["id", "text"], axis=1),
+        analysis.mentions[["document_id", "sentence"]].set_axis(["id", "text"], axis=1),
+        analysis.entity_mentions[["document_id", "text"]].set_axis(["id", "text"], axis=1),
+    ]
+    return pd.concat(pieces).groupby("id")["text"].agg("\n".join).to_dict()
+
+
+def _has(text: str, form: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None

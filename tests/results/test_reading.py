@@ -1,0 +1,86 @@
+"""Results read back from their folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pyshma.errors import ColumnError, SourceError
+from pyshma.results.analysis import TABLES, Analysis
+from pyshma.results.reading import read_analysis
+from pyshma.settings import ReportSettings, ResultSettings, Settings
+
+
+@pytest.fixture(scope="module", params=[",", ";"])
+def written(request: pytest.FixtureRequest, rich: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("results")
+    manifest = rich.manifest | {"settings": rich.manifest["settings"] | {"results": {"separator": request.param}}}
+    replace(rich, results=ResultSettings(separator=request.param), manifest=manifest).write(folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_come_back(written: Path, rich: Analysis, name: str) -> None:
+    before, after = (pd.DataFrame(getattr(analysis, _attribute(name))) for analysis in (rich, read_analysis(written)))
+    assert list(after.columns) == list(before.columns)
+    for column in before.columns:
+        for old, new in zip(before[column], after[column], strict=True):
+            if pd.isna(old):
+                assert pd.isna(new)
+            elif isinstance(old, float):
+                assert new == pytest.approx(old, rel=1e-5)
+            else:
+                assert new == (old.encode("utf-8", "backslashreplace").decode() if isinstance(old, str) else old)
+
+
+def _attribute(name: str) -> str:
+    return "breakdown" if name == "theme_breakdown" else name
+
+
+def test_the_report_made_anew_is_the_same(written: Path) -> None:
+    before = {path.name: path.read_bytes() for path in written.glob("*.svg")} | {
+        "report.html": (written / "report.html").read_bytes()
+    }
+    read_analysis(written).write_report(written)
+    for name, content in before.items():
+        assert (written / name).read_bytes() == content
+
+
+def test_titles_and_captions_can_be_set(written: Path, tmp_path: Path) -> None:
+    report = ReportSettings(title="Наш город", groups_title="Сравнение: {column}", attitudes_caption="Подпись")
+    read_analysis(written, settings=Settings(report=report)).write_report(tmp_path, png=True)
+    assert "<h1>Наш город</h1>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Сравнение: группа" in (tmp_path / "theme_breakdown_by_группа.svg").read_text(encoding="utf-8")
+    assert "Подпись" in (tmp_path / "theme_attitudes.svg").read_text(encoding="utf-8")
+    names = {"theme_breakdown", "theme_breakdown_by_группа", "theme_attitudes", "theme_cooccurrence"}
+    assert {path.stem for path in tmp_path.glob("*.png")} == names
+
+
+def test_the_language_can_be_another(written: Path) -> None:
+    assert read_analysis(written, language="en").language == "en"
+
+
+def test_a_folder_without_results_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"no manifest\.json; give the folder"):
+        read_analysis(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"settings": {}}', "\udcff"])
+def test_a_damaged_manifest_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(SourceError, match=r"manifest\.json: .*run pyshma analyze again"):
+        read_analysis(tmp_path)
+
+
+def test_a_damaged_table_is_named(rich: Analysis, tmp_path: Path) -> None:
+    rich.write(tmp_path)
+    path = tmp_path / "assignments.csv"
+    path.write_text("document_id,theme_id\n", encoding="utf-8")
+    with pytest.raises(ColumnError, match=r"no column 'score'; assignments\.csv has"):
+        read_analysis(tmp_path)
+    path.unlink()
+    with pytest.raises(SourceError, match=r"assignments\.csv: no such file"):
+        read_analysis(tmp_path)
