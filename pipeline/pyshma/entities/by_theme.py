@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 ENTITY_THEME_COLUMNS: Final = ("theme_id", "entity_id", "kind", "name", "n_documents", "n_mentions")
 

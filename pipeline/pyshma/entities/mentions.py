@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from ..errors import ColumnError
 from .keys import name_key, person_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Id = tuple[str, str]
 """Kind and key of a name."""

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
-from typing import Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from .gazetteer import KnownName
 from .keys import looks_like_surname, name_key
@@ -17,6 +15,9 @@ from .mentions import Id, Mention, NameCount, count_names, key_of, read_mentions
 from .merging import Merge, find_merges, follow
 from .name_index import NameIndex
 from .persons import join_persons
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ENTITY_COLUMNS: Final = ("entity_id", "kind", "name", "n_documents", "n_mentions", "variants")
 ENTITY_MENTION_COLUMNS: Final = ("document_id", "entity_id", "start", "stop", "text")
@@ -253,9 +254,13 @@ def _entity_table(mentions: Sequence[Mention], ids: Sequence[str], names: Mappin
         for identity, group in groups.items()
     ]
     rows.sort(key=lambda row: (-row[3], -row[4], row[2], row[1], row[0]))
+    import pandas as pd  # here, so that the language pipeline loads without it
+
     return pd.DataFrame(rows, columns=list(ENTITY_COLUMNS))
 
 
 def _mention_table(mentions: Sequence[Mention], ids: Sequence[str]) -> pd.DataFrame:
     rows = [(m.document_id, identity, m.start, m.stop, m.text) for m, identity in zip(mentions, ids, strict=True)]
+    import pandas as pd
+
     return pd.DataFrame(rows, columns=list(ENTITY_MENTION_COLUMNS))

@@ -24,6 +24,7 @@ COLUMNS: Final = {
     "topics": ("topic_id", "label", "n_documents", "prevalence", "top_terms", "stability"),
     "document_topics": ("document_id", "topic_id", "weight"),
     "lemmas": ("lemma", "pos", "n_documents", "n_tokens"),
+    "corrections": ("form", "corrected", "n_documents", "n_tokens"),
     "documents": ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", "non_answer"),
     "rejected": ("source", "reason"),
 }

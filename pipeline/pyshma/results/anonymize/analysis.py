@@ -44,7 +44,8 @@ def anonymize(analysis: Analysis, read_name: NameWords, *, personal: Collection[
         "entity_themes": _mask_entities(analysis.entity_themes, people, entities),
         "topics": _mask_topics(analysis.topics, people),
         "document_topics": analysis.document_topics,
-        "lemmas": analysis.lemmas[[not people.is_name(lemma) for lemma in analysis.lemmas["lemma"]]],
+        "lemmas": _without_names(analysis.lemmas, "lemma", people),
+        "corrections": _without_names(_without_names(analysis.corrections, "form", people), "corrected", people),
         "documents": _mask_documents(analysis.documents, people, personal),
         "rejected": _mask_files(analysis.rejected, people),
     }
@@ -57,6 +58,11 @@ def anonymize(analysis: Analysis, read_name: NameWords, *, personal: Collection[
         manifest=_mask_manifest(analysis.manifest, people, ids, by),
         anonymized=True,
     )
+
+
+def _without_names(table: pd.DataFrame, column: str, people: People) -> pd.DataFrame:
+    """Rows whose word is no name of a person."""
+    return table[[not people.is_name(word) for word in table[column]]]
 
 
 def _rename(names: list[str], people: People) -> dict[str, str]:
