@@ -62,7 +62,7 @@ def anonymize(analysis: Analysis, read_name: NameWords, *, personal: Collection[
 
 def _without_names(table: pd.DataFrame, column: str, people: People) -> pd.DataFrame:
     """Rows whose word is no name of a person."""
-    return table[[not people.is_name(word) for word in table[column]]]
+    return table.loc[[not people.is_name(word) for word in table[column]]]
 
 
 def _rename(names: list[str], people: People) -> dict[str, str]:
