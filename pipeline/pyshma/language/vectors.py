@@ -51,8 +51,9 @@ class Vectors:
 
     def lookup(self, ids: Ids) -> Floats:
         """Vectors of some rows: (len(ids), n_parts × part_size)."""
-        parts = np.arange(self.centroids.shape[0])
-        return self.centroids[parts, self.codes[ids]].reshape(len(ids), self.n_dimensions)
+        n_parts, n_centroids, size = self.centroids.shape
+        rows = self.codes[ids] + n_centroids * np.arange(n_parts)
+        return self.centroids.reshape(-1, size).take(rows, axis=0).reshape(len(ids), self.n_dimensions)
 
 
 def natasha_data() -> Path:
