@@ -53,7 +53,8 @@ class Vectors:
         """Vectors of some rows: (len(ids), n_parts × part_size)."""
         n_parts, n_centroids, size = self.centroids.shape
         rows = self.codes[ids] + n_centroids * np.arange(n_parts)
-        return self.centroids.reshape(-1, size).take(rows, axis=0).reshape(len(ids), self.n_dimensions)
+        decoded: Floats = self.centroids.reshape(-1, size).take(rows, axis=0).reshape(len(ids), self.n_dimensions)
+        return decoded
 
 
 def natasha_data() -> Path:
