@@ -11,7 +11,7 @@ from pyshma.messages.catalogue import read_catalogue
 
 PACKAGE = Path(pyshma.__file__).parent
 CHAPTERS = ("documents", "language", "entities", "themes", "topics", "statistics", "results")
-SHARED = {"errors", "settings", "messages", "documents.document", "resources"}
+SHARED = {"errors", "settings", "messages", "documents.document", "documents.archive", "resources"}
 MAY_ALSO_IMPORT = {"results": {"statistics"}}
 
 DOORS = {
@@ -19,9 +19,9 @@ DOORS = {
     "vl_convert": {"results/figures/saving.py"},
     "jinja2": {"results/report/page.py"},
     "markupsafe": {"results/report/"},
-    "xlsxwriter": {"results/workbook.py"},
-    "typer": {"cli.py"},
-    "rich": {"cli.py"},
+    "xlsxwriter": {"results/workbook.py", "themes/codebook_sheet.py"},
+    "typer": {"cli.py", "cli_codebook.py", "console.py"},
+    "rich": {"console.py"},
     "sklearn": {"topics/", "themes/"},
     "pymorphy3": {"language/"},
     "slovnet": {"language/"},
@@ -32,9 +32,9 @@ DOORS = {
     "odf": {"documents/readers/odt.py"},
     "striprtf": {"documents/readers/rtf.py"},
     "pypdfium2": {"documents/readers/pdf.py"},
-    "openpyxl": {"documents/readers/excel.py"},
+    "openpyxl": {"documents/readers/excel.py", "themes/codebook_sheet.py"},
     "bs4": {"documents/readers/"},
-    "lxml": {"documents/"},
+    "lxml": {"documents/", "themes/codebook_refi.py"},
     "pytesseract": {"documents/readers/scan.py"},
     "PIL": {"documents/readers/scan.py"},
     "olefile": {"documents/"},

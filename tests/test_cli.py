@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pyshma.cli import app, requested_language
+from pyshma.cli import app
+from pyshma.console import requested_language
 
 RUNNER = CliRunner()
 
@@ -24,6 +25,10 @@ themes:
 """
 
 
+COMMANDS = [[], ["analyze"], ["demo"], ["explain"], ["codebook"]]
+COMMANDS += [["codebook", name] for name in ("lint", "export", "import")]
+
+
 def run(*arguments: object, lang: str = "ru") -> tuple[int, str, str]:
     """Exit code, stdout and stderr."""
     result = RUNNER.invoke(app, [*map(str, arguments), "--lang", lang])
@@ -32,7 +37,7 @@ def run(*arguments: object, lang: str = "ru") -> tuple[int, str, str]:
 
 
 def test_help_is_there_for_every_command() -> None:
-    for command in ([], ["analyze"], ["demo"], ["explain"], ["codebook"], ["codebook", "lint"]):
+    for command in COMMANDS:
         result = RUNNER.invoke(app, [*command, "--help"])
         assert result.exit_code == 0
         assert "Usage" in result.stdout
@@ -195,6 +200,21 @@ def test_lint_finds_a_failing_example(tmp_path: Path) -> None:
     assert code == 1
     assert "Хочу парк" in out
     assert "1" in err
+
+
+def test_a_codebook_goes_to_excel_and_comes_back(tmp_path: Path) -> None:
+    codebook = tmp_path / "air.yaml"
+    codebook.write_text(CODEBOOK, encoding="utf-8")
+    assert run("codebook", "export", codebook, tmp_path / "air.xlsx") == (
+        0,
+        "",
+        f"{tmp_path / 'air.xlsx'}: тем: 1, шаблонов: 1\n",
+    )
+    assert run("codebook", "lint", tmp_path / "air.xlsx")[0] == 0
+    code, _, err = run("codebook", "import", tmp_path / "air.xlsx", codebook)
+    assert (code, "такой файл уже есть" in err) == (1, True)
+    assert run("codebook", "import", tmp_path / "air.xlsx", codebook, "--force")[0] == 0
+    assert "Хочу чистого воздуха" in codebook.read_text(encoding="utf-8")
 
 
 def test_the_codebook_that_comes_along_is_clean() -> None:

@@ -6,6 +6,8 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pyshma.themes import Codebook
+
 MakeDoc = Callable[[str], Doc]
 
 
@@ -52,3 +54,41 @@ FORMS = {
 def lemmas() -> Callable[[str], frozenset[str]]:
     """Dictionary of a few words; a word that it lacks is its own lemma."""
     return lambda word: frozenset(FORMS.get(word.lower(), {word.lower()}))
+
+
+FULL_CODEBOOK = {
+    "title": "Чего хотят от парка",
+    "version": "1.10",
+    "lists": {"нужно": ["(нужно | надо)", "не хватать"], "два слова": ["мало"]},
+    "themes": [
+        {"id": "light", "name": "Освещение", "parent": "place", "patterns": ["фонарь"]},
+        {
+            "id": "place",
+            "name": "Среда: «двор»",
+            "definition": "Что вокруг.\n\n--- pyshma ---\nНе ключи.",
+            "patterns": [],
+        },
+        {
+            "id": "benches",
+            "name": "Скамейки & лавочки",
+            "definition": "=1+1",
+            "include": "Скамейки,\nлавочки",
+            "exclude": "- не скамья запасных",
+            "parent": "place",
+            "unless": ["скамья подсудимый", "за <нужно>"],
+            "patterns": [
+                "=ТЦ",
+                {"text": "негде (сесть | присесть) & <два слова>", "weight": 0.1, "unless": ["=НЕТ", "у? <нужно>"]},
+                "2035",
+                "no",
+            ],
+            "examples": {"match": ["Негде <b>присесть</b>.", "yes: нет"], "no_match": ["<r>Сел</r>", "# 1"]},
+        },
+    ],
+}
+
+
+@pytest.fixture
+def full() -> Codebook:
+    """A codebook with everything that a codebook can have, and signs that formats trip over."""
+    return Codebook.from_dict(FULL_CODEBOOK)

@@ -30,6 +30,9 @@ UNPACKED_TIMES = 4
 ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "windows-1251", "windows-1252"})
 """Encodings in which `check_xml` sees what the parser sees; an ASCII-incompatible one could hide a declaration."""
 
+HEAD_BYTES = 4096
+"""A document type must stand before the first element, so the head of a part is enough."""
+
 _ENCRYPTED = 0x1
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
@@ -79,6 +82,20 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise UnreadableSource("damaged", detail=f"{name}: {error}") from error
     return content
+
+
+def check_parts(archive: zipfile.ZipFile) -> None:
+    """Refuse an office file when the head of any of its XML parts is one that `check_xml` refuses.
+
+    Raises
+    ------
+    UnreadableSource
+        As `check_xml`.
+    """
+    for name in archive.namelist():
+        if name.endswith((".xml", ".rels")):
+            with archive.open(name) as part:
+                check_xml(part.read(HEAD_BYTES))
 
 
 def open_archive(content: bytes, *, settings: DocumentSettings) -> zipfile.ZipFile:

@@ -3,6 +3,7 @@
 from .assignment import Assignment, ThemeScore, assign_themes, score_themes
 from .attitudes import ATTITUDES, AttitudeCues, Attitudes, judge_attitudes
 from .codebook import Codebook, Pattern, Theme
+from .codebook_formats import convert_codebook
 from .explain import MentionReason, ThemeReasons, explain_mentions
 from .lint import Finding, lint_codebook
 from .matcher import Mention, ThemeMatcher, read_mentions
@@ -22,6 +23,7 @@ __all__ = [
     "ThemeReasons",
     "ThemeScore",
     "assign_themes",
+    "convert_codebook",
     "explain_mentions",
     "judge_attitudes",
     "lint_codebook",

@@ -94,7 +94,7 @@ class Codebook:
 
     @classmethod
     def read(cls, path: str | Path) -> Codebook:
-        """Read a YAML codebook.
+        """Read a codebook: YAML, a sheet of Excel (``.xlsx``) or REFI-QDA (``.qdc``), by the ending of the name.
 
         Raises
         ------
@@ -102,9 +102,25 @@ class Codebook:
             Everything that is wrong with the file, one line each: the file, the theme, the pattern, what was found
             and what to do.
         """
-        from .codebook_file import read_yaml
+        from .codebook_formats import read_data
 
-        return cls.from_dict(read_yaml(Path(path)), place=Path(path).name)
+        return cls.from_dict(read_data(Path(path)), place=Path(path).name)
+
+    def write(self, path: str | Path) -> None:
+        """Write the codebook in the format that the ending names; `read` gives an equal codebook back.
+
+        The same codebook gives the same bytes. An existing file is replaced in one step.
+
+        Raises
+        ------
+        CodebookError
+            The ending is unknown, or a text is too long for a cell of Excel.
+        OutputError
+            The file cannot be written.
+        """
+        from .codebook_formats import write_codebook
+
+        write_codebook(self, Path(path))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, place: str = "codebook") -> Codebook:
@@ -131,7 +147,7 @@ class Codebook:
             "version": self.version,
             "language": self.language,
             **({"lists": {name: list(texts) for name, texts in self.lists.items()}} if self.lists else {}),
-            "themes": [_theme_as_dict(theme) for theme in self.themes],
+            "themes": [theme_as_dict(theme) for theme in self.themes],
         }
 
     @cached_property
@@ -174,7 +190,8 @@ def make_pattern_id(theme_id: str, text: str) -> str:
     return f"{theme_id}.{hashlib.sha256(normalise_pattern(text).encode()).hexdigest()[:8]}"
 
 
-def _theme_as_dict(theme: Theme) -> dict[str, Any]:
+def theme_as_dict(theme: Theme) -> dict[str, Any]:
+    """A theme in the shape of the YAML file; what is empty is left out."""
     notes = {key: getattr(theme, key) for key in ("definition", "include", "exclude", "parent")}
     examples = {"match": list(theme.match), "no_match": list(theme.no_match)}
     return {

@@ -23,17 +23,23 @@ MAX_FAULTS = 20
 """More are counted, not told."""
 
 _THEME_ID = re.compile(r"[a-z][a-z0-9_]*")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold: controls, halves of surrogate pairs, non-characters."""
 _T = TypeVar("_T")
 _D = TypeVar("_D")
 
 
 class _Faults:
-    """Collects what is wrong; every check that fails adds a line and lets the others go on."""
+    """Collects what is wrong; every check that fails adds a line and lets the others go on.
+
+    `lists` and `parents` (ids of the themes that have themes inside) are what checks need to know of the whole.
+    """
 
     def __init__(self, place: str) -> None:
         self.place = place
         self.lines: list[str] = []
         self.lists: Lists = {}
+        self.parents: frozenset[object] = frozenset()
 
     def add(self, where: str, what: str) -> None:
         self.lines.append(f"{self.place}: {where}: {what}" if where else f"{self.place}: {what}")
@@ -80,7 +86,15 @@ def _text(data: Mapping[str, Any], key: str, *, required: bool = False) -> str:
         return ""
     if not isinstance(value, str):
         raise CodebookError(f"{key} must be text, found {_show(value)}; put it in quotes")
-    return value.strip()
+    return _clean(value, key)
+
+
+def _clean(text: str, key: str) -> str:
+    """Without spaces around it, lines ended alike; signs that no file of a codebook could hold are refused."""
+    found = _UNWRITABLE.search(text)
+    if found is not None:
+        raise CodebookError(f"{key} holds the sign U+{ord(found.group()):04X}, which is no text; delete it")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -90,7 +104,7 @@ def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) and item.strip() for item in items):
         raise CodebookError(f"{key} must be a list of texts, found {_show(value)}")
-    return tuple(item.strip() for item in items)
+    return tuple(_clean(item, key) for item in items)
 
 
 def _contexts(data: Mapping[str, Any], lists: Lists) -> tuple[str, ...]:
@@ -127,6 +141,8 @@ def _check_pattern(data: object, theme_id: str, lists: Lists) -> list[Pattern]:
 
 
 def _check_patterns(data: object, theme_id: str, where: str, faults: _Faults) -> tuple[Pattern, ...]:
+    if not data and theme_id in faults.parents:
+        return ()  # such a theme gathers the mentions of those inside it
     if not isinstance(data, (list, tuple)) or not data:
         found = "nothing" if not data else _show(data)
         faults.add(where, f"patterns must be a list with at least one pattern, found {found}")
@@ -261,6 +277,7 @@ def check_codebook(data: Mapping[str, Any], *, place: str = "codebook") -> Codeb
     if not isinstance(items, (list, tuple)) or not items:
         faults.add("", "themes must be a list with at least one theme")
         items = []
+    faults.parents = frozenset(str(item.get("parent")) for item in items if isinstance(item, Mapping))
     found = [_check_theme(item, number, faults) for number, item in enumerate(items, start=1)]
     themes = [theme for theme in found if theme is not None]
     _check_family(themes, faults)

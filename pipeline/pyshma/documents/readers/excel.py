@@ -13,12 +13,9 @@ from openpyxl.workbook import Workbook
 
 from ...errors import UnreadableSource
 from ...settings import DocumentSettings
-from ..archive import check_xml, is_encrypted_office, open_archive
+from ..archive import check_parts, is_encrypted_office, open_archive
 from ..columns import Cells, read_rows
 from ..registry import Passage, reader
-
-HEAD_BYTES = 4096
-"""A document type must stand before the first element, so the head of a part is enough."""
 
 
 def _is_workbook(content: bytes) -> bool:
@@ -27,10 +24,7 @@ def _is_workbook(content: bytes) -> bool:
 
 def _open(content: bytes, settings: DocumentSettings) -> Workbook:
     with open_archive(content, settings=settings) as archive:
-        for name in archive.namelist():
-            if name.endswith((".xml", ".rels")):
-                with archive.open(name) as part:
-                    check_xml(part.read(HEAD_BYTES))
+        check_parts(archive)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles and validations that it will not write again
         return load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
