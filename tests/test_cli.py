@@ -26,7 +26,7 @@ themes:
 
 
 COMMANDS = [[], ["analyze"], ["demo"], ["explain"], ["codebook"]]
-COMMANDS += [["codebook", name] for name in ("lint", "export", "import")]
+COMMANDS += [["codebook", name] for name in ("lint", "suggest", "export", "import")]
 
 
 def run(*arguments: object, lang: str = "ru") -> tuple[int, str, str]:
@@ -138,6 +138,8 @@ def test_a_faulty_codebook_is_one_clear_message(folder: Path, tmp_path: Path, te
         (["analyze", "{folder}", "--lang", "de"], 2),
         (["explain", "нет такого файла"], 1),
         (["codebook", "lint", "нет такого файла.yaml"], 1),
+        (["codebook", "suggest", "нет такой папки"], 1),
+        (["codebook", "suggest", "{folder}", "--codebook", "нет такого файла.yaml"], 1),
     ],
 )
 def test_exit_codes(folder: Path, tmp_path: Path, arguments: list[str], code: int) -> None:
@@ -215,6 +217,29 @@ def test_a_codebook_goes_to_excel_and_comes_back(tmp_path: Path) -> None:
     assert (code, "такой файл уже есть" in err) == (1, True)
     assert run("codebook", "import", tmp_path / "air.xlsx", codebook, "--force")[0] == 0
     assert "Хочу чистого воздуха" in codebook.read_text(encoding="utf-8")
+
+
+def test_suggest_prints_and_writes_what_a_codebook_lacks(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    lines = (
+        "Воздух грязный, везде пыль.",
+        "Пыль висит, воздуха нет.",
+        "Воздух и пыль!",
+        "Хочу мяч.",
+        "Нам нужен каток.",
+    )
+    for number, text in enumerate(lines):
+        (texts / f"{number}.txt").write_text(text, encoding="utf-8")
+    codebook = tmp_path / "air.yaml"
+    codebook.write_text(CODEBOOK, encoding="utf-8")
+    table = tmp_path / "suggestions.csv"
+    code, out, err = run("codebook", "suggest", texts, "--codebook", codebook, "--out", table, "--separator", ";")
+    assert (code, out.splitlines()[:1]) == (0, ["Чистый воздух (air)"])
+    assert out.splitlines()[1].startswith("  пыль  — текстов: 3, из них с темой: 3; упоминаний: 3; балл ")
+    assert "Прочитано текстов: 5 (всего источников: 5), подсказок: 1." in err
+    assert table.read_text(encoding="utf-8-sig").splitlines()[1].startswith("air;Чистый воздух;пыль;3;3;3;")
+    assert codebook.read_text(encoding="utf-8") == CODEBOOK
 
 
 def test_the_codebook_that_comes_along_is_clean() -> None:

@@ -7,13 +7,33 @@ from typing import Annotated
 
 import typer
 
-from .console import FAILED, Lang, choose_language, help_text, one_line_errors, say
+from .console import (
+    FAILED,
+    CodebookFile,
+    EntitiesFile,
+    IdColumn,
+    Jobs,
+    Lang,
+    Separator,
+    SettingsFile,
+    Source,
+    TextColumn,
+    choose_language,
+    help_text,
+    one_line_errors,
+    progress_bar,
+    read_settings,
+    say,
+)
 from .messages import Language, translate
 
 codebook_app = typer.Typer(help=help_text("codebook"), no_args_is_help=True, rich_markup_mode=None)
 
 Book = Annotated[Path, typer.Argument(help=help_text("lint_file"), show_default=False)]
 Exported = Annotated[Path, typer.Argument(help=help_text("exported_file"), show_default=False)]
+Table = Annotated[Path | None, typer.Option("--out", help=help_text("suggest_out"), show_default=False)]
+MinDocuments = Annotated[int, typer.Option("--min-documents", min=1, help=help_text("min_documents"))]
+Most = Annotated[int, typer.Option("--most", min=1, help=help_text("most"))]
 Force = Annotated[bool, typer.Option("--force", help=help_text("force"))]
 
 
@@ -53,3 +73,45 @@ def _convert(file: Path, to: Path, *, force: bool, language: Language) -> None:
         n_patterns = sum(len(theme.patterns) for theme in codebook.themes)
         counts = {"themes": len(codebook.themes), "patterns": n_patterns}
         say(translate("codebook.converted", language, file=to, **counts))
+
+
+@codebook_app.command(help=help_text("suggest"), epilog="pyshma codebook suggest essays/ --codebook my_codebook.yaml")
+def suggest(
+    source: Source,
+    codebook: CodebookFile = None,
+    out: Table = None,
+    most: Most = 10,
+    min_documents: MinDocuments = 3,
+    entities: EntitiesFile = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    settings: SettingsFile = None,
+    separator: Separator = None,
+    jobs: Jobs = None,
+    lang: Lang = None,
+) -> None:
+    """Suggest words and phrases that a codebook lacks."""
+    from .results.write import write_csv
+    from .suggest import format_suggestions, suggest_patterns
+
+    language = choose_language(lang)
+    with one_line_errors(language):
+        columns = {"text_column": text_column, "id_column": id_column}
+        chosen = read_settings(settings, documents=columns, results={"separator": separator})
+        with progress_bar(language) as progress:
+            found = suggest_patterns(
+                source,
+                codebook=codebook,
+                settings=chosen,
+                names=entities,
+                min_documents=min_documents,
+                most=most,
+                jobs=jobs,
+                progress=progress,
+            )
+        typer.echo(format_suggestions(found, language), nl=False)
+        counts = {"documents": found.n_documents, "sources": found.n_sources, "n": len(found.table)}
+        say(translate("suggest.result", language, **counts))
+        if out is not None:
+            write_csv(found.table, out, sep=chosen.results.separator)
+            say(translate("cli.written", language, out=out))

@@ -7,17 +7,20 @@ from .codebook_formats import convert_codebook
 from .explain import MentionReason, ThemeReasons, explain_mentions
 from .lint import Finding, lint_codebook
 from .matcher import Mention, ThemeMatcher, read_mentions
+from .suggestion import Candidate, Suggestion, suggest_terms
 
 __all__ = [
     "ATTITUDES",
     "Assignment",
     "AttitudeCues",
     "Attitudes",
+    "Candidate",
     "Codebook",
     "Finding",
     "Mention",
     "MentionReason",
     "Pattern",
+    "Suggestion",
     "Theme",
     "ThemeMatcher",
     "ThemeReasons",
@@ -29,4 +32,5 @@ __all__ = [
     "lint_codebook",
     "read_mentions",
     "score_themes",
+    "suggest_terms",
 ]

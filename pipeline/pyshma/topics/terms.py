@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -146,16 +147,21 @@ def genitive_phrases(noun: Token, before: list[Token]) -> Iterator[str]:
         yield f"{lemma_of(head)} {noun.text.lower()}"
 
 
-def sentence_terms(sentence: Span) -> Iterator[str]:
-    """Find the terms of one sentence, in the order of their last words."""
+def locate_terms(sentence: Span) -> Iterator[tuple[int, int, str]]:
+    """Find the terms of one sentence, in the order of their last words.
+
+    Yields
+    ------
+    number of the first token in the document, number after the last one, term
+    """
     tokens = [token for token in sentence if not token.text.isspace()]
     for position, token in enumerate(tokens):
         if is_telling(token):
-            yield lemma_of(token)
+            yield token.i, token.i + 1, lemma_of(token)
         if token.pos_ == "NOUN" and is_word(token):
             before = tokens[max(0, position - 2) : position]
-            yield from adjective_phrases(token, before)
-            yield from genitive_phrases(token, before)
+            for phrase in chain(adjective_phrases(token, before), genitive_phrases(token, before)):
+                yield tokens[position - phrase.count(" ")].i, token.i + 1, phrase
 
 
 def find_terms(doc: Doc) -> list[tuple[int, str]]:
@@ -172,4 +178,4 @@ def find_terms(doc: Doc) -> list[tuple[int, str]]:
         Index of the sentence, counted from 0; the term. A phrase and the words in it are all given: which of them is
         the better term depends on the corpus (see `TermVectorizer`).
     """
-    return [(index, term) for index, sentence in enumerate(doc.sents) for term in sentence_terms(sentence)]
+    return [(index, term) for index, sentence in enumerate(doc.sents) for _, _, term in locate_terms(sentence)]
