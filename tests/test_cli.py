@@ -138,12 +138,15 @@ def test_a_faulty_codebook_is_one_clear_message(folder: Path, tmp_path: Path, te
         (["analyze", "{folder}", "--lang", "de"], 2),
         (["explain", "нет такого файла"], 1),
         (["codebook", "lint", "нет такого файла.yaml"], 1),
+        (["codebook", "lint", "{book}", "--corpus", "нет такой папки"], 1),
         (["codebook", "suggest", "нет такой папки"], 1),
         (["codebook", "suggest", "{folder}", "--codebook", "нет такого файла.yaml"], 1),
     ],
 )
 def test_exit_codes(folder: Path, tmp_path: Path, arguments: list[str], code: int) -> None:
-    filled = [argument.format(folder=folder, tmp=tmp_path / "out") for argument in arguments]
+    (tmp_path / "book.yaml").write_text(CODEBOOK, encoding="utf-8")
+    places = {"folder": folder, "tmp": tmp_path / "out", "book": tmp_path / "book.yaml"}
+    filled = [argument.format(**places) for argument in arguments]
     result = RUNNER.invoke(app, filled)
     assert result.exit_code == code
     assert "Traceback" not in result.stderr
@@ -217,6 +220,18 @@ def test_a_codebook_goes_to_excel_and_comes_back(tmp_path: Path) -> None:
     assert (code, "такой файл уже есть" in err) == (1, True)
     assert run("codebook", "import", tmp_path / "air.xlsx", codebook, "--force")[0] == 0
     assert "Хочу чистого воздуха" in codebook.read_text(encoding="utf-8")
+
+
+def test_lint_tries_the_patterns_in_texts(folder: Path, tmp_path: Path) -> None:
+    codebook = tmp_path / "air.yaml"
+    codebook.write_text(CODEBOOK.replace("[воздух]", "[воздух, смог, лес, экалог*, (воздух | вода)]"), encoding="utf-8")
+    code, out, err = run("codebook", "lint", codebook, "--corpus", folder)
+    assert code == 0
+    beginning, needless, unmatched = out.splitlines()
+    assert beginning == "тема air: «экалог*»: ни одно слово не начинается на «экалог»; может быть, «эколог»?"
+    assert needless.startswith("тема air: «воздух» находит только то, что и так находит «(воздух | вода)» («воздух»)")
+    assert unmatched == "тема air: в этих текстах ничего не находят 3 из 5 шаблонов: смог; лес; экалог*"
+    assert err == "air.yaml: ошибок: 0, замечаний: 3\n"
 
 
 def test_suggest_prints_and_writes_what_a_codebook_lacks(tmp_path: Path) -> None:

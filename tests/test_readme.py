@@ -38,7 +38,7 @@ def test_command_and_its_options_exist(command: str) -> None:
 
 def test_every_command_is_documented() -> None:
     text = READMES[0].read_text(encoding="utf-8")
-    for name in ("analyze", "demo", "explain", "codebook lint"):
+    for name in ("analyze", "demo", "explain", "codebook lint", "codebook suggest", "codebook export"):
         assert f"pyshma {name}" in text
 
 

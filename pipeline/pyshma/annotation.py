@@ -286,6 +286,11 @@ def read_items(partition: Partition, job: Job) -> Iterator[Document | Rejection]
             yield item
 
 
+def read_texts(partition: Partition, job: Job) -> list[Document]:
+    """Documents of a partition that can be read, in a stable order."""
+    return [item for item in read_items(partition, job) if isinstance(item, Document)]
+
+
 def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
     """Read, annotate and store one partition.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from .annotation import load_matcher, load_pipeline, read_items
-from .documents import Document, text_fingerprint
+from .annotation import load_matcher, load_pipeline, read_texts
+from .documents import text_fingerprint
 from .partition import Job, Partition
 from .themes import Mention, ThemeMatcher, assign_themes
 from .topics.terms import locate_terms
@@ -125,9 +125,3 @@ def collect_terms(partition: Partition, *, job: Job) -> PartitionTerms:
         for term, place in _count(doc, number, covered, found.names).items():
             found.places.setdefault(term, []).append(place)
     return found
-
-
-def read_texts(partition: Partition, job: Job) -> list[Document]:
-    """Documents of a partition that can be read, in the order by which places number them."""
-    items: Iterable[object] = read_items(partition, job)
-    return [item for item in items if isinstance(item, Document)]

@@ -34,17 +34,32 @@ Exported = Annotated[Path, typer.Argument(help=help_text("exported_file"), show_
 Table = Annotated[Path | None, typer.Option("--out", help=help_text("suggest_out"), show_default=False)]
 MinDocuments = Annotated[int, typer.Option("--min-documents", min=1, help=help_text("min_documents"))]
 Most = Annotated[int, typer.Option("--most", min=1, help=help_text("most"))]
+Corpus = Annotated[Path | None, typer.Option("--corpus", help=help_text("lint_corpus"), show_default=False)]
+MaxShare = Annotated[float, typer.Option("--max-share", min=0.0, max=1.0, help=help_text("max_share"))]
 Force = Annotated[bool, typer.Option("--force", help=help_text("force"))]
 
 
-@codebook_app.command(help=help_text("lint"), epilog="pyshma codebook lint my_codebook.yaml")
-def lint(file: Book, lang: Lang = None) -> None:
+@codebook_app.command(help=help_text("lint"), epilog="pyshma codebook lint my_codebook.yaml --corpus essays/")
+def lint(
+    file: Book,
+    corpus: Corpus = None,
+    max_share: MaxShare = 0.2,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    settings: SettingsFile = None,
+    jobs: Jobs = None,
+    lang: Lang = None,
+) -> None:
     """Look a codebook over."""
     from .lint import lint_codebook_file
 
     language = choose_language(lang)
     with one_line_errors(language):
-        findings = lint_codebook_file(file)
+        chosen = read_settings(settings, documents={"text_column": text_column, "id_column": id_column})
+        with progress_bar(language) as progress:
+            findings = lint_codebook_file(
+                file, corpus=corpus, max_share=max_share, settings=chosen, jobs=jobs, progress=progress
+            )
         for finding in findings:
             typer.echo(finding.message(language))
         errors = sum(finding.severity == "error" for finding in findings)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from .annotation import quote_around
-from .candidates import PartitionTerms, Place, collect_terms, read_texts
+from .annotation import quote_around, read_texts
+from .candidates import PartitionTerms, Place, collect_terms
 from .engine import choose_jobs, run_partitions
 from .entities import OwnNames
 from .language import citation_lemmas

@@ -94,11 +94,16 @@ def _sorted_words() -> list[str]:
 
 
 def words_beginning(prefix: str, most: int) -> list[str]:
-    """The most frequent words of the vocabulary that begin so; forms of a word are words of it.
+    """The most frequent words of the vocabulary that begin so, ё or е; forms of a word are words of it.
 
-    >>> words_beginning("трамва", 2)
-    ['трамвай', 'трамваев']
+    >>> words_beginning("трамва", 2), words_beginning("зелёны", 1)
+    (['трамвай', 'трамваев'], ['зеленый'])
     """
     vectors, words = read_vectors(), _sorted_words()
-    found = words[bisect_left(words, prefix) : bisect_left(words, prefix + "\U0010ffff")]
+    beginnings = {prefix, prefix.replace("ё", "е")}
+    found = [
+        word
+        for beginning in beginnings
+        for word in words[bisect_left(words, beginning) : bisect_left(words, beginning + "\U0010ffff")]
+    ]
     return sorted(found, key=lambda word: (-int(vectors.counts[vectors.words[word]]), word))[:most]

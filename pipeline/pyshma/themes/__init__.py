@@ -5,7 +5,9 @@ from .attitudes import ATTITUDES, AttitudeCues, Attitudes, judge_attitudes
 from .codebook import Codebook, Pattern, Theme
 from .codebook_formats import convert_codebook
 from .explain import MentionReason, ThemeReasons, explain_mentions
-from .lint import Finding, lint_codebook
+from .finding import Finding
+from .lint import WordList, lint_codebook
+from .lint_corpus import MatchCounts, lint_against
 from .matcher import Mention, ThemeMatcher, read_mentions
 from .suggestion import Candidate, Suggestion, suggest_terms
 
@@ -17,6 +19,7 @@ __all__ = [
     "Candidate",
     "Codebook",
     "Finding",
+    "MatchCounts",
     "Mention",
     "MentionReason",
     "Pattern",
@@ -25,10 +28,12 @@ __all__ = [
     "ThemeMatcher",
     "ThemeReasons",
     "ThemeScore",
+    "WordList",
     "assign_themes",
     "convert_codebook",
     "explain_mentions",
     "judge_attitudes",
+    "lint_against",
     "lint_codebook",
     "read_mentions",
     "score_themes",

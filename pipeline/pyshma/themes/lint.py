@@ -4,49 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from ..messages import Language, translate
 from ..settings import ThemeSettings
 from .assignment import assign_themes
 from .codebook import Codebook, Pattern, Theme
 from .compilation import Lemmas, Variant, compile_pattern
+from .finding import Finding
 from .matcher import ThemeMatcher
 from .notation import Word, parse_pattern, words_of
+from .overlaps import find_overlaps
 
 _BOTH_ALPHABETS = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
 _LETTERS_ONLY = re.compile(r"[а-яё]+(-[а-яё]+)*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One remark.
-
-    Parameters
-    ----------
-    code
-        Key of the message, section ``codebook`` of the catalogue: ``unknown_word``, ``mixed_alphabets``,
-        ``never_matches``, ``split_word``, ``same_meaning``, ``two_themes``, ``no_examples``,
-        ``example_missed``, ``example_matched``.
-    severity
-        ``"error"``: the codebook does not do what it says; ``"warning"``: look at it.
-    theme_id, pattern
-        Where; `pattern` is empty when the remark is about the theme.
-    details
-        What the message names.
-    """
-
-    code: str
-    severity: str
-    theme_id: str
-    pattern: str = ""
-    details: dict[str, str] = field(default_factory=dict)
-
-    def message(self, language: Language) -> str:
-        """One line for a person."""
-        return translate(f"codebook.{self.code}", language, theme=self.theme_id, pattern=self.pattern, **self.details)
 
 
 _Entry = tuple[Theme, Pattern]
@@ -56,7 +28,29 @@ def _entries(codebook: Codebook) -> list[_Entry]:
     return [(theme, pattern) for theme in codebook.themes for pattern in theme.patterns]
 
 
-def _find_odd_words(codebook: Codebook, known: Callable[[str], bool]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """What is known of words: the language chapter gives it.
+
+    Parameters
+    ----------
+    known
+        Whether people write the word.
+    meant
+        The word that a misspelt one was meant to be, or an empty string.
+    meant_beginning
+        The same for a beginning of words.
+    can_be
+        Whether a word can be a part of speech, named as in Universal Dependencies.
+    """
+
+    known: Callable[[str], bool]
+    meant: Callable[[str], str] = lambda word: ""  # noqa: ARG005
+    meant_beginning: Callable[[str], str] = lambda beginning: ""  # noqa: ARG005
+    can_be: Callable[[str, str], bool] = lambda word, pos: True  # noqa: ARG005
+
+
+def _find_odd_words(codebook: Codebook, words: WordList) -> Iterator[Finding]:
     """Words that look mistyped, each told once, where it stands first."""
     first: dict[Word, tuple[Theme, str]] = {}
     for theme in codebook.themes:
@@ -67,8 +61,22 @@ def _find_odd_words(codebook: Codebook, known: Callable[[str], bool]) -> Iterato
     for word, (theme, text) in first.items():
         if _BOTH_ALPHABETS.search(word.text):
             yield Finding("mixed_alphabets", "error", theme.id, text, {"word": word.text})
-        elif word.mode == "lemma" and not _is_known(word.text, known):
-            yield Finding("unknown_word", "warning", theme.id, text, {"word": word.text})
+        elif found := _judge(word, words):
+            yield Finding(found[0], "warning", theme.id, text, {"word": word.text, **found[1]})
+
+
+def _judge(word: Word, words: WordList) -> tuple[str, dict[str, str]] | None:
+    """Code and details of what is odd about a word."""
+    if word.mode == "prefix" and _LETTERS_ONLY.fullmatch(word.text) and (meant := words.meant_beginning(word.text)):
+        return "misspelt_beginning", {"meant": meant}
+    if word.mode != "lemma":
+        return None
+    if not _is_known(word.text, words.known):
+        meant = words.meant(word.text)
+        return ("misspelt_word", {"meant": meant}) if meant else ("unknown_word", {})
+    if word.pos and not words.can_be(word.text, word.pos):
+        return "impossible_pos", {"pos": word.pos}
+    return None
 
 
 def _is_known(word: str, known: Callable[[str], bool]) -> bool:
@@ -87,6 +95,15 @@ def _find_repeats(codebook: Codebook, lemmas: Lemmas) -> Iterator[Finding]:
         other_theme, other = first[meaning]
         code = "same_meaning" if other_theme.id == theme.id else "two_themes"
         yield Finding(code, "warning", theme.id, pattern.text, {"other": other.text, "other_theme": other_theme.id})
+
+
+def _find_shared_phrases(codebook: Codebook, lemmas: Lemmas) -> Iterator[Finding]:
+    """Patterns that another one of the theme makes needless, and those that share a phrase with another theme."""
+    for overlap in find_overlaps(codebook, lemmas):
+        one, other = overlap.one, overlap.other
+        code = "covered" if overlap.theme.id == overlap.other_theme.id else "shared_phrase"
+        details = {"other": other.text, "other_theme": overlap.other_theme.id, "example": overlap.example}
+        yield Finding(code, "warning", overlap.theme.id, one.text, details)
 
 
 def _find_dead(codebook: Codebook, lemmas: Lemmas) -> Iterator[Finding]:
@@ -126,7 +143,7 @@ def lint_codebook(
     codebook: Codebook,
     *,
     lemmas: Lemmas,
-    known: Callable[[str], bool],
+    words: WordList,
     annotate: Callable[[str], Doc] | None = None,
     settings: ThemeSettings | None = None,
 ) -> list[Finding]:
@@ -136,8 +153,8 @@ def lint_codebook(
     ----------
     lemmas
         All dictionary forms that a pattern word may stand for.
-    known
-        Whether the dictionary has a word.
+    words
+        What is known of words.
     annotate
         The language pipeline, for the examples and the tokenizer; None: these checks are left out.
 
@@ -146,8 +163,9 @@ def lint_codebook(
     findings, errors first, each group in the order of the codebook
     """
     findings = [
-        *_find_odd_words(codebook, known),
+        *_find_odd_words(codebook, words),
         *_find_repeats(codebook, lemmas),
+        *_find_shared_phrases(codebook, lemmas),
         *_find_dead(codebook, lemmas),
     ]
     if annotate is not None:
