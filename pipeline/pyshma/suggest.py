@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,7 +27,7 @@ from .themes import Candidate, Codebook, Suggestion, suggest_terms
 if TYPE_CHECKING:
     from .documents.reading import Readable
 
-MAX_SOURCES: Final = 20_000
+MAX_SOURCES: Final = 10_000
 """Texts that are looked at; of a larger corpus, so many at even distances."""
 MIN_DOCUMENTS: Final = 3
 MOST: Final = 10  # suggestions for each theme
@@ -71,7 +72,7 @@ class _Corpus:
 
     themes: list[frozenset[str]]
     places: dict[str, list[tuple[int, _Found]]]
-    names: dict[str, int]
+    names: Counter[str]
 
 
 def _sample(material: Material) -> Material:
@@ -79,22 +80,30 @@ def _sample(material: Material) -> Material:
     return replace(material, items=material.items[::step])
 
 
-def _merge(found: Sequence[PartitionTerms]) -> _Corpus:
-    """Number the documents through, leaving out repeats."""
-    corpus, seen = _Corpus([], {}, {}), set[str]()
+def _merge(found: Sequence[PartitionTerms], min_documents: int) -> _Corpus:
+    """Number the documents through, leaving out repeats; rare terms, which are most of them, are let go."""
+    n_documents = Counter[str]()
+    for terms in found:
+        n_documents.update({term: len(places) for term, places in terms.places.items()})
+    corpus, seen = _Corpus([], {}, Counter()), set[str]()
     for number, terms in enumerate(found):
-        numbers: dict[int, int] = {}
-        for document, fingerprint in enumerate(terms.fingerprints):
-            if fingerprint not in seen:
-                seen.add(fingerprint)
-                numbers[document] = len(corpus.themes)
-                corpus.themes.append(terms.themes[document])
+        numbers = dict(_number(terms, corpus, seen))
+        corpus.names.update(terms.names)
         for term, places in terms.places.items():
-            kept = ((numbers[place.document], (number, place)) for place in places if place.document in numbers)
-            corpus.places.setdefault(term, []).extend(kept)
-        for term, n in terms.names.items():
-            corpus.names[term] = corpus.names.get(term, 0) + n
+            if n_documents[term] >= min_documents:
+                kept = ((numbers[place.document], (number, place)) for place in places if place.document in numbers)
+                corpus.places.setdefault(term, []).extend(kept)
+        terms.places.clear()
     return corpus
+
+
+def _number(terms: PartitionTerms, corpus: _Corpus, seen: set[str]) -> Iterator[tuple[int, int]]:
+    """Number in the partition → number in the corpus, for documents that are no repeats."""
+    for document, fingerprint in enumerate(terms.fingerprints):
+        if fingerprint not in seen:
+            seen.add(fingerprint)
+            yield document, len(corpus.themes)
+            corpus.themes.append(terms.themes[document])
 
 
 def _candidates(corpus: _Corpus, min_documents: int) -> Iterator[Candidate]:
@@ -103,7 +112,7 @@ def _candidates(corpus: _Corpus, min_documents: int) -> Iterator[Candidate]:
     for term, found in sorted(corpus.places.items()):
         n_mentions = sum(place.n_mentions for _, (_, place) in found)
         n_covered = sum(place.n_covered for _, (_, place) in found)
-        is_new = n_covered < MAX_COVERED * n_mentions and corpus.names.get(term, 0) < n_mentions
+        is_new = n_covered < MAX_COVERED * n_mentions and corpus.names[term] < n_mentions
         if min_documents <= len(found) <= max_documents and is_new:
             yield Candidate(term, tuple(document for document, _ in found))
 
@@ -172,7 +181,7 @@ def suggest_patterns(
 
     Nouns, adjectives, verbs and noun phrases that occur in enough documents are ranked by meaning and by the company
     that they keep with the theme (see `pyshma.themes.suggestion`). Names are left out, and so is what a pattern finds
-    already. Of a corpus of more than 20,000 sources so many at even distances are read; repeated texts count once.
+    already. Of a corpus of more than 10,000 sources so many at even distances are read; repeated texts count once.
 
     Parameters
     ----------
@@ -198,7 +207,7 @@ def suggest_patterns(
     sections = (settings.documents, settings.themes, settings.language)
     job = Job(codebook, Path(), material.corpus.root, *sections, choose_names(names, material.corpus))
     partitions = make_partitions(material, job, settings.run)
-    corpus = _merge(_collect(partitions, job, jobs=jobs, progress=progress))
+    corpus = _merge(_collect(partitions, job, jobs=jobs, progress=progress), min_documents)
     candidates = list(_candidates(corpus, min_documents))
     suggestions = suggest_terms(
         codebook,
