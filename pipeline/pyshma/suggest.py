@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from .annotation import quote_around, read_texts
 from .candidates import PartitionTerms, Place, collect_terms
@@ -208,18 +209,23 @@ def suggest_patterns(
     job = Job(codebook, Path(), material.corpus.root, *sections, choose_names(names, material.corpus))
     partitions = make_partitions(material, job, settings.run)
     corpus = _merge(_collect(partitions, job, jobs=jobs, progress=progress), min_documents)
-    candidates = list(_candidates(corpus, min_documents))
-    suggestions = suggest_terms(
-        codebook,
-        candidates,
-        corpus.themes,
-        lemmas=citation_lemmas,
-        vectors=MeaningSpace.of([candidate.term for candidate in candidates]).vectors,
-        complete=words_beginning,
-        most=most,
-    )
+    suggestions = _suggest(codebook, list(_candidates(corpus, min_documents)), corpus, most)
     table = _tabulate(suggestions, corpus, codebook, partitions, job)
     return Suggestions(table, len(corpus.themes), len(whole.items))
+
+
+def _suggest(codebook: Codebook, candidates: list[Candidate], corpus: _Corpus, most: int) -> list[Suggestion]:
+    """Rank on one thread: sums of floats then do not depend on the machine's number of cores."""
+    with threadpool_limits(limits=1):
+        return suggest_terms(
+            codebook,
+            candidates,
+            corpus.themes,
+            lemmas=citation_lemmas,
+            vectors=MeaningSpace.of([candidate.term for candidate in candidates]).vectors,
+            complete=words_beginning,
+            most=most,
+        )
 
 
 def _collect(

@@ -23,6 +23,12 @@ def test_rows_may_be_sorted_and_columns_moved(full, tmp_path):
     assert {theme.id: set(theme.patterns) for theme in again.themes} == {t.id: set(t.patterns) for t in full.themes}
 
 
+def test_patterns_stay_text_when_excel_shows_and_edits_them(full, tmp_path):
+    full.write(tmp_path / "book.xlsx")
+    [cell] = [cell for cell in load_workbook(tmp_path / "book.xlsx").active["C"] if cell.value == "=ТЦ"]
+    assert (cell.data_type, cell.number_format) == ("s", "@")
+
+
 def test_a_colleague_adds_rows_by_hand(tmp_path):
     rows = [
         ("Парки и скверы", "Шаблон ", "парк"),

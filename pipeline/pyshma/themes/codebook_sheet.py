@@ -65,18 +65,15 @@ def _iterate_cells(content: bytes, place: str) -> Iterator[tuple[object, ...]]:
     try:
         with open_archive(content, settings=DocumentSettings()) as archive:
             check_parts(archive)
-    except UnreadableSource as error:
-        raise refuse(error, place) from error
-    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and validations that openpyxl will not write again
             with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as workbook:
                 sheet = workbook.worksheets[0]
                 sheet.reset_dimensions()  # what a sheet says of its size may be wrong
                 yield from sheet.iter_rows(values_only=True)
-    except (GeneratorExit, CodebookError):
-        raise
-    except Exception as error:  # openpyxl raises whatever a broken workbook makes it stumble over
+    except UnreadableSource as error:
+        raise refuse(error, place) from error
+    except Exception as error:  # zipfile and openpyxl raise whatever a broken workbook makes them stumble over
         raise CodebookError(f"{place}: not a workbook of Excel: {error}; save it anew as .xlsx") from error
 
 
@@ -145,7 +142,8 @@ def _fill_sheet(book: xlsxwriter.Workbook, rows: list[Cells]) -> None:
     for place, (theme, kind, text, weight, unless) in enumerate(rows, start=1):
         look = head if kind in {"тема", "книга кодов"} else plain
         for column, cell in ((0, theme), (1, kind), (2, text), (4, unless)):
-            sheet.write_string(place, column, _fit(cell, theme), look)
+            write = sheet.write_string if cell else sheet.write_blank
+            write(place, column, _fit(cell, theme), look)
         if weight is not None:
             sheet.write_number(place, 3, weight, number)
     sheet.freeze_panes(1, 0)

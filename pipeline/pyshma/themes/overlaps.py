@@ -116,7 +116,7 @@ def find_overlaps(codebook: Codebook, lemmas: Lemmas) -> Iterator[Overlap]:
     for theme in codebook.themes:
         for pattern in theme.patterns:
             compiled = _compile(theme, pattern, codebook, lemmas)
-            for start in {atom.text[:MIN_PREFIX].lower() for words in compiled.phrases for atom in words[0]}:
+            for start in sorted({atom.text[:MIN_PREFIX].lower() for words in compiled.phrases for atom in words[0]}):
                 buckets[start].append(compiled)
     seen: set[tuple[str, str]] = set()
     for bucket in buckets.values():

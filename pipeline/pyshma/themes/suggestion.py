@@ -94,14 +94,14 @@ def _words_of(variant: Variant, weight: float) -> Iterator[tuple[str, str, float
 
 
 def theme_words(theme: Theme, codebook: Codebook, lemmas: Lemmas, complete: Complete) -> dict[str, float]:
-    """Words of the patterns of a theme with the largest weight of each; prefixes as the words that begin so."""
+    """Words of the patterns of a theme, sorted, with the largest weight of each; a prefix as words that begin so."""
     weights: dict[str, float] = {}
     for pattern in theme.patterns:
         for variant in compile_pattern(pattern.text, lemmas, codebook.parsed_lists):
             for kind, text, weight in _words_of(variant, pattern.weight):
                 for word in complete(text, N_COMPLETED) if kind == "prefix" else [text.lower()]:
                     weights[word] = max(weights.get(word, 0.0), weight)
-    return weights
+    return dict(sorted(weights.items()))
 
 
 def log_likelihood(n_both: Floats, n_one: Floats, n_other: Floats, n: int) -> Floats:
