@@ -42,6 +42,7 @@ PHRASE_SHARE: Final = 0.1
 MAX_OPTIONS: Final = 3  # a place of a phrase where more words may stand says little about its subject
 N_COMPLETED: Final = 5  # words that stand for a prefix
 N_NEAR: Final = 3
+MIN_LETTERS: Final = 3  # «не», «у», «на» are of no theme
 MIN_SCORE: Final = 4.0
 MIN_MEANING: Final = 0.1
 """Below these, or where company is less than by chance, nothing is suggested: by then, what was suggested for a full
@@ -100,6 +101,8 @@ def theme_words(theme: Theme, codebook: Codebook, lemmas: Lemmas, complete: Comp
         for variant in compile_pattern(pattern.text, lemmas, codebook.parsed_lists):
             for kind, text, weight in _words_of(variant, pattern.weight):
                 for word in complete(text, N_COMPLETED) if kind == "prefix" else [text.lower()]:
+                    if len(word) < MIN_LETTERS:
+                        continue
                     weights[word] = max(weights.get(word, 0.0), weight)
     return dict(sorted(weights.items()))
 
