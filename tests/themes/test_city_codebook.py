@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import pyshma
-from pyshma.language import citation_lemmas, knows_word
+from pyshma.language import citation_lemmas
+from pyshma.lint import WORDS
 from pyshma.themes import Codebook, ThemeMatcher, assign_themes, lint_codebook
 
 MODELS = Path(__file__).parents[2] / "models" / "codebooks"
@@ -43,7 +44,7 @@ def test_no_town_is_named_but_as_the_big_neighbour(city):
 
 
 def test_lint_finds_no_errors(city, nlp):
-    findings = lint_codebook(city, lemmas=citation_lemmas, known=knows_word, annotate=nlp)
+    findings = lint_codebook(city, lemmas=citation_lemmas, words=WORDS, annotate=nlp)
     assert [finding.message("ru") for finding in findings if finding.severity == "error"] == []
 
 
