@@ -82,6 +82,15 @@ def test_component_writes_theme_and_pattern_into_spans(make_doc, lemmas):
     assert read_mentions(doc, book) == ThemeMatcher(book, lemmas).match(doc)
 
 
+def test_stream_of_docs_is_matched_as_one_by_one(make_doc, lemmas):
+    matcher = ThemeMatcher(codebook(theme("place", "парк", "новый парк")), lemmas)
+    texts = ["Новый парк", "Ничего", "парки|парк и парки|парк"]
+    docs = list(matcher.pipe(map(make_doc, texts), batch_size=2))
+    piped = [[span.text for span in doc.spans["themes"]] for doc in docs]
+    assert piped == [["Новый парк"], [], ["парки", "парки"]]
+    assert piped == [[mention.text for mention in matcher.match(doc)] for doc in docs]
+
+
 def test_doc_that_was_not_matched_is_named(make_doc):
     with pytest.raises(CodebookError, match="add pyshma_theme_matcher to the pipeline"):
         read_mentions(make_doc("парк"), codebook(theme("place", "парк")))

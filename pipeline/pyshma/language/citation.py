@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from .agreement import split_reading
@@ -15,6 +16,7 @@ OBLIQUE: Final = frozenset(
 """Grammemes of forms under which no dictionary lists a word."""
 
 
+@lru_cache(maxsize=50_000)
 def citation_lemmas(word: str) -> frozenset[str]:
     """Dictionary forms that a word of a codebook may stand for.
 
@@ -29,7 +31,8 @@ def citation_lemmas(word: str) -> frozenset[str]:
     """
     word = word.lower()
     lemmas = _word_lemmas(word) if RUSSIAN_WORD.fullmatch(word) else {word, lemmatize(word, "NOUN", "")}
-    lemmas |= {full for short, full in abbreviations().items() if short == word.rstrip(".")}
+    if full := abbreviations().get(word.rstrip(".")):
+        lemmas.add(full)
     return frozenset(lemmas | set(map(fold_yo, lemmas)))
 
 
@@ -37,7 +40,7 @@ def _word_lemmas(word: str) -> set[str]:
     readings = read_word(word)
     chosen = [reading for reading in readings if _in_citation_form(reading)] or readings
     lemmas = {reading_lemma(word, reading) for reading in chosen}
-    lemmas |= {adjective_lemma(parse) for parse in parse_raw(word) if "PRTF" in parse.tag or "PRTS" in parse.tag}
+    lemmas |= {adjective_lemma(parse) for parse in parse_raw(word) if str(parse.tag)[:4] in {"PRTF", "PRTS"}}
     return lemmas | {forms[word] for forms in closed_classes().values() if word in forms}
 
 
