@@ -50,16 +50,16 @@ def test_themes_may_share_words(make_doc, lemmas):
 
 
 def test_unless_of_a_pattern_drops_its_mentions_only(make_doc, lemmas):
-    road = {"text": "дорога", "unless": ["дорога жизни"]}
-    matcher = ThemeMatcher(codebook(theme("transport", road, "жизни")), lemmas)
-    assert found(matcher, make_doc("Дорога жизни")) == [("transport", "жизни")]
-    assert found(matcher, make_doc("Дорога к жизни")) == [("transport", "Дорога"), ("transport", "жизни")]
+    road = {"text": "дорога", "unless": ["дорога домой"]}
+    matcher = ThemeMatcher(codebook(theme("transport", road, "домой")), lemmas)
+    assert found(matcher, make_doc("Дорога домой")) == [("transport", "домой")]
+    assert found(matcher, make_doc("Дорога к домой")) == [("transport", "Дорога"), ("transport", "домой")]
 
 
 def test_unless_of_a_theme_drops_all_its_mentions(make_doc, lemmas):
-    themes = theme("transport", "дорога", "дорог*", unless=["дорога жизни"]), theme("life", "дорога")
+    themes = theme("transport", "дорога", "дорог*", unless=["дорога домой"]), theme("life", "дорога")
     matcher = ThemeMatcher(codebook(*themes), lemmas)
-    assert found(matcher, make_doc("Дорога жизни")) == [("life", "Дорога")]
+    assert found(matcher, make_doc("Дорога домой")) == [("life", "Дорога")]
 
 
 def test_reasons_tell_what_was_dropped_and_by_what(make_doc, lemmas):

@@ -15,6 +15,9 @@ OBLIQUE: Final = frozenset(
 )
 """Grammemes of forms under which no dictionary lists a word."""
 
+PREPOSITIONS: Final = ("в во", "к ко", "с со", "о об обо", "из изо", "от ото", "под подо", "перед передо", "без безо")
+"""Prepositions that differ only in what word follows; «надо» is not here, it nearly always says that one must."""
+
 
 @lru_cache(maxsize=50_000)
 def citation_lemmas(word: str) -> frozenset[str]:
@@ -22,7 +25,7 @@ def citation_lemmas(word: str) -> frozenset[str]:
 
     People write codebook words as a dictionary would give them, so readings in a citation form (nominative of any
     gender and number, infinitive, words without forms) come first; only a word that has none, such as «врачей» in
-    «нехватка врачей», stands for all its readings. Both ё and е spellings are given.
+    «нехватка врачей», stands for all its readings. Both ё and е spellings are given. «в» stands for «во» as well.
 
     >>> sorted(citation_lemmas("парк"))
     ['парк']
@@ -33,6 +36,7 @@ def citation_lemmas(word: str) -> frozenset[str]:
     lemmas = _word_lemmas(word) if RUSSIAN_WORD.fullmatch(word) else {word, lemmatize(word, "NOUN", "")}
     if full := abbreviations().get(word.rstrip(".")):
         lemmas.add(full)
+    lemmas.update(form for forms in map(str.split, PREPOSITIONS) if word in forms for form in forms)
     return frozenset(lemmas | set(map(fold_yo, lemmas)))
 
 

@@ -15,7 +15,7 @@ from spacy.util import minibatch
 from ..errors import CodebookError
 from .codebook import Codebook, Theme
 from .compilation import Lemmas, Variant, compile_pattern
-from .contexts import Context, drop_in_context
+from .contexts import Context, compile_general_contexts, drop_in_context
 from .index import PatternIndex
 from .mentions import Dropped, Mention, make_mention, resolve_overlaps
 from .notation import Lists
@@ -77,7 +77,7 @@ class ThemeMatcher:
         self.codebook = codebook
         lists = codebook.parsed_lists
         compiled = (item for theme in codebook.themes for item in _compile(theme, self.lemmas, lists))
-        self._index = PatternIndex(dict(compiled))
+        self._index = PatternIndex[_Key]({**dict(compiled), **dict(compile_general_contexts(self.lemmas))})
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc` and write them into it."""
@@ -135,7 +135,7 @@ class ThemeMatcher:
 
 
 def _wanted(doc: Doc, matches: Iterable[tuple[_Key, int, int]]) -> tuple[list[Mention], list[Dropped]]:
-    """Mentions that stand in no context in which the codebook does not want them, and the others."""
+    """Mentions that stand in no context in which they count for nothing, and the others."""
     candidates: list[Mention] = []
     contexts: list[tuple[Context, int, int]] = []
     for key, first, last in matches:
@@ -143,7 +143,7 @@ def _wanted(doc: Doc, matches: Iterable[tuple[_Key, int, int]]) -> tuple[list[Me
             contexts.append((key, first, last))
         else:
             candidates.append(make_mention(doc, first, last, key.theme_id, key.pattern_id, key.weight))
-    return drop_in_context(candidates, contexts) if contexts else (candidates, [])
+    return drop_in_context(doc, candidates, contexts) if contexts else (candidates, [])
 
 
 def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:

@@ -42,8 +42,9 @@ class Dropped:
     Parameters
     ----------
     reason
-        ``"unless"``: it stands in a context in which the codebook does not want it; ``"overlap"``: a longer mention of
-        the same theme covers it.
+        ``"unless"``: it stands in a context in which the codebook does not want it; ``"figurative"``: in a figure of
+        speech; ``"negated"``: the author says that it is not the point; ``"overlap"``: a longer mention of the same
+        theme covers it.
     by
         The context, or the text of the pattern of the longer mention.
     """

@@ -143,8 +143,13 @@ class TokenTypes:
         self.anchored.append(plans)
 
 
+def is_blank(spelling: str) -> bool:
+    """Whether a token never breaks a phrase: white space and quotation marks."""
+    return all(character.isspace() or character in _QUOTES for character in spelling)
+
+
 def _cost(spelling: str) -> int:
-    """What a token counts for in a gap: nothing for white space and quotation marks, which never break a phrase."""
-    if all(character.isspace() or character in _QUOTES for character in spelling):
+    """What a token counts for in a gap, in words."""
+    if is_blank(spelling):
         return 0
     return 1 if any(map(str.isalnum, spelling)) else PUNCTUATION_COST
