@@ -6,9 +6,9 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from spacy.tokens import Doc, Token
 
@@ -20,6 +20,7 @@ SCOPE: Final = 5
 """Words that a negation reaches over, in its clause."""
 
 Reach = Literal["after", "before", "around", "nothing"]
+REACHES: Final[tuple[Reach, ...]] = get_args(Reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,19 @@ def _read_contexts() -> dict[str, dict[str, list[Any]]]:
     return data
 
 
-def compile_general_contexts(lemmas: Lemmas) -> Iterator[tuple[Context, tuple[Variant, ...]]]:
+@lru_cache(maxsize=4)
+def compile_general_contexts(lemmas: Lemmas) -> dict[Context, tuple[Variant, ...]]:
     """Contexts that hold for every codebook (``contexts.toml``)."""
+    return {context: compile_pattern(context.text, lemmas) for context in _general_contexts()}
+
+
+def _general_contexts() -> Iterator[Context]:
     data = _read_contexts()
     for text in (text for turns in data["figurative"].values() for text, _ in turns):
-        yield Context(text, reason="figurative"), compile_pattern(text, lemmas)
-    reaches: tuple[tuple[str, Reach], ...] = (
-        ("after", "after"),
-        ("before", "before"),
-        ("around", "around"),
-        ("unless", "nothing"),
-    )
-    for key, reach in reaches:
-        for text, _ in data["negation"][key]:
-            yield Context(text, reason="negated", reach=reach), compile_pattern(text, lemmas)
+        yield Context(text, reason="figurative")
+    for reach in REACHES:
+        for text, _ in data["negation"]["unless" if reach == "nothing" else reach]:
+            yield Context(text, reason="negated", reach=reach)
 
 
 def drop_in_context(

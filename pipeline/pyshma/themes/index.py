@@ -20,7 +20,7 @@ from spacy.attrs import LEMMA, NORM, ORTH, POS, SENT_START
 from spacy.tokens import Doc
 
 from .compilation import Variant
-from .plans import Tests, make_plans
+from .plans import TokenTests, make_plans
 from .token_types import Ids, TokenTypes
 from .walk import Text, match_plan
 
@@ -44,7 +44,7 @@ class PatternIndex(Generic[K]):
     """
 
     def __init__(self, patterns: Mapping[K, Iterable[Variant]]) -> None:
-        tests = Tests()
+        tests = TokenTests()
         self._keys = list(patterns)
         self._plans, roles = make_plans(patterns.values(), tests)
         needs = [[roles.needed[test] % MAX_CELLS for test in plan.needs] for plan in self._plans]

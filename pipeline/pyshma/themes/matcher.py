@@ -40,7 +40,13 @@ class _Wanted:
 _Key = Context | _Wanted
 
 
-def _compile(theme: Theme, lemmas: Lemmas, lists: Lists) -> Iterator[tuple[_Key, tuple[Variant, ...]]]:
+def _compile(codebook: Codebook, lemmas: Lemmas) -> Iterator[tuple[_Key, tuple[Variant, ...]]]:
+    for theme in codebook.themes:
+        yield from _compile_theme(theme, lemmas, codebook.parsed_lists)
+    yield from compile_general_contexts(lemmas).items()
+
+
+def _compile_theme(theme: Theme, lemmas: Lemmas, lists: Lists) -> Iterator[tuple[_Key, tuple[Variant, ...]]]:
     for text in theme.unless:
         yield Context(text, theme.id), _compile_one(text, theme, lemmas, lists)
     for pattern in theme.patterns:
@@ -75,9 +81,7 @@ class ThemeMatcher:
 
     def _use(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        lists = codebook.parsed_lists
-        compiled = (item for theme in codebook.themes for item in _compile(theme, self.lemmas, lists))
-        self._index = PatternIndex[_Key]({**dict(compiled), **dict(compile_general_contexts(self.lemmas))})
+        self._index = PatternIndex(dict(_compile(codebook, self.lemmas)))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc` and write them into it."""

@@ -55,7 +55,7 @@ class Plan:
     is_row: bool
 
 
-class Tests:
+class TokenTests:
     """What a token may be asked: each set of atoms under a number, and an inverted index from atoms to numbers."""
 
     def __init__(self) -> None:
@@ -81,11 +81,12 @@ class Tests:
             if atom.kind == "prefix":
                 self._prefix_lengths.add(len(atom.text))
 
-    def passed(self, *, spelling: str, form: str, lemma: str, pos: str) -> list[int]:
+    def passed(self, spelling: str, form: str, lemma: str, pos: str) -> list[int]:
         """Numbers of the tests that a token passes, in ascending order; ё and е are folded already."""
         looks = {("form", form), ("lemma", lemma), ("spelling", spelling)}
         looks |= {("prefix", word[:n]) for word in {form, lemma} for n in self._prefix_lengths}
-        atoms = (atom for look in looks for atom in self._atoms.get(look, ()) if atom.pos in {None, pos})
+        known = looks & self._atoms.keys()
+        atoms = (atom for look in known for atom in self._atoms[look] if atom.pos is None or atom.pos == pos)
         return sorted({test for atom in atoms for test in self._tests[atom]})
 
 
@@ -117,7 +118,7 @@ class Roles:
     needed: dict[int, int] = field(default_factory=dict)
 
 
-def make_plans(patterns: Iterable[Iterable[Variant]], tests: Tests) -> tuple[list[Plan], Roles]:
+def make_plans(patterns: Iterable[Iterable[Variant]], tests: TokenTests) -> tuple[list[Plan], Roles]:
     """Plans of all patterns of several words; patterns of one word need none, their test decides."""
     plans: list[Plan] = []
     roles = Roles()
@@ -133,7 +134,7 @@ def make_plans(patterns: Iterable[Iterable[Variant]], tests: Tests) -> tuple[lis
     return plans, roles
 
 
-def _make_plan(pattern: int, variant: Variant, tests: Tests) -> Plan:
+def _make_plan(pattern: int, variant: Variant, tests: TokenTests) -> Plan:
     """Number the tests of a variant and choose its anchor; of phrases in any order the most particular goes first."""
     chains = sorted(variant.chains, key=lambda chain: len(chain[0].atoms)) if variant.distance else variant.chains
     links = tuple(tuple(Link(tests.number(step.atoms), step.gap) for step in chain) for chain in chains)
@@ -153,6 +154,6 @@ def _make_plan(pattern: int, variant: Variant, tests: Tests) -> Plan:
     )
 
 
-def _others(anchor: int, needed: set[int], tests: Tests) -> tuple[int, ...]:
+def _others(anchor: int, needed: set[int], tests: TokenTests) -> tuple[int, ...]:
     """All tests but the anchor, the probably rarest first; the anchor where there is no other."""
     return tuple(sorted(needed - {anchor} or {anchor}, key=lambda test: (tests.frequencies[test], test)))

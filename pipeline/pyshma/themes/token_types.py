@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import repeat
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from spacy.strings import StringStore
 
 from .notation import fold
-from .plans import Roles, Tests
+from .plans import Roles, TokenTests
 
 MAX_TYPES: Final = 300_000
 """Token types that are remembered; beyond, the memory is emptied so that it stays bounded on endless streams."""
@@ -39,22 +39,23 @@ class Ragged:
         self._lengths = np.zeros(1024, np.int64)
         self._n_rows = self._n_values = 0
 
-    def append(self, row: Iterable[int]) -> None:
-        """Add a row."""
-        values = list(row)
-        self._values = _with_room(self._values, self._n_values + len(values))
-        self._starts, self._lengths = (_with_room(a, self._n_rows + 1) for a in (self._starts, self._lengths))
-        self._values[self._n_values : self._n_values + len(values)] = values
-        self._starts[self._n_rows], self._lengths[self._n_rows] = self._n_values, len(values)
-        self._n_rows += 1
+    def extend(self, rows: Sequence[Sequence[int]]) -> None:
+        """Add rows."""
+        lengths = np.array([len(row) for row in rows], np.int64)
+        values = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths.sum()))
+        starts = self._n_values + np.cumsum(lengths) - lengths
+        self._values = _extended(self._values, self._n_values, values)
+        self._starts, self._lengths = (
+            _extended(array, self._n_rows, new) for array, new in ((self._starts, starts), (self._lengths, lengths))
+        )
+        self._n_rows += len(rows)
         self._n_values += len(values)
 
     def expand(self, rows: Ids) -> tuple[Ids, Ids]:
         """All values of some rows, and for each the place of its row among `rows`.
 
         >>> ragged = Ragged()
-        >>> for row in ([7, 8], [], [9]):
-        ...     ragged.append(row)
+        >>> ragged.extend([[7, 8], [], [9]])
         >>> [array.tolist() for array in ragged.expand(np.array([2, 0, 1]))]
         [[0, 1, 1], [9, 7, 8]]
         """
@@ -66,11 +67,13 @@ class Ragged:
         ]
 
 
-def _with_room(array: Ids, size: int) -> Ids:
-    if size <= len(array):
-        return array
-    more = max(len(array), size - len(array))
-    return np.concatenate([array, np.zeros((more, *array.shape[1:]), array.dtype)])
+def _extended(array: Ids, n_rows: int, rows: Ids) -> Ids:
+    """The array with `rows` behind its first `n_rows`, with room for more."""
+    if n_rows + len(rows) > len(array):
+        more = max(len(array), len(rows))
+        array = np.concatenate([array, np.zeros((more, *array.shape[1:]), array.dtype)])
+    array[n_rows : n_rows + len(rows)] = rows
+    return array
 
 
 class TokenTypes:
@@ -86,7 +89,7 @@ class TokenTypes:
         What passing a test is good for.
     """
 
-    def __init__(self, tests: Tests, roles: Roles) -> None:
+    def __init__(self, tests: TokenTests, roles: Roles) -> None:
         self._tests, self._roles = tests, roles
         self._clear()
 
@@ -124,23 +127,31 @@ class TokenTypes:
             self._clear()
         keys = (columns @ _MIX).tolist()
         numbers = np.fromiter(map(self._numbers.get, keys, repeat(-1)), np.int64, len(keys))
-        for at in np.flatnonzero(numbers < 0).tolist():
-            if keys[at] not in self._numbers:
-                self._numbers[keys[at]] = len(self.passed)
-                self._learn(*(strings[code] for code in columns[at].tolist()))
-            numbers[at] = self._numbers[keys[at]]
+        unknown = np.flatnonzero(numbers < 0).tolist()
+        if unknown:
+            first = {keys[at]: at for at in reversed(unknown)}
+            n_known = len(self.passed)
+            self._learn([[strings[code] for code in columns[at].tolist()] for at in first.values()])
+            self._numbers.update((key, number) for number, key in enumerate(first, n_known))
+            numbers[unknown] = [self._numbers[keys[at]] for at in unknown]
         return numbers
 
-    def _learn(self, spelling: str, norm: str, lemma: str, pos: str) -> None:
-        passed = self._tests.passed(spelling=spelling.translate(_UNMARKED), form=fold(norm), lemma=fold(lemma), pos=pos)
-        singles = sorted({pattern for test in passed for pattern in self._roles.singles.get(test, ())})
-        plans = [plan for test in passed for plan in self._roles.anchored.get(test, ())]
-        self._marks = _with_room(self._marks, len(self.passed) + 1)
-        self._marks[len(self.passed)] = _cost(spelling), bool(singles), bool(plans)
-        self.passed.append(frozenset(passed))
-        self.singles.append(tuple(singles))
-        self.needed.append(self._roles.needed[test] for test in passed if test in self._roles.needed)
-        self.anchored.append(plans)
+    def _learn(self, types: Iterable[list[str]]) -> None:
+        """Work out what tokens of some spellings, forms, lemmas and parts of speech are to the patterns."""
+        marks, needed, anchored = [], [], []
+        n_known = len(self.passed)
+        for spelling, norm, lemma, pos in types:
+            passed = self._tests.passed(spelling.translate(_UNMARKED), fold(norm), fold(lemma), pos)
+            singles = sorted({pattern for test in passed for pattern in self._roles.singles.get(test, ())})
+            plans = [plan for test in passed for plan in self._roles.anchored.get(test, ())]
+            self.passed.append(frozenset(passed))
+            self.singles.append(tuple(singles))
+            needed.append([self._roles.needed[test] for test in passed if test in self._roles.needed])
+            anchored.append(plans)
+            marks.append((_cost(spelling), bool(singles), bool(plans)))
+        self.needed.extend(needed)
+        self.anchored.extend(anchored)
+        self._marks = _extended(self._marks, n_known, np.array(marks, np.int64))
 
 
 def is_blank(spelling: str) -> bool:
