@@ -43,6 +43,8 @@ def citation_lemmas(word: str) -> frozenset[str]:
 def _word_lemmas(word: str) -> set[str]:
     readings = read_word(word)
     chosen = [reading for reading in readings if _in_citation_form(reading)] or readings
+    if any(reading.grammemes.startswith("NOUN") for reading in chosen):
+        chosen = [reading for reading in chosen if not _is_short_adjective(reading)]  # дорога is not дорогая
     lemmas = {reading_lemma(word, reading) for reading in chosen}
     lemmas |= {adjective_lemma(parse) for parse in parse_raw(word) if str(parse.tag)[:4] in {"PRTF", "PRTS"}}
     return lemmas | {forms[word] for forms in closed_classes().values() if word in forms}
@@ -50,3 +52,8 @@ def _word_lemmas(word: str) -> set[str]:
 
 def _in_citation_form(reading: Reading) -> bool:
     return not split_reading(reading.grammemes)[1] & OBLIQUE
+
+
+def _is_short_adjective(reading: Reading) -> bool:
+    """Short forms in -о apart, which are adverbs as well: тепло."""
+    return reading.grammemes.startswith("ADJS") and "neut" not in reading.grammemes
