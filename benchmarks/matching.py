@@ -25,7 +25,7 @@ from pyshma.themes.compilation import as_written, compile_pattern
 from pyshma.themes.index import PatternIndex
 
 N_PATTERNS = 2_000
-BATCH = 64
+BATCH = 32
 
 
 def plain_phrases(codebook):

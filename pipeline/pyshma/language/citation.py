@@ -15,8 +15,12 @@ OBLIQUE: Final = frozenset(
 )
 """Grammemes of forms under which no dictionary lists a word."""
 
-PREPOSITIONS: Final = ("в во", "к ко", "с со", "о об обо", "из изо", "от ото", "под подо", "перед передо", "без безо")
-"""Prepositions that differ only in what word follows; «надо» is not here, it nearly always says that one must."""
+PREPOSITIONS: Final = {
+    form: frozenset(forms.split())
+    for forms in ("в во", "к ко", "с со", "о об обо", "из изо", "от ото", "под подо", "перед передо", "без безо")
+    for form in forms.split()
+}
+"""Forms of prepositions that differ only in what follows; «надо» is not here, it nearly always says that one must."""
 
 
 @lru_cache(maxsize=50_000)
@@ -36,7 +40,7 @@ def citation_lemmas(word: str) -> frozenset[str]:
     lemmas = _word_lemmas(word) if RUSSIAN_WORD.fullmatch(word) else {word, lemmatize(word, "NOUN", "")}
     if full := abbreviations().get(word.rstrip(".")):
         lemmas.add(full)
-    lemmas.update(form for forms in map(str.split, PREPOSITIONS) if word in forms for form in forms)
+    lemmas |= PREPOSITIONS.get(word, frozenset())
     return frozenset(lemmas | set(map(fold_yo, lemmas)))
 
 

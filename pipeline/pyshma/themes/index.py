@@ -10,7 +10,6 @@ neither gaps nor alternatives.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, Generic, TypeVar
@@ -68,8 +67,10 @@ class PatternIndex(Generic[K]):
         borders = [0, *accumulate(map(len, docs))]
         if not borders[-1]:
             return found
+        number = 0
         for first, stop, pattern in sorted(self._find(docs, borders)):
-            number = bisect_right(borders, first) - 1
+            while first >= borders[number + 1]:
+                number += 1
             found[number].append((self._keys[pattern], first - borders[number], stop - borders[number]))
         return found
 
@@ -81,18 +82,18 @@ class PatternIndex(Generic[K]):
         begins[[border for border in borders if border < len(begins)]] = True
         tokens = np.flatnonzero(self._types.costs[types])
         types, sentences = types[tokens], np.cumsum(begins)[tokens] - 1
-        places = tokens.tolist()
-        found = {(at, at + 1, pattern) for at, pattern in self._find_singles(types, places)}
-        found.update((places[a], places[b - 1] + 1, pattern) for a, b, pattern in self._find_plans(types, sentences))
+        found = set(self._find_singles(types, tokens))
+        for start, stop, pattern in self._find_plans(types, sentences):
+            found.add((int(tokens[start]), int(tokens[stop - 1]) + 1, pattern))
         return found
 
-    def _find_singles(self, types: Ids, places: list[int]) -> Iterator[tuple[int, int]]:
-        """Place and number of every pattern of one word."""
+    def _find_singles(self, types: Ids, tokens: Ids) -> Iterator[Match]:
+        """Matches of patterns of one word."""
         at = np.flatnonzero(self._types.has_singles[types])
         singles = self._types.singles
-        for position, number in zip(at.tolist(), types[at].tolist(), strict=True):
+        for token, number in zip(tokens[at].tolist(), types[at].tolist(), strict=True):
             for pattern in singles[number]:
-                yield places[position], pattern
+                yield token, token + 1, pattern
 
     def _find_plans(self, types: Ids, sentences: Ids) -> Iterator[Match]:
         """Matches of patterns of several words, in positions among the tokens that count."""

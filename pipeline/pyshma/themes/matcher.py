@@ -88,7 +88,7 @@ class ThemeMatcher:
         self.set_annotations(doc, self.match(doc))
         return doc
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
         """Find and write the mentions of a stream of documents, a batch at a time; faster than one by one."""
         for batch in minibatch(stream, batch_size):
             docs = list(batch)

@@ -111,11 +111,14 @@ class Roles:
         Test → plans that are looked for where it is passed.
     needed
         Test → its number among the tests that a plan needs somewhere in the sentence.
+    asked
+        Tests that a plan asks of some token.
     """
 
     singles: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     anchored: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     needed: dict[int, int] = field(default_factory=dict)
+    asked: set[int] = field(default_factory=set)
 
 
 def make_plans(patterns: Iterable[Iterable[Variant]], tests: TokenTests) -> tuple[list[Plan], Roles]:
@@ -128,6 +131,7 @@ def make_plans(patterns: Iterable[Iterable[Variant]], tests: TokenTests) -> tupl
         else:
             plan = _make_plan(number, variant, tests)
             roles.anchored[plan.anchor].append(len(plans))
+            roles.asked.update((plan.anchor, *plan.needs))
             for test in plan.needs:
                 roles.needed.setdefault(test, len(roles.needed))
             plans.append(plan)

@@ -96,6 +96,7 @@ class TokenTypes:
     def _clear(self) -> None:
         self._numbers: dict[int, int] = {}
         self.passed: list[frozenset[int]] = []
+        self._shared: dict[frozenset[int], frozenset[int]] = {}
         self.singles: list[tuple[int, ...]] = []
         self.needed, self.anchored = Ragged(), Ragged()
         self._marks = np.zeros((1024, 3), np.int64)
@@ -144,7 +145,8 @@ class TokenTypes:
             passed = self._tests.passed(spelling.translate(_UNMARKED), fold(norm), fold(lemma), pos)
             singles = sorted({pattern for test in passed for pattern in self._roles.singles.get(test, ())})
             plans = [plan for test in passed for plan in self._roles.anchored.get(test, ())]
-            self.passed.append(frozenset(passed))
+            asked = frozenset(passed) & self._roles.asked
+            self.passed.append(self._shared.setdefault(asked, asked))
             self.singles.append(tuple(singles))
             needed.append([self._roles.needed[test] for test in passed if test in self._roles.needed])
             anchored.append(plans)
