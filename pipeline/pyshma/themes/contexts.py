@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, get_args
 from spacy.tokens import Doc, Token
 
 from .compilation import Lemmas, Variant, compile_pattern
-from .mentions import Dropped, Mention
+from .mentions import Match
 from .token_types import is_blank
 
 SCOPE: Final = 5
@@ -71,23 +71,23 @@ def _general_contexts() -> Iterator[Context]:
 
 
 def drop_in_context(
-    doc: Doc, mentions: Iterable[Mention], found: Sequence[Place]
-) -> tuple[list[Mention], list[Dropped]]:
-    """Mentions that stand in no context of theirs, and those that do."""
+    doc: Doc, matches: Iterable[Match], found: Sequence[Place]
+) -> tuple[list[Match], list[tuple[Match, Context]]]:
+    """Matches that stand in no context of theirs, and those that do."""
     places: defaultdict[int, list[Place]] = defaultdict(list)
     for place in _in_force(found):
         for token in _tokens_concerned(doc, *place):
             places[token].append(place)
-    kept: list[Mention] = []
-    dropped: list[Dropped] = []
-    for mention in mentions:
-        tokens = range(mention.first_token, mention.last_token)
+    kept: list[Match] = []
+    dropped: list[tuple[Match, Context]] = []
+    for match in matches:
+        tokens = range(match.first_token, match.last_token)
         near = [] if places.keys().isdisjoint(tokens) else [p for token in tokens for p in places.get(token, ())]
-        by = _first(near, mention) if near else None
+        by = _first(near, match) if near else None
         if by is None:
-            kept.append(mention)
+            kept.append(match)
         else:
-            dropped.append(Dropped(mention, by.reason, by.text))
+            dropped.append((match, by))
     return kept, dropped
 
 
@@ -121,17 +121,17 @@ def _reach(tokens: Iterable[Token]) -> int:
     return n_tokens
 
 
-def _first(places: Iterable[Place], mention: Mention) -> Context | None:
-    """The context that concerns a mention: of its pattern, of its theme, or of every one that does not cover it."""
-    owners = {(mention.theme_id, mention.pattern_id): 0, (mention.theme_id, ""): 1, ("", ""): 2}
+def _first(places: Iterable[Place], match: Match) -> Context | None:
+    """The context that concerns a match: of its pattern, of its theme, or of every one that does not cover it."""
+    owners = {(match.theme_id, match.pattern_id): 0, (match.theme_id, ""): 1, ("", ""): 2}
     concerning = [
         context
         for context, first, last in places
-        if (context.theme_id, context.pattern_id) in owners and (context.theme_id or not _covers(mention, first, last))
+        if (context.theme_id, context.pattern_id) in owners and (context.theme_id or not _covers(match, first, last))
     ]
     return min(concerning, key=lambda context: owners[context.theme_id, context.pattern_id], default=None)
 
 
-def _covers(mention: Mention, first: int, last: int) -> bool:
+def _covers(match: Match, first: int, last: int) -> bool:
     """Whether a pattern names a general turn of speech itself; then it is what the codebook wants."""
-    return mention.first_token <= first and last <= mention.last_token
+    return match.first_token <= first and last <= match.last_token

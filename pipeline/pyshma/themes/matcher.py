@@ -17,7 +17,7 @@ from .codebook import Codebook, Theme
 from .compilation import Lemmas, Variant, compile_pattern
 from .contexts import Context, compile_general_contexts, drop_in_context
 from .index import PatternIndex
-from .mentions import Dropped, Mention, make_mention, resolve_overlaps
+from .mentions import Dropped, Match, Mention, make_mention, resolve_overlaps
 from .notation import Lists
 
 __all__ = ["SPANS_KEY", "Dropped", "Mention", "ThemeMatcher", "make_theme_matcher", "read_mentions", "resolve_overlaps"]
@@ -85,15 +85,15 @@ class ThemeMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc` and write them into it."""
-        self.set_annotations(doc, self.match(doc))
+        self.set_annotations(doc, self._match([doc])[0])
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
         """Find and write the mentions of a stream of documents, a batch at a time; faster than one by one."""
         for batch in minibatch(stream, batch_size):
             docs = list(batch)
-            for doc, mentions in zip(docs, self.match_all(docs), strict=True):
-                self.set_annotations(doc, mentions)
+            for doc, matches in zip(docs, self._match(docs), strict=True):
+                self.set_annotations(doc, matches)
                 yield doc
 
     def match(self, doc: Doc) -> list[Mention]:
@@ -102,17 +102,24 @@ class ThemeMatcher:
 
     def match_all(self, docs: Sequence[Doc]) -> list[list[Mention]]:
         """Mentions in each of some documents, as `match` finds them."""
-        found = self._index.find_all(docs)
-        return [resolve_overlaps(_wanted(doc, matches)[0])[0] for doc, matches in zip(docs, found, strict=True)]
+        found = zip(docs, self._match(docs), strict=True)
+        return [[make_mention(doc, match) for match in matches] for doc, matches in found]
+
+    def _match(self, docs: Sequence[Doc]) -> list[list[Match]]:
+        found = zip(docs, self._index.find_all(docs), strict=True)
+        return [resolve_overlaps(_wanted(doc, places)[0])[0] for doc, places in found]
 
     def match_with_reasons(self, doc: Doc) -> tuple[list[Mention], list[Dropped]]:
         """Mentions, and the matches that are none with the reason for each."""
         wanted, unwanted = _wanted(doc, self._index.find(doc))
         kept, covered = resolve_overlaps(wanted)
-        by = ((loser, self.codebook.pattern(winner.pattern_id).text) for loser, winner in covered)
-        return kept, unwanted + [Dropped(mention, "overlap", text) for mention, text in by]
+        dropped = [Dropped(make_mention(doc, match), by.reason, by.text) for match, by in unwanted]
+        for loser, winner in covered:
+            by_text = self.codebook.pattern(winner.pattern_id).text
+            dropped.append(Dropped(make_mention(doc, loser), "overlap", by_text))
+        return [make_mention(doc, match) for match in kept], dropped
 
-    def set_annotations(self, doc: Doc, mentions: Iterable[Mention]) -> None:
+    def set_annotations(self, doc: Doc, mentions: Iterable[Mention | Match]) -> None:
         """Write mentions as spans: ``span.label_`` is the theme, ``span.id_`` the pattern."""
         doc.spans[SPANS_KEY] = [
             Span(doc, mention.first_token, mention.last_token, label=mention.theme_id, span_id=mention.pattern_id)
@@ -138,16 +145,16 @@ class ThemeMatcher:
         return self.from_bytes((Path(path) / _SERIALIZED).read_bytes())
 
 
-def _wanted(doc: Doc, matches: Iterable[tuple[_Key, int, int]]) -> tuple[list[Mention], list[Dropped]]:
-    """Mentions that stand in no context in which they count for nothing, and the others."""
-    candidates: list[Mention] = []
+def _wanted(doc: Doc, places: Iterable[tuple[_Key, int, int]]) -> tuple[list[Match], list[tuple[Match, Context]]]:
+    """Matches that stand in no context in which they count for nothing, and the others."""
+    matches: list[Match] = []
     contexts: list[tuple[Context, int, int]] = []
-    for key, first, last in matches:
+    for key, first, last in places:
         if isinstance(key, Context):
             contexts.append((key, first, last))
         else:
-            candidates.append(make_mention(doc, first, last, key.theme_id, key.pattern_id, key.weight))
-    return drop_in_context(doc, candidates, contexts) if contexts else (candidates, [])
+            matches.append(Match(key.theme_id, key.pattern_id, key.weight, first, last))
+    return drop_in_context(doc, matches, contexts) if contexts else (matches, [])
 
 
 def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:
@@ -169,7 +176,8 @@ def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:
 
 
 def _read_mention(doc: Doc, span: Span, codebook: Codebook) -> Mention:
-    return make_mention(doc, span.start, span.end, span.label_, span.id_, codebook.pattern(span.id_).weight)
+    weight = codebook.pattern(span.id_).weight
+    return make_mention(doc, Match(span.label_, span.id_, weight, span.start, span.end))
 
 
 @Language.factory(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from spacy.tokens import Doc
 
@@ -54,8 +55,22 @@ class Dropped:
     by: str
 
 
-def make_mention(doc: Doc, first: int, last: int, theme_id: str, pattern_id: str, weight: float) -> Mention:
-    """Mention of the tokens from `first` up to `last`."""
+class Match(NamedTuple):
+    """A mention before its text is read; many of them never count."""
+
+    theme_id: str
+    pattern_id: str
+    weight: float
+    first_token: int
+    last_token: int
+
+
+M = TypeVar("M", Match, Mention)
+
+
+def make_mention(doc: Doc, match: Match) -> Mention:
+    """Read the text of a match."""
+    theme_id, pattern_id, weight, first, last = match
     token = doc[first]
     text = token.text
     if last > first + 1:  # several times as fast as Span.text
@@ -64,7 +79,7 @@ def make_mention(doc: Doc, first: int, last: int, theme_id: str, pattern_id: str
     return Mention(theme_id, pattern_id, weight, start, start + len(text), first, last, text)
 
 
-def resolve_overlaps(mentions: Iterable[Mention]) -> tuple[list[Mention], list[tuple[Mention, Mention]]]:
+def resolve_overlaps(mentions: Iterable[M]) -> tuple[list[M], list[tuple[M, M]]]:
     """Leave no two mentions of a theme that overlap: the longer wins, of equally long ones the heavier, the earlier.
 
     Returns
@@ -72,8 +87,8 @@ def resolve_overlaps(mentions: Iterable[Mention]) -> tuple[list[Mention], list[t
     mentions in order of the text, and pairs of each mention that gave way and the one that won
     """
     ordered = sorted(mentions, key=_PLACE)
-    kept: list[Mention] = []
-    lost: list[tuple[Mention, Mention]] = []
+    kept: list[M] = []
+    lost: list[tuple[M, M]] = []
     for group in _overlapping(ordered):
         if len(group) == 1:
             kept += group
@@ -82,10 +97,10 @@ def resolve_overlaps(mentions: Iterable[Mention]) -> tuple[list[Mention], list[t
     return sorted(kept, key=_PLACE), lost
 
 
-def _overlapping(ordered: Iterable[Mention]) -> list[list[Mention]]:
+def _overlapping(ordered: Iterable[M]) -> list[list[M]]:
     """Mentions of one theme in groups, such that mentions of different groups never overlap."""
-    groups: list[list[Mention]] = []
-    latest: dict[str, tuple[int, list[Mention]]] = {}
+    groups: list[list[M]] = []
+    latest: dict[str, tuple[int, list[M]]] = {}
     for mention in ordered:
         stop, group = latest.get(mention.theme_id, (-1, []))
         if mention.first_token >= stop:
@@ -96,8 +111,8 @@ def _overlapping(ordered: Iterable[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def _choose(group: list[Mention], kept: list[Mention], lost: list[tuple[Mention, Mention]]) -> None:
-    taken: dict[int, Mention] = {}
+def _choose(group: list[M], kept: list[M], lost: list[tuple[M, M]]) -> None:
+    taken: dict[int, M] = {}
     for mention in sorted(group, key=_rank):
         places = range(mention.first_token, mention.last_token)
         winner = next((taken[place] for place in places if place in taken), None)
@@ -108,6 +123,6 @@ def _choose(group: list[Mention], kept: list[Mention], lost: list[tuple[Mention,
             lost.append((mention, winner))
 
 
-def _rank(mention: Mention) -> tuple[int, float, int, str, str]:
+def _rank(mention: Match | Mention) -> tuple[int, float, int, str, str]:
     length = mention.last_token - mention.first_token
     return -length, -mention.weight, mention.first_token, mention.theme_id, mention.pattern_id
