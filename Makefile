@@ -23,6 +23,7 @@ bench: $(VENV)/.test  ## measure speed and quality side by side with the peers
 	$(BIN)/python benchmarks/segmentation.py
 	$(BIN)/python benchmarks/demo.py
 	$(BIN)/python benchmarks/themes.py
+	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/entities.py
 	$(BIN)/python benchmarks/report.py
 

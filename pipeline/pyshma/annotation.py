@@ -246,8 +246,10 @@ def annotate(
     documents = [item for item in read if isinstance(item, Document)]
     docs = nlp.pipe((document.text for document in documents), batch_size=len(documents) or 1)
     with report.timed("language"):
-        annotated = list(zip(documents, docs, strict=True))
-    for document, doc in annotated:
+        annotated = list(docs)
+    with report.timed("themes"):
+        annotated = list(matcher.pipe(annotated))
+    for document, doc in zip(documents, annotated, strict=True):
         lemmas.add(doc)
         corrections.add(doc)
         rows["documents"].append(document_row(document, doc))
@@ -256,7 +258,6 @@ def annotate(
         with report.timed("topics"):
             rows["terms"] += term_rows(document, doc)
         with report.timed("themes"):
-            matcher(doc)
             mentions = list(read_mentions(doc, matcher.codebook))
             assigned = list(assign_themes(doc, matcher.codebook, themes, cues=load_cues()))
             rows["mentions"] += mention_rows(document, spans, mentions)

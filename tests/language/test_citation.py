@@ -47,6 +47,12 @@ def test_a_codebook_word_meets_the_lemma_of_a_text(nlp: Language, word: str, tex
         ("коворкинг", {"коворкинг"}),
         ("wi-fi", {"wi-fi"}),
         ("3d", {"3d"}),
+        ("дорога", {"дорога"}),  # not short дорогой
+        ("сера", {"сера"}),  # not серый
+        ("плохо", {"плохо", "плохой"}),  # это плохо
+        ("нужен", {"нужный"}),
+        ("в", {"в", "во"}),  # во дворе
+        ("об", {"о", "об", "обо"}),
     ],
 )
 def test_lemmas_of_codebook_words(word: str, lemmas: set[str]) -> None:

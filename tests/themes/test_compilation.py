@@ -1,7 +1,7 @@
 import pytest
 
 from pyshma.errors import CodebookError
-from pyshma.themes.compilation import Atom, as_written, compile_pattern
+from pyshma.themes.compilation import Atom, as_written, check_pattern, compile_pattern
 
 
 def shape(variant):
@@ -47,8 +47,15 @@ def test_what_is_compared(text, atom):
     assert variant.chains[0][0].atoms == {atom}
 
 
-def test_brackets_that_multiply_without_bound_are_refused():
+@pytest.mark.parametrize("fault", [check_pattern, lambda text: compile_pattern(text, as_written)])
+@pytest.mark.parametrize("text", [" ".join(["(а б | в г)"] * 9), " ".join(["а?"] * 30) + " б"])
+def test_brackets_that_multiply_without_bound_are_refused(fault, text):
     with pytest.raises(CodebookError, match="more than 256 ways"):
-        compile_pattern(" ".join(["(а б | в г)"] * 9), as_written)
-    with pytest.raises(CodebookError, match="more than 256 ways"):
-        compile_pattern(" ".join(["а?"] * 30) + " б", as_written)
+        fault(text)
+
+
+def test_readings_that_are_the_same_count_once():
+    text = " & ".join(["(а б | а б | в | г)"] * 4)  # 81 ways written, 16 of them different
+    check_pattern(text)
+    assert len(compile_pattern(text, as_written)) == 16
+    check_pattern(" & ".join(["(а б | а б | а б | а б | в)"] * 4))  # 625 ways written

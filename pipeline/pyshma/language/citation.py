@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from .agreement import split_reading
@@ -14,13 +15,21 @@ OBLIQUE: Final = frozenset(
 )
 """Grammemes of forms under which no dictionary lists a word."""
 
+PREPOSITIONS: Final = {
+    form: frozenset(forms.split())
+    for forms in ("в во", "к ко", "с со", "о об обо", "из изо", "от ото", "под подо", "перед передо", "без безо")
+    for form in forms.split()
+}
+"""Forms of prepositions that differ only in what follows; «надо» is not here, it nearly always says that one must."""
 
+
+@lru_cache(maxsize=50_000)
 def citation_lemmas(word: str) -> frozenset[str]:
     """Dictionary forms that a word of a codebook may stand for.
 
     People write codebook words as a dictionary would give them, so readings in a citation form (nominative of any
     gender and number, infinitive, words without forms) come first; only a word that has none, such as «врачей» in
-    «нехватка врачей», stands for all its readings. Both ё and е spellings are given.
+    «нехватка врачей», stands for all its readings. Both ё and е spellings are given. «в» stands for «во» as well.
 
     >>> sorted(citation_lemmas("парк"))
     ['парк']
@@ -29,17 +38,26 @@ def citation_lemmas(word: str) -> frozenset[str]:
     """
     word = word.lower()
     lemmas = _word_lemmas(word) if RUSSIAN_WORD.fullmatch(word) else {word, lemmatize(word, "NOUN", "")}
-    lemmas |= {full for short, full in abbreviations().items() if short == word.rstrip(".")}
+    if full := abbreviations().get(word.rstrip(".")):
+        lemmas.add(full)
+    lemmas |= PREPOSITIONS.get(word, frozenset())
     return frozenset(lemmas | set(map(fold_yo, lemmas)))
 
 
 def _word_lemmas(word: str) -> set[str]:
     readings = read_word(word)
     chosen = [reading for reading in readings if _in_citation_form(reading)] or readings
+    if any(reading.grammemes.startswith("NOUN") for reading in chosen):
+        chosen = [reading for reading in chosen if not _is_short_adjective(reading)]  # дорога is not дорогая
     lemmas = {reading_lemma(word, reading) for reading in chosen}
-    lemmas |= {adjective_lemma(parse) for parse in parse_raw(word) if "PRTF" in parse.tag or "PRTS" in parse.tag}
+    lemmas |= {adjective_lemma(parse) for parse in parse_raw(word) if str(parse.tag)[:4] in {"PRTF", "PRTS"}}
     return lemmas | {forms[word] for forms in closed_classes().values() if word in forms}
 
 
 def _in_citation_form(reading: Reading) -> bool:
     return not split_reading(reading.grammemes)[1] & OBLIQUE
+
+
+def _is_short_adjective(reading: Reading) -> bool:
+    """Short forms in -о apart, which are adverbs as well: тепло."""
+    return reading.grammemes.startswith("ADJS") and "neut" not in reading.grammemes

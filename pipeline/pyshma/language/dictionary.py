@@ -154,6 +154,8 @@ def _shared_beginning(first: str, second: str) -> int:
 
 
 def _inflected(parse: Any, grammemes: set[str]) -> str:  # noqa: ANN401
+    if grammemes <= parse.tag.grammemes:
+        return str(parse.word)
     form = parse.inflect(grammemes)
     return str(form.word) if form else ""
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from ..errors import CodebookError, did_you_mean
 from .codebook import DEFAULT_WEIGHT, Codebook, Pattern, Theme, make_pattern_id
-from .compilation import as_written, compile_pattern
+from .compilation import check_pattern
 from .notation import Lists, parse_list
 
 CODEBOOK_KEYS = ("title", "version", "language", "lists", "themes")
@@ -110,7 +110,7 @@ def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
 def _contexts(data: Mapping[str, Any], lists: Lists) -> tuple[str, ...]:
     contexts = _texts(data, "unless")
     for context in contexts:
-        compile_pattern(context, as_written, lists)
+        check_pattern(context, lists)
     return contexts
 
 
@@ -136,7 +136,7 @@ def _check_pattern(data: object, theme_id: str, lists: Lists) -> list[Pattern]:
         texts = (_text(entry, "text", required=True),)
     weight, unless = _weight(entry), _contexts(entry, lists)
     for text in texts:
-        compile_pattern(text, as_written, lists)
+        check_pattern(text, lists)
     return [Pattern(make_pattern_id(theme_id, text), text, weight, unless) for text in texts]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from ..errors import CodebookError
-from .notation import Gap, Item, Lists, Maybe, Near, Phrase, Word, fold, parse_pattern
+from .notation import Choice, Gap, Item, Lists, Maybe, Near, Phrase, Word, fold, parse_pattern
 
 MAX_VARIANTS = 256
 """Ways of reading one pattern; more come from brackets multiplied by brackets and are a slip of the pen."""
@@ -16,8 +17,7 @@ Lemmas = Callable[[str], frozenset[str]]
 """All dictionary forms that a written word may stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One thing that a token can be: a lemma, a form, a spelling, a beginning; with `pos`, as this part of speech."""
 
     kind: str
@@ -25,8 +25,7 @@ class Atom:
     pos: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A token that passes any of the atoms, after at most `gap` other words."""
 
     atoms: frozenset[Atom]
@@ -36,8 +35,7 @@ class Step:
 Chain = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One way of reading a pattern: its chains occur in any order, with at most `distance` words that are in none."""
 
     chains: tuple[Chain, ...]
@@ -52,6 +50,7 @@ class _TooManyError(Exception):
     """Brackets multiplied by brackets; `compile_pattern` tells it with the pattern."""
 
 
+@lru_cache(maxsize=50_000)
 def _atoms(word: Word, lemmas: Lemmas) -> frozenset[Atom]:
     if word.mode == "lemma":
         found = lemmas(word.text) or {word.text}
@@ -69,10 +68,15 @@ def _readings(item: Item, lemmas: Lemmas) -> list[tuple[Link, ...]]:
         return [(_atoms(item, lemmas),)]
     if isinstance(item, Maybe):
         return [*_readings(item.item, lemmas), ()]
-    words = [option[0] for option in item.options if len(option) == 1 and isinstance(option[0], Word)]
-    phrases = [option for option in item.options if len(option) > 1 or not isinstance(option[0], Word)]
+    words, phrases = _split(item)
     together: list[tuple[Link, ...]] = [(frozenset[Atom]().union(*(_atoms(word, lemmas) for word in words)),)]
     return (together if words else []) + [reading for phrase in phrases for reading in _expand(phrase, lemmas)]
+
+
+def _split(choice: Choice) -> tuple[list[Word], list[Phrase]]:
+    """Options that are single words, and the others."""
+    words = [option[0] for option in choice.options if len(option) == 1 and isinstance(option[0], Word)]
+    return words, [option for option in choice.options if len(option) > 1 or not isinstance(option[0], Word)]
 
 
 def _expand(phrase: Phrase, lemmas: Lemmas) -> list[tuple[Link, ...]]:
@@ -137,3 +141,29 @@ def compile_pattern(text: str, lemmas: Lemmas, lists: Lists | None = None) -> tu
         raise CodebookError(
             f"{text!r}: it can be read in more than {MAX_VARIANTS} ways; write several simpler patterns"
         ) from error
+
+
+def check_pattern(text: str, lists: Lists | None = None) -> None:
+    """Read a pattern for its faults only.
+
+    Raises
+    ------
+    CodebookError
+        As `compile_pattern`.
+    """
+    if sum(math.prod(map(_count_phrase, near.phrases)) for near in parse_pattern(text, lists)) > MAX_VARIANTS:
+        compile_pattern(text, as_written, lists)  # readings that are the same count once, so it may yet be good
+
+
+def _count_phrase(phrase: Phrase) -> int:
+    return math.prod(map(_count_readings, phrase))
+
+
+def _count_readings(item: Item) -> int:
+    """Ways of reading an item; at least as many as `_readings` gives."""
+    if isinstance(item, Maybe):
+        return _count_readings(item.item) + 1
+    if not isinstance(item, Choice):
+        return 1
+    words, phrases = _split(item)
+    return bool(words) + sum(map(_count_phrase, phrases))

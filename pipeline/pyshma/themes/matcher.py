@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import minibatch
 
 from ..errors import CodebookError
 from .codebook import Codebook, Theme
 from .compilation import Lemmas, Variant, compile_pattern
+from .contexts import Context, compile_general_contexts, drop_in_context
 from .index import PatternIndex
+from .mentions import Dropped, Match, Mention, make_mention, resolve_overlaps
 from .notation import Lists
+
+__all__ = ["SPANS_KEY", "Dropped", "Mention", "ThemeMatcher", "make_theme_matcher", "read_mentions", "resolve_overlaps"]
 
 SPANS_KEY = "themes"
 """Where mentions stand in a `Doc`: ``doc.spans["themes"]``."""
@@ -24,72 +29,30 @@ _SERIALIZED = "codebook.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A stretch of text that a pattern matched.
-
-    Parameters
-    ----------
-    start, stop
-        Characters of the text, half-open.
-    first_token, last_token
-        Half-open as well: `last_token` is the token after the mention.
-    weight
-        Of the pattern.
-    """
+class _Wanted:
+    """Key of a pattern in the index."""
 
     theme_id: str
     pattern_id: str
     weight: float
-    start: int
-    stop: int
-    first_token: int
-    last_token: int
-    text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A match that is no mention.
-
-    Parameters
-    ----------
-    reason
-        ``"unless"``: it stands in a context in which the codebook does not want it; ``"overlap"``: a longer mention of
-        the same theme covers it.
-    by
-        The context, or the text of the pattern of the longer mention.
-    """
-
-    mention: Mention
-    reason: str
-    by: str
+_Key = Context | _Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """Key of an ``unless``: of one pattern, or of a whole theme (`pattern_id` empty)."""
-
-    theme_id: str
-    pattern_id: str
-    text: str
+def _compile(codebook: Codebook, lemmas: Lemmas) -> Iterator[tuple[_Key, tuple[Variant, ...]]]:
+    for theme in codebook.themes:
+        yield from _compile_theme(theme, lemmas, codebook.parsed_lists)
+    yield from compile_general_contexts(lemmas).items()
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    theme_id: str
-    pattern_id: str
-
-
-_Key = _Context | _Wanted
-
-
-def _compile(theme: Theme, lemmas: Lemmas, lists: Lists) -> Iterator[tuple[_Key, tuple[Variant, ...]]]:
+def _compile_theme(theme: Theme, lemmas: Lemmas, lists: Lists) -> Iterator[tuple[_Key, tuple[Variant, ...]]]:
     for text in theme.unless:
-        yield _Context(theme.id, "", text), _compile_one(text, theme, lemmas, lists)
+        yield Context(text, theme.id), _compile_one(text, theme, lemmas, lists)
     for pattern in theme.patterns:
-        yield _Wanted(theme.id, pattern.id), _compile_one(pattern.text, theme, lemmas, lists)
+        yield _Wanted(theme.id, pattern.id, pattern.weight), _compile_one(pattern.text, theme, lemmas, lists)
         for text in pattern.unless:
-            yield _Context(theme.id, pattern.id, text), _compile_one(text, theme, lemmas, lists)
+            yield Context(text, theme.id, pattern.id), _compile_one(text, theme, lemmas, lists)
 
 
 def _compile_one(text: str, theme: Theme, lemmas: Lemmas, lists: Lists) -> tuple[Variant, ...]:
@@ -118,36 +81,45 @@ class ThemeMatcher:
 
     def _use(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        lists = codebook.parsed_lists
-        compiled = (item for theme in codebook.themes for item in _compile(theme, self.lemmas, lists))
-        self._index = PatternIndex(dict(compiled))
+        self._index = PatternIndex(dict(_compile(codebook, self.lemmas)))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc` and write them into it."""
-        self.set_annotations(doc, self.match(doc))
+        self.set_annotations(doc, self._match([doc])[0])
         return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        """Find and write the mentions of a stream of documents, a batch at a time; faster than one by one."""
+        for batch in minibatch(stream, batch_size):
+            docs = list(batch)
+            for doc, matches in zip(docs, self._match(docs), strict=True):
+                self.set_annotations(doc, matches)
+                yield doc
 
     def match(self, doc: Doc) -> list[Mention]:
         """Mentions in order of the text; within one theme they do not overlap, longer ones win."""
-        return self.match_with_reasons(doc)[0]
+        return self.match_all([doc])[0]
+
+    def match_all(self, docs: Sequence[Doc]) -> list[list[Mention]]:
+        """Mentions in each of some documents, as `match` finds them."""
+        found = zip(docs, self._match(docs), strict=True)
+        return [[make_mention(doc, match) for match in matches] for doc, matches in found]
+
+    def _match(self, docs: Sequence[Doc]) -> list[list[Match]]:
+        found = zip(docs, self._index.find_all(docs), strict=True)
+        return [resolve_overlaps(_wanted(doc, places)[0])[0] for doc, places in found]
 
     def match_with_reasons(self, doc: Doc) -> tuple[list[Mention], list[Dropped]]:
         """Mentions, and the matches that are none with the reason for each."""
-        candidates: list[Mention] = []
-        contexts: list[tuple[_Context, int, int]] = []
-        for key, first, last in self._index.find(doc):
-            if isinstance(key, _Context):
-                contexts.append((key, first, last))
-            else:
-                weight = self.codebook.pattern(key.pattern_id).weight
-                span = Span(doc, first, last, label=key.theme_id, span_id=key.pattern_id)
-                candidates.append(_mention(span, weight))
-        wanted, unwanted = _drop_in_context(candidates, contexts)
+        wanted, unwanted = _wanted(doc, self._index.find(doc))
         kept, covered = resolve_overlaps(wanted)
-        by = ((loser, self.codebook.pattern(winner.pattern_id).text) for loser, winner in covered)
-        return kept, unwanted + [Dropped(mention, "overlap", text) for mention, text in by]
+        dropped = [Dropped(make_mention(doc, match), by.reason, by.text) for match, by in unwanted]
+        for loser, winner in covered:
+            by_text = self.codebook.pattern(winner.pattern_id).text
+            dropped.append(Dropped(make_mention(doc, loser), "overlap", by_text))
+        return [make_mention(doc, match) for match in kept], dropped
 
-    def set_annotations(self, doc: Doc, mentions: Iterable[Mention]) -> None:
+    def set_annotations(self, doc: Doc, mentions: Iterable[Mention | Match]) -> None:
         """Write mentions as spans: ``span.label_`` is the theme, ``span.id_`` the pattern."""
         doc.spans[SPANS_KEY] = [
             Span(doc, mention.first_token, mention.last_token, label=mention.theme_id, span_id=mention.pattern_id)
@@ -173,53 +145,16 @@ class ThemeMatcher:
         return self.from_bytes((Path(path) / _SERIALIZED).read_bytes())
 
 
-def _mention(span: Span, weight: float) -> Mention:
-    """Mention at a span that is labelled with theme and pattern."""
-    return Mention(span.label_, span.id_, weight, span.start_char, span.end_char, span.start, span.end, span.text)
-
-
-def _drop_in_context(
-    candidates: list[Mention], contexts: list[tuple[_Context, int, int]]
-) -> tuple[list[Mention], list[Dropped]]:
-    by_owner: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
-    for context, first, last in contexts:
-        by_owner.setdefault((context.theme_id, context.pattern_id), []).append((context.text, first, last))
-    kept: list[Mention] = []
-    dropped: list[Dropped] = []
-    for mention in candidates:
-        places = by_owner.get((mention.theme_id, mention.pattern_id), []) + by_owner.get((mention.theme_id, ""), [])
-        by = next((text for text, a, b in places if a < mention.last_token and mention.first_token < b), None)
-        if by is None:
-            kept.append(mention)
+def _wanted(doc: Doc, places: Iterable[tuple[_Key, int, int]]) -> tuple[list[Match], list[tuple[Match, Context]]]:
+    """Matches that stand in no context in which they count for nothing, and the others."""
+    matches: list[Match] = []
+    contexts: list[tuple[Context, int, int]] = []
+    for key, first, last in places:
+        if isinstance(key, Context):
+            contexts.append((key, first, last))
         else:
-            dropped.append(Dropped(mention, "unless", by))
-    return kept, dropped
-
-
-def resolve_overlaps(mentions: Iterable[Mention]) -> tuple[list[Mention], list[tuple[Mention, Mention]]]:
-    """Leave no two mentions of a theme that overlap: the longer wins, of equally long ones the heavier, the earlier.
-
-    Returns
-    -------
-    mentions in order of the text, and pairs of each mention that gave way and the one that won
-    """
-    kept: list[Mention] = []
-    lost: list[tuple[Mention, Mention]] = []
-    taken: dict[tuple[str, int], Mention] = {}
-    for mention in sorted(mentions, key=_rank):
-        places = [(mention.theme_id, token) for token in range(mention.first_token, mention.last_token)]
-        winner = next((taken[place] for place in places if place in taken), None)
-        if winner is None:
-            kept.append(mention)
-            taken.update(dict.fromkeys(places, mention))
-        else:
-            lost.append((mention, winner))
-    return sorted(kept, key=lambda m: (m.first_token, m.last_token, m.theme_id)), lost
-
-
-def _rank(mention: Mention) -> tuple[int, float, int, str, str]:
-    length = mention.last_token - mention.first_token
-    return -length, -mention.weight, mention.first_token, mention.theme_id, mention.pattern_id
+            matches.append(Match(key.theme_id, key.pattern_id, key.weight, first, last))
+    return drop_in_context(doc, matches, contexts) if contexts else (matches, [])
 
 
 def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:
@@ -233,11 +168,16 @@ def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:
     if SPANS_KEY not in doc.spans:
         raise CodebookError(f"the doc has no doc.spans[{SPANS_KEY!r}]; add pyshma_theme_matcher to the pipeline")
     try:
-        return [_mention(span, codebook.pattern(span.id_).weight) for span in doc.spans[SPANS_KEY]]
+        return [_read_mention(doc, span, codebook) for span in doc.spans[SPANS_KEY]]
     except KeyError as error:
         raise CodebookError(
             f"the doc was matched with another codebook: pattern {error} is not in {codebook.title!r}"
         ) from error
+
+
+def _read_mention(doc: Doc, span: Span, codebook: Codebook) -> Mention:
+    weight = codebook.pattern(span.id_).weight
+    return make_mention(doc, Match(span.label_, span.id_, weight, span.start, span.end))
 
 
 @Language.factory(

@@ -22,8 +22,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..errors import CodebookError, did_you_mean
 
@@ -100,8 +101,7 @@ Lists = Mapping[str, Choice]
 """Named lists of a codebook: ``<name>`` in a pattern stands for any of its phrases."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
+class _Lexeme(NamedTuple):
     text: str
     at: int
 
@@ -112,7 +112,7 @@ class _Parser:
     def __init__(self, text: str, lists: Lists) -> None:
         self.text = text
         self.lists = lists
-        self.lexemes = [_Lexeme(m.group(), m.start()) for m in _LEXEME.finditer(text) if not m.group().isspace()]
+        self.lexemes = [_Lexeme(m[0], m.start()) for m in _LEXEME.finditer(text) if not m[0].isspace()]
         self.next = 0
 
     def fault(self, message: str, *, at: int | None = None) -> CodebookError:
@@ -213,19 +213,27 @@ class _Parser:
 
     def word(self) -> Word:
         at, lexeme = self.at(), self.take()
-        found = _WORD.fullmatch(lexeme)
-        if found is None:
-            raise self.fault(f"{lexeme!r} is not a word; one word is letters, digits and hyphens", at=at)
-        exact, text, star, pos = found.groups()
-        if pos and pos not in PARTS_OF_SPEECH:
-            hint = did_you_mean(pos, PARTS_OF_SPEECH)
-            raise self.fault(f"part of speech {pos!r} is unknown; known: {', '.join(PARTS_OF_SPEECH)}{hint}", at=at)
-        if exact and star:
-            raise self.fault("= asks for one exact form and * for many; keep one of them", at=at)
-        if star and len(text) < MIN_PREFIX:
-            raise self.fault(f"{lexeme!r} matches too much; give at least {MIN_PREFIX} letters before *", at=at)
-        mode: Literal["lemma", "form", "prefix"] = "form" if exact else "prefix" if star else "lemma"
-        return Word(text, mode, PARTS_OF_SPEECH[pos] if pos else None)
+        try:
+            return _read_word(lexeme)
+        except CodebookError as error:
+            raise self.fault(str(error), at=at) from None
+
+
+@lru_cache(maxsize=50_000)
+def _read_word(lexeme: str) -> Word:
+    found = _WORD.fullmatch(lexeme)
+    if found is None:
+        raise CodebookError(f"{lexeme!r} is not a word; one word is letters, digits and hyphens")
+    exact, text, star, pos = found.groups()
+    if pos and pos not in PARTS_OF_SPEECH:
+        hint = did_you_mean(pos, PARTS_OF_SPEECH)
+        raise CodebookError(f"part of speech {pos!r} is unknown; known: {', '.join(PARTS_OF_SPEECH)}{hint}")
+    if exact and star:
+        raise CodebookError("= asks for one exact form and * for many; keep one of them")
+    if star and len(text) < MIN_PREFIX:
+        raise CodebookError(f"{lexeme!r} matches too much; give at least {MIN_PREFIX} letters before *")
+    mode: Literal["lemma", "form", "prefix"] = "form" if exact else "prefix" if star else "lemma"
+    return Word(text, mode, PARTS_OF_SPEECH[pos] if pos else None)
 
 
 def words_of(expression: Expression) -> Iterator[Word]:
@@ -253,6 +261,7 @@ def normalise_pattern(text: str) -> str:
     return " ".join(lexeme if lexeme.startswith("=") else _fold_word(lexeme) for lexeme in named)
 
 
+@lru_cache(maxsize=50_000)
 def _fold_word(lexeme: str) -> str:
     """Fold the word and leave a part of speech after ``/`` as it is."""
     word, slash, pos = lexeme.partition("/")
@@ -303,4 +312,10 @@ def parse_pattern(text: str, lists: Lists | None = None) -> Expression:
         raise CodebookError(
             f"{text[:40]!r}…: a pattern may have {MAX_LENGTH} characters, found {len(text)}; write several"
         )
-    return _Parser(text, lists or {}).expression()
+    return _Parser(text, lists).expression() if lists and "<" in text else _parse_without_lists(text)
+
+
+@lru_cache(maxsize=20_000)
+def _parse_without_lists(text: str) -> Expression:
+    """Most patterns name no list; a codebook asks for each several times."""
+    return _Parser(text, {}).expression()
