@@ -2,14 +2,20 @@
 
     python benchmarks/entities.py [--hands w1,w2,w3] [--errors]
 
+    python benchmarks/entities.py FOLDER [--hands b,d] [--loose]
+
 The unit is the essay: the set of (kind, canonical name) pairs; names are compared without regard to case and ё. Scores
-are micro-averaged; one row per hand (the prefix of the essay's id) and kind.
+are micro-averaged; one row per hand (the prefix of the essay's id) and kind. FOLDER is a corpus with its codes, or has
+texts coded by line (``*/batch_*.txt``: codes, a tab and a sentence; ``@ KIND name = surfaces`` after the text). With
+``--loose`` neither the word before a quoted name («бассейн «Быстрица»»), nor the order of words, nor what a person
+is («тётя»), nor whether a street is «улица» or «проспект» makes a difference: coders do not agree on these.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,6 +25,7 @@ import pandas as pd
 
 import pyshma.language
 from pyshma.entities import name_mentions, read_gazetteer, resolve_entities
+from pyshma.entities.lexicon import read_lexicon
 
 KINDS = ("PER", "LOC", "ORG")
 Entity = tuple[str, str]
@@ -28,8 +35,42 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().replace("ё", "е").split())
 
 
+def loosen(entity: Entity) -> Entity:
+    """The quoted part of a name; its words in order of the alphabet, without what a person is and the word «улица»."""
+    kind, name = entity
+    quoted = re.search("«([^«»]+)»", name)
+    if quoted:
+        return kind, quoted[1]
+    left_out = {"PER": read_lexicon().titles, "LOC": read_lexicon().streets.keys()}.get(kind, frozenset())
+    words = sorted(word for word in name.split() if word not in left_out)
+    return kind, " ".join(words) or name
+
+
+def loosen_all(entities: Mapping[str, set[Entity]]) -> dict[str, set[Entity]]:
+    return {key: {loosen(entity) for entity in found} for key, found in entities.items()}
+
+
+def read_coded_texts(folder: Path) -> tuple[dict[str, str], dict[str, set[Entity]]]:
+    """Texts coded by line, and their gold entities, by text id."""
+    texts: dict[str, str] = {}
+    gold: dict[str, set[Entity]] = {}
+    for path in sorted(folder.glob("**/batch_*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("###"):
+                key = line.lstrip("#").split("|")[0].strip()
+                texts[key], gold[key] = "", set()  # names in titles are not coded
+            elif line.startswith("@"):
+                kind, name = line.removeprefix("@").split("=")[0].strip().split(" ", 1)
+                gold[key].add((kind, fold(name)))
+            elif "\t" in line:
+                texts[key] += line.split("\t", 1)[1].strip() + " "
+    return texts, gold
+
+
 def read_corpus(folder: Path) -> tuple[dict[str, str], dict[str, set[Entity]]]:
     """Texts and gold entities by essay id: from one JSON Lines file, or from the folder of a corpus."""
+    if any(folder.glob("**/batch_*.txt")):
+        return read_coded_texts(folder)
     if (folder / "essays.jsonl").exists():
         rows = [json.loads(line) for line in (folder / "essays.jsonl").read_text(encoding="utf-8").splitlines()]
         texts = {row["id"]: "\n\n".join(part for part in (row["title"], row["text"]) if part) for row in rows}
@@ -140,7 +181,7 @@ def score(
 def score_table(
     name: str, found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: list[str]
 ) -> pd.DataFrame:
-    hands = {hand: [key for key in keys if key.startswith(hand)] for hand in sorted({key[:2] for key in keys})}
+    hands = {hand: [k for k in keys if k.startswith(hand)] for hand in sorted({k.split("-")[0] for k in keys})}
     rows = [
         {"system": name, "hand": hand, "kind": kind, **score(found, gold, chosen, kind)}
         for hand, chosen in [*hands.items(), ("all", keys)]
@@ -161,6 +202,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("corpus", nargs="?", type=Path, default=Path(__file__).parents[1] / "corpora" / "pyshma2035")
     parser.add_argument("--hands", help="judge these writing hands only, such as w1,w2,w3")
+    parser.add_argument("--loose", action="store_true", help="overlook what coders do not agree on")
     parser.add_argument("--errors", action="store_true", help="list what is false and what is missed")
     options = parser.parse_args()
     texts, gold = read_corpus(options.corpus)
@@ -168,8 +210,11 @@ def main() -> None:
     keys = sorted(key for key in texts if key.startswith(hands) and key in gold)
     chosen = {key: texts[key] for key in keys}
     ours = find_ours(chosen)
-    tables = [score_table("pyshma", ours, gold, keys)]
     natasha = find_natasha(chosen)
+    if options.loose:
+        gold, ours = loosen_all(gold), loosen_all(ours)
+        natasha = natasha and loosen_all(natasha)
+    tables = [score_table("pyshma", ours, gold, keys)]
     if natasha is not None:
         tables.append(score_table("natasha", natasha, gold, keys))
     print(pd.concat(tables).to_string(index=False))

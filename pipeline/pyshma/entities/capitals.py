@@ -11,12 +11,12 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .false_names import is_common
 from .forms import Forms
 from .keys import adjective_stem
 from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, Parse
-from .spans import is_common
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_capitalized, plain
 
 MIN_LETTERS: Final = 3
@@ -42,7 +42,7 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
 
 
 def _kind(token: Token, morphology: Morphology) -> str:
-    if token.is_upper:
+    if token.is_upper or is_acronym(token.text):
         return _kind_of_abbreviation(token)
     if plain(token.lemma_) in read_lexicon().capitalised or _agrees_with_next(token):
         return ""
@@ -55,6 +55,15 @@ def _kind(token: Token, morphology: Morphology) -> str:
     if weights["LOC"] and after_place:
         return "LOC"
     return max(weights, key=lambda kind: (weights[kind], kind))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word has capitals inside, as abbreviations do.
+
+    >>> [is_acronym(text) for text in ("БрГУ", "КамАЗ", "Пышма", "Йошкар-Ола")]
+    [True, True, False, False]
+    """
+    return text.isalpha() and sum(map(str.isupper, text)) > 1 and not text.isupper()
 
 
 def _has_complement(token: Token) -> bool:

@@ -12,6 +12,9 @@ from .text import plain
 CASES: Final = ("gent", "datv", "accs", "ablt", "loct")
 FEMININE_ENDINGS: Final = ("ы", "и", "е", "у", "ой")
 """Of a name in -а that the dictionary takes for a form of another word: Русса."""
+MASCULINE_ENDINGS: Final = ("а", "у", "ом", "е")
+"""Of a name that the dictionary does not have: ютуб."""
+CONSONANTS: Final = frozenset("бвгджзклмнпрстфхцчшщ")
 MAX_READINGS: Final = 4
 
 
@@ -36,6 +39,8 @@ class Forms:
     def _inflected(self, form: str) -> set[str]:
         if form.endswith("а") and not any(_in_nominative(parse) for parse in self._morphology.parse_word(form)):
             return {form[:-1] + ending for ending in FEMININE_ENDINGS}
+        if not any(parse.known for parse in self._morphology.parse_word(form)) and form[-1:] in CONSONANTS:
+            return {form + ending for ending in MASCULINE_ENDINGS}
         readings = [parse for parse in self._morphology.parse_word(form) if _in_nominative(parse)][:MAX_READINGS]
         forms = (self._morphology.inflect(form, {case}, parse=parse) for parse in readings for case in CASES)
         return {found for found in forms if found}

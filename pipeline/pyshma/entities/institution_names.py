@@ -24,8 +24,8 @@ GENITIVE: Final = frozenset({"gent", "gen1", "gen2"})
 
 def institution_head(form: str, lemma: str) -> bool:
     """Whether a word says what an institution is."""
-    heads = read_lexicon().institutions
-    return plain(lemma) in heads or plain(form) in heads
+    lexicon = read_lexicon()
+    return bool({plain(lemma), plain(form)} & lexicon.institutions) or plain(lemma).endswith(lexicon.compound_heads)
 
 
 def find_named_institutions(text: Text) -> Iterator[Name]:

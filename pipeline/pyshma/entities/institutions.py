@@ -1,4 +1,4 @@
-"""Institutions with a number (школа № 22, «двадцать вторая школа») or a quoted name after a word (ДК «Металлург»)."""
+"""Institutions with a number: школа № 22, «двадцать вторая школа», «учусь в двадцать второй», ТЭЦ-2."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
+from .morphology import ADJECTIVAL, Morphology
+from .text import Clue, Name, Text, plain
 
 MAX_NUMBER: Final = 999
 NUMBER_SIGNS: Final = frozenset({"№", "N", "#", "номер"})
-INSTITUTION_PREPOSITIONS: Final = frozenset({"в", "во", "на", "из", "от", "с", "при", "у"})
-MAX_QUOTED: Final = 4
-"""Words between the quotes of a name; longer quotations are speech."""
+SCHOOL_PREPOSITIONS: Final = frozenset({"в", "во", "из", "до", "около", "у", "возле", "за"})
+MIN_ORDINAL: Final = 4
+"""«Первая», «вторая» and «третья» count more often than they name."""
+NEAR: Final = 30
+"""Words before and after a number among which something must speak of school."""
 
 
 def numbered_head(form: str, lemma: str) -> str:
@@ -101,65 +104,60 @@ def _ordinal_before(doc: Doc, before: Token) -> tuple[int, int, int] | None:
     return unit + tens, before.i - bool(tens), before.i + 1
 
 
-def quoted_head(form: str, lemma: str) -> str:
-    """The word that stands before a quoted name, as names show it; empty for other words."""
-    heads = read_lexicon().quoted
-    written = heads.get(form.lower(), "") if form.isupper() or form.istitle() else ""
-    return written or heads.get(lemma, "")
-
-
-def find_quoted(text: Text) -> Iterator[Name]:
-    """ДК «Металлург», ДК Металлург, технопарк «Медь»."""
+def find_implied_schools(text: Text) -> Iterator[Name]:
+    """«учусь в двадцать второй», «из 25-й ушли учителя»: an ordinal without its noun where schools are spoken of."""
     doc = text.doc
-    for token in text.tokens(Clue.QUOTED_HEAD):
-        if token.i + 1 == len(doc):
+    for token in text.tokens(Clue.ORDINAL):
+        found = _suffixed(token) or _ordinal_before(doc, token)
+        if found is None or found[0] < MIN_ORDINAL:
             continue
-        shown = quoted_head(token.text, token.lemma_)
-        quoted = _quoted_words(doc, token.i + 1)
-        if quoted is None and shown.isupper():
-            quoted = _capitalized_words(doc, token.i + 1)
-        if quoted is not None:
-            words, stop = quoted
-            yield Name(token.i, stop, "ORG", f"{shown} «{words}»")
+        number, first, stop = found
+        before = doc[first - 1].lower_ if first and not doc[first].is_sent_start else ""
+        if (
+            before in SCHOOL_PREPOSITIONS
+            and not _has_feminine_noun(doc, stop, text.morphology)
+            and _speaks_of_school(doc, stop)
+        ):
+            yield Name(first, stop, "ORG", f"школа № {number}", sure=True)
 
 
-def find_quoted_places_of_work(text: Text) -> Iterator[Name]:
-    """«на «Уралредмете», в «Юности», от «Контура»»: what one is in, at or from is an institution.
-
-    Works of art stand after such prepositions too («в «Войне и мире»»), rarely in writing about a town.
-    """
-    doc = text.doc
-    for quote in text.tokens(Clue.QUOTE):
-        first = quote.i + 1
-        if quote.i and first < len(doc) and doc[quote.i - 1].lower_ in INSTITUTION_PREPOSITIONS:
-            quoted = _quoted_words(doc, quote.i)
-            if quoted is not None and doc[first].text[:1].isupper() and quoted[1] - first < MAX_QUOTED:
-                yield Name(first, quoted[1] - 1, "ORG")
+def is_feminine_ordinal(form: str, lemma: str) -> bool:
+    """Whether a form is an ordinal that can stand for a school: «второй», «25-ю»."""
+    if lemma in read_lexicon().ordinals:
+        return form.lower().endswith(("ой", "ую", "ей", "ю"))
+    digits, _, ending = form.partition("-")
+    return digits.isdecimal() and ending in {"й", "ой", "ю", "ую", "я"}
 
 
-def _quoted_words(doc: Doc, index: int) -> tuple[str, int] | None:
-    if doc[index].text not in QUOTES:
-        return None
-    for stop in range(index + 1, min(index + 2 + MAX_QUOTED, len(doc))):
-        if doc[stop].text in QUOTES and stop > index + 1:
-            return doc[index + 1 : stop].text, stop + 1
-    return None
+def _suffixed(token: Token) -> tuple[int, int, int] | None:
+    digits = token.text.split("-")[0]
+    return (int(digits), token.i, token.i + 1) if digits.isdecimal() and int(digits[:4]) <= MAX_NUMBER else None
 
 
-def _capitalized_words(doc: Doc, index: int) -> tuple[str, int] | None:
-    stop = index
-    while stop < len(doc) and stop - index < MAX_QUOTED and is_capitalized(doc[stop]) and not doc[stop].is_sent_start:
-        stop += 1
-    return (doc[index:stop].text, stop) if stop > index else None
+def _has_feminine_noun(doc: Doc, stop: int, morphology: Morphology) -> bool:
+    """Whether a noun or adjective follows that the ordinal may belong to."""
+    if stop >= len(doc) or doc[stop].is_sent_start:
+        return False
+    readings = [parse.grammemes for parse in morphology.parse_word(doc[stop].norm_)]
+    return doc[stop].is_alpha and any(
+        grammemes & {"NOUN", *ADJECTIVAL} and not grammemes & {"PREP", "CONJ"} for grammemes in readings[:1]
+    )
 
 
-def normalize_quotes(name: str) -> str:
-    """Write every pair of quotes as «»."""
-    opened, letters = False, []
-    for letter in name:
-        if letter in QUOTES and letter not in "'’":
-            opened = not opened
-            letters.append("«" if opened else "»")
-        else:
-            letters.append(letter)
-    return "".join(letters)
+def _speaks_of_school(doc: Doc, stop: int) -> bool:
+    """Whether a word about school stands near."""
+    words = read_lexicon().school_words
+    return any(plain(token.lemma_) in words for token in doc[max(0, stop - NEAR) : stop + NEAR])
+
+
+def is_numbered_abbreviation(form: str) -> bool:
+    """Whether a form is a kind of institution with its number: ТЭЦ-2."""
+    letters, _, number = form.partition("-")
+    return letters in read_lexicon().numbered_abbreviations and number.isdecimal()
+
+
+def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
+    """ТЭЦ-2, ГКБ-1."""
+    return (
+        Name(token.i, token.i + 1, "ORG", token.text, sure=True) for token in text.tokens(Clue.NUMBERED_ABBREVIATION)
+    )

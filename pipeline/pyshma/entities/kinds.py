@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,9 +17,11 @@ from .text import QUOTES, Name, Text, is_capitalized, plain
 PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
-    {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ"}
+    {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "над", "вдоль"}
 )
 FROM: Final = frozenset({"с", "со"})
+_TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
+"""Ends of names of towns that no person has."""
 MAX_BETWEEN: Final = 2
 """Words between «собака» and its name: «собаку зовут Булка», «кобыла по имени Гроза»."""
 
@@ -32,10 +35,23 @@ def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
         if name.stop - name.start == 1 and kind in {"PER", "LOC"} and not name.canonical:
             before = corrected[-1] if corrected else None
             kind = _kind(text.doc, name, before, surnames, text.morphology)
-        elif kind == "ORG" and name.stop - name.start > 1 and _ends_in_place(text.doc[name.stop - 1]):
+        elif kind == "ORG" and _is_place(text, name):
             kind = "LOC"
         corrected.append(replace(name, kind=kind))
     return corrected
+
+
+def _is_place(text: Text, name: Name) -> bool:
+    last = text.doc[name.stop - 1]
+    return _ends_in_place(last) if name.stop - name.start > 1 else _is_town(last, text.morphology)
+
+
+def _is_town(token: Token, morphology: Morphology) -> bool:
+    """«в Городце»: to the dictionary a place and nothing else, where a place can stand; teams and papers are quoted."""
+    if token.is_upper or not stands_in_place(token, morphology):
+        return False
+    readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    return bool(readings) and all(parse.grammemes & PLACE for parse in readings)
 
 
 def _ends_in_place(last: Token) -> bool:
@@ -50,6 +66,7 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
     person, place = _can_be(readings, PERSON), _can_be(readings, PLACE)
     in_place = stands_in_place(token, morphology) or _joined_to_place(doc, name, before)
+    in_place = in_place or _TOWN.search(token.norm_) is not None
     if name.kind == "PER" and not person and (in_place or (place and token.norm_ not in surnames)):
         return "LOC"
     if name.kind == "LOC" and person and not place and not in_place and "Gen" not in token.morph.get("Case", []):
@@ -68,7 +85,7 @@ def stands_in_place(token: Token, morphology: Morphology) -> bool:
     before = token.doc[token.i - 1].lower_
     if before in FROM:
         return not any("ablt" in parse.grammemes for parse in morphology.parse_word(token.norm_))
-    return before in PLACE_PREPOSITIONS
+    return before in PLACE_PREPOSITIONS or token.nbor(-1).lemma_ == "весь"
 
 
 def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:
@@ -90,6 +107,7 @@ def drop_works_and_pets(text: Text, names: Sequence[Name]) -> list[Name]:
         for name in names
         if not (
             _is_work(doc, name)
+            or _is_idea(doc, name)
             or _is_product(doc, name, text.morphology)
             or (name.stop - name.start == 1 and plain(doc[name.start].lemma_) in pets)
         )
@@ -105,8 +123,19 @@ def _before(doc: Doc, index: int) -> Token | None:
 
 def _is_work(doc: Doc, name: Name) -> bool:
     before = _before(doc, name.start)
+    if plain(doc[name.start].lemma_) in read_lexicon().works and any(
+        t.text in QUOTES for t in doc[name.start : name.stop]
+    ):
+        return True
     quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
     return before is not None and quoted and plain(before.lemma_) in read_lexicon().works
+
+
+def _is_idea(doc: Doc, name: Name) -> bool:
+    """Holidays, deities and planets."""
+    last = plain(doc[name.stop - 1].lemma_)
+    both = f"{plain(doc[name.stop - 2].lemma_)} {last}" if name.stop > 1 else ""
+    return both in read_lexicon().ideas or (name.stop - name.start == 1 and last in read_lexicon().ideas)
 
 
 def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:

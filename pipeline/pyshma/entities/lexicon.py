@@ -17,6 +17,10 @@ class Lexicon:
     ----------
     streets, landscape, settlements, numbered
         Written form in lower case, ё as е → the word as a canonical name shows it.
+    settlement_abbreviations, settlement_stems
+        What stands before the name of a settlement: abbreviations, and beginnings of words, ё as е.
+    addressing, openers
+        Words of politeness before an addressee; words that open sentences and are never a part of a name.
     quoted
         Words that stay before a quoted name, as they are shown, by their form in lower case.
     lone
@@ -37,6 +41,8 @@ class Lexicon:
         Words that follow a number in the name of a street.
     given_names
         Given names that end like surnames.
+    everyday_names
+        Usual given names and their short forms that are no common words.
     institutions
         Words that say what an institution is.
     with_complement, with_capital, with_person, with_abbreviation
@@ -52,6 +58,20 @@ class Lexicon:
         Words before names of works and things, makes of machines, animals, and words with a capital that are no names.
     common_adjectives
         Adjectives in -ский that name nothing.
+    beside, crossings
+        Words before the name of a place that are no part of it, and those after which streets are named.
+    quoted_complements, complemented
+        «культуры» and the words before it that keep it: Дом культуры «Химик».
+    without_quotes
+        Words after which a name often lacks its quotes: стадион Шахтёр.
+    school_words
+        Words near an ordinal that make it a school.
+    ideas
+        Holidays, deities and planets, which are no names here.
+    parks, after_adjective
+        Words of the landscape that a genitive names (парк Победы), and those that only an adjective names.
+    numbered_abbreviations
+        Abbreviations that a number makes a name (ТЭЦ-2).
     classifiers
         All words that say what kind of place a name is.
     """
@@ -59,6 +79,8 @@ class Lexicon:
     streets: Mapping[str, str]
     landscape: Mapping[str, str]
     settlements: Mapping[str, str]
+    settlement_abbreviations: frozenset[str]
+    settlement_stems: tuple[str, ...]
     numbered: Mapping[str, str]
     quoted: Mapping[str, str]
     lone: frozenset[str]
@@ -71,6 +93,7 @@ class Lexicon:
     tens: Mapping[str, int]
     date_words: frozenset[str]
     given_names: frozenset[str]
+    everyday_names: frozenset[str]
     institutions: frozenset[str]
     with_complement: frozenset[str]
     with_capital: frozenset[str]
@@ -85,6 +108,20 @@ class Lexicon:
     animals: frozenset[str]
     capitalised: frozenset[str]
     common_adjectives: frozenset[str]
+    beside: frozenset[str]
+    crossings: frozenset[str]
+    quoted_complements: frozenset[str]
+    complemented: frozenset[str]
+    without_quotes: frozenset[str]
+    school_words: frozenset[str]
+    addressing: frozenset[str]
+    openers: frozenset[str]
+    ideas: frozenset[str]
+    parks: frozenset[str]
+    after_adjective: frozenset[str]
+    numbered_abbreviations: frozenset[str]
+    pets: frozenset[str]
+    compound_heads: tuple[str, ...]
     classifiers: frozenset[str]
 
 
@@ -106,8 +143,10 @@ def read_lexicon() -> Lexicon:
         streets=_by_form(data["streets"]),
         landscape=_by_form(data["landscape"]),
         settlements=_by_form(data["settlements"]),
+        settlement_abbreviations=frozenset(data["settlement_heads"]["abbreviations"]),
+        settlement_stems=tuple(data["settlement_heads"]["stems"]),
         numbered=_by_form(data["numbered"]),
-        quoted={head.lower(): head for head in data["quoted"]["heads"]},
+        quoted={head.lower().replace("ё", "е"): head for head in data["quoted"]["heads"]} | data["quoted"]["shown"],
         lone=frozenset(word.lower() for word in data["quoted"]["lone"]),
         town_adjectives=frozenset(data["town_adjectives"]["words"]),
         titles=frozenset(data["titles"]["words"]),
@@ -118,6 +157,7 @@ def read_lexicon() -> Lexicon:
         tens=data["ordinals"]["tens"],
         date_words=frozenset(data["dates"]["words"]),
         given_names=frozenset(data["given"]["names"]),
+        everyday_names=_words(data["given"]["everyday"]),
         institutions=_words(data["institutions"]["heads"]),
         with_complement=_words(data["institutions"]["with_complement"]),
         with_capital=_words(data["institutions"]["with_capital"]),
@@ -132,5 +172,19 @@ def read_lexicon() -> Lexicon:
         animals=_words(data["animals"]["words"]),
         capitalised=_words(data["capitalised"]["words"]),
         common_adjectives=_words(data["common_adjectives"]["words"]),
+        beside=_words(data["beside"]["words"]),
+        crossings=_words(data["beside"]["crossings"]),
+        quoted_complements=_words(data["quoted"]["complements"]),
+        complemented=_words(data["quoted"]["complemented"]),
+        without_quotes=_words(data["quoted"]["without_quotes"]),
+        school_words=_words(data["ordinals"]["school_words"]),
+        addressing=_words(data["beside"]["addressing"]),
+        openers=_words(data["beside"]["openers"]),
+        ideas=_words(data["capitalised"]["ideas"]),
+        parks=_words(data["landscape_use"]["parks"]),
+        after_adjective=_words(data["landscape_use"]["after_adjective"]),
+        numbered_abbreviations=frozenset(data["quoted"]["numbered"]),
+        pets=_words(data["animals"]["names"]),
+        compound_heads=tuple(data["institutions"]["compound"]),
         classifiers=frozenset({*places, *(place.replace("ё", "е") for place in places), "район", "станция"}),
     )

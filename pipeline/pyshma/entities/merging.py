@@ -134,7 +134,7 @@ def implied_street(name: NameCount, index: NameIndex) -> NameCount | None:
         return None
     stem = adjective_stem(rest)
     others = [*index.by_rest[rest], *(index.by_stem[stem] if stem else [])]
-    return dominant(other for other in others if other.id != name.id and other.words[0] != "улица")
+    return dominant(o for o in others if o.id != name.id and not {"улица", "площадь"} & set(o.words))
 
 
 def misspelt(name: NameCount, index: NameIndex) -> NameCount | None:

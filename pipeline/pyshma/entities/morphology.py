@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, Protocol
 
 from .surnames import SurnameReading, read_surname
+from .unknown_names import read_unknown
 
 CASES: Final = {
     "nomn": frozenset({"nomn"}),
@@ -101,23 +102,46 @@ NAME_READING: Final = 2.0
 GUESSED_NAME_READING: Final = 0.3
 UNGOVERNED: Final = -2.5
 """A case that the preposition before the phrase never takes."""
+GUESS_BESIDE_ENDING: Final = 0.3
+"""What the dictionary's guess at an unknown place counts beside the reading by the ending."""
 MANY_PEOPLE: Final = -1.0
 """People are named one by one: «с Полей» is Поля."""
 TAG_WEIGHTS: Final = {"case": 1.0, "number": 0.7, "gender": 0.4}
 
 
-def best_reading(word: str, frame: Frame, kind: str, morphology: Morphology) -> tuple[float, Parse | None]:
-    """Best reading of a word in a frame with its weight; None where it has none."""
+def best_reading(
+    word: str, frame: Frame, kind: str, morphology: Morphology, *, alone: bool = False
+) -> tuple[float, Parse | None]:
+    """Best reading of a word in a frame with its weight; None where it has none.
+
+    A word that stands `alone` is a family rather than a surname that is the same in every case (Стругацких).
+    """
     best: tuple[float, Parse | None] = (NO_READING, None)
-    for parse in [*morphology.parse_word(word), *(read_surname(word) if kind == "PER" else ())]:
-        if not frame.admits(parse):
+    for parse, share in _readings(word, kind, morphology):
+        if not frame.admits(parse) or (alone and isinstance(parse, SurnameReading) and "ms-f" in parse.grammemes):
             continue
-        weight = parse.probability
+        weight = parse.probability * share
         if parse.grammemes & NAME_GRAMMEMES.get(kind, frozenset()):
             weight += NAME_READING if parse.known else GUESSED_NAME_READING
         if weight > best[0]:
             best = weight, parse
     return best
+
+
+@lru_cache(maxsize=50_000)
+def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse, float], ...]:
+    """Readings with what their probability counts: the dictionary guesses unknown names worse than their endings do."""
+    parses: list[Parse] = [*morphology.parse_word(word), *(read_surname(word) if kind == "PER" else ())]
+    known = any((parse.known and _may_decline(parse, kind)) or parse.grammemes & ADJECTIVAL for parse in parses)
+    guessed: tuple[Parse, ...] = () if known else read_unknown(word, kind)
+    share = GUESS_BESIDE_ENDING if guessed and kind == "LOC" else 1.0
+    nouns = [(parse, share if "NOUN" in parse.grammemes else 1.0) for parse in parses]
+    return (*nouns, *((parse, 1.0) for parse in guessed))
+
+
+def _may_decline(parse: Parse, kind: str) -> bool:
+    """Whether a reading of the dictionary can be that of a name: people are named one by one."""
+    return bool(parse.grammemes & NOMINAL) and (kind != "PER" or "sing" in parse.grammemes)
 
 
 def _tag_weight(word: Word, frame: Frame) -> float:
@@ -135,13 +159,14 @@ def agree(
     Words that cannot stand in the frame get None: they do not decline with the others.
     """
     best_score, best_frame = float("-inf"), FRAMES[0]
+    read = partial(best_reading, kind=kind, morphology=morphology, alone=len(words) == 1)
     for frame in FRAMES:
-        score = sum(best_reading(word.form, frame, kind, morphology)[0] + _tag_weight(word, frame) for word in words)
+        score = sum(read(word.form, frame)[0] + _tag_weight(word, frame) for word in words)
         score += MANY_PEOPLE if kind == "PER" and frame.number == "plur" else 0.0
         score += UNGOVERNED if governed and frame.case not in governed else 0.0
         if score > best_score + 1e-9:
             best_score, best_frame = score, frame
-    return best_frame, tuple(best_reading(word.form, best_frame, kind, morphology)[1] for word in words)
+    return best_frame, tuple(read(word.form, best_frame)[1] for word in words)
 
 
 @lru_cache(maxsize=50_000)
@@ -153,3 +178,11 @@ def to_nominative(word: str, parse: Parse, frame: Frame, morphology: Morphology)
     if parse.grammemes & ADJECTIVAL and frame.gender:
         wanted.add(frame.gender)
     return morphology.inflect(word, wanted, parse=parse) or word
+
+
+def share_case(adjective: str, noun: str, morphology: Morphology) -> bool:
+    """Whether the dictionary has both words in one case, number and gender: «Мостовском озере», not «… поля»."""
+    nouns = [parse for parse in morphology.parse_word(noun) if "NOUN" in parse.grammemes]
+    adjectives = [parse for parse in morphology.parse_word(adjective) if parse.grammemes & ADJECTIVAL]
+    frames = [frame for frame in FRAMES if any(frame.admits(parse) for parse in nouns)]
+    return any(frame.admits(parse) for frame in frames for parse in adjectives)

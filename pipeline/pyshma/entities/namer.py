@@ -10,30 +10,39 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..errors import SettingsError
+from .bare_streets import find_bare_streets, find_lower_case_streets, is_lower_case_surname
 from .capitals import Repeats, find_candidates, find_missed_capitals
+from .false_names import drop_false
 from .forms import Forms
 from .gazetteer import Gazetteer, KnownName, read_gazetteer
 from .institution_names import find_introduced, find_named_institutions, institution_head
 from .institutions import (
+    find_implied_schools,
     find_numbered,
-    find_quoted,
-    find_quoted_places_of_work,
-    normalize_quotes,
+    find_numbered_abbreviations,
+    is_feminine_ordinal,
+    is_numbered_abbreviation,
     numbered_head,
-    quoted_head,
 )
 from .kinds import correct_kinds, drop_works_and_pets, in_short_quote
 from .lexicon import read_lexicon
 from .morphology import Morphology
 from .normal_form import normal_form
-from .places import find_bare_streets, find_headed_places, place_head, strip_settlement_heads
+from .people import (
+    drop_initials,
+    drop_titles,
+    extend_people,
+    find_lower_case_people,
+    is_given_name_only,
+    join_adjacent,
+)
+from .places import find_headed_places, find_settlements, place_head, settlement_head, strip_settlement_heads
+from .quoted_names import find_quoted, find_quoted_places_of_work, normalize_quotes, opens_quote
 from .spans import (
     cut_tails,
-    drop_false,
-    drop_titles,
     find_lower_case_places,
     is_place_only,
-    join_adjacent,
+    split_addresses,
     split_at_lines,
     trim,
 )
@@ -61,12 +70,20 @@ def _kept_whole(text: Text, names: Sequence[Name]) -> list[Name]:
     return [name for name in names if name.kind == "ORG" or not text.doc[name.start].is_sent_start]
 
 
+def _streets(names: Sequence[Name]) -> list[Name]:
+    """Streets, which the gazetteer has not: «на Пушкина» is not Пушкино."""
+    return [name for name in names if name.canonical.startswith("улица ")]
+
+
 REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: split_at_lines(text.doc, names),
     lambda text, names: trim(text.doc, names),
     lambda text, names: cut_tails(text.doc, names, text.morphology),
+    lambda text, names: split_addresses(text.doc, names),
     lambda text, names: drop_titles(text.doc, names),
-    lambda text, names: join_adjacent(text.doc, names),
+    lambda text, names: join_adjacent(text.doc, names, text.morphology),
+    extend_people,
+    drop_initials,
     _add(lambda text, _: find_quoted_places_of_work(text)),
     _replace(lambda text, _: find_introduced(text)),
     _add(find_missed_capitals),
@@ -74,10 +91,14 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     correct_kinds,
     _replace(find_lower_case_places),
     lambda text, names: strip_settlement_heads(text.doc, names),
+    _replace(find_settlements),
     _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
     _replace(find_bare_streets),
+    _add(find_lower_case_streets),
+    _add(find_lower_case_people),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
     _replace(lambda text, _: [*find_numbered(text), *find_quoted(text)]),
+    _add(lambda text, _: [*find_implied_schools(text), *find_numbered_abbreviations(text)]),
 )
 """Rules in the order in which they are applied to the names that the network marked."""
 
@@ -121,11 +142,16 @@ class EntityNamer:
         lists = (self._gazetteer, self._own, self._ignored)
         answers = {
             Clue.PLACE_HEAD: place_head(form, lemma),
+            Clue.SETTLEMENT_HEAD: settlement_head(form),
             Clue.NUMBERED_HEAD: numbered_head(form, lemma),
-            Clue.QUOTED_HEAD: quoted_head(form, lemma),
+            Clue.QUOTED_HEAD: opens_quote(form, lemma),
+            Clue.ORDINAL: is_feminine_ordinal(form, lemma),
+            Clue.NUMBERED_ABBREVIATION: is_numbered_abbreviation(form),
             Clue.INSTITUTION: institution_head(form, lemma),
             Clue.INTRODUCING: lemma in read_lexicon().introducing,
             Clue.PLACE: form.islower() and form.isalpha() and is_place_only(form, self.morphology),
+            Clue.SURNAME: is_lower_case_surname(form, self.morphology),
+            Clue.GIVEN: is_given_name_only(form, self.morphology),
             Clue.KNOWN: any(known.starts(form) for known in lists),
         }
         return clues | sum((clue for clue, answer in answers.items() if answer), Clue(0))
@@ -152,7 +178,7 @@ class EntityNamer:
         for rule in REPAIRS:
             names = rule(text, names)
         known = [name for name in self._gazetteer.find(text) if not in_short_quote(doc, name)]
-        names = replace_overlapping(names, not_inside(known, names))
+        names = replace_overlapping(names, not_inside(without(known, _streets(names)), names))
         named = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
         named = without(named, self._ignored.find(text))
@@ -169,7 +195,7 @@ class EntityNamer:
         """Fill in the canonical form, by which well-known names also get their kind."""
         span = Span(doc, name.start, name.stop, label=name.kind)
         canonical = name.canonical or normal_form(span, self.morphology)
-        if name.kind == "LOC" and canonical.islower():
+        if name.kind != "ORG" and canonical.islower():
             canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
         known = None if name.canonical else self._gazetteer.get(canonical)
         if known is not None and (name.kind, known.kind) != ("ORG", "LOC"):

@@ -1,8 +1,4 @@
-"""Streets, waters and settlements: the word that says what they are, and the name.
-
-«на улице Юбилейной», «на Юбилейной», «по Ленина», «на Огнеупорщиков» are streets also where the word is left out: no
-other names stand in the genitive after «на» and «по», which ask for another case.
-"""
+"""Streets, waters and settlements: the word that says what they are, and the name."""
 
 from __future__ import annotations
 
@@ -12,16 +8,14 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, Parse
+from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form
+from .spans import hangs_on
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
 GENDERS: Final = ("masc", "femn", "neut")
-STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
-BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "вдоль", "до", "от", "напротив", "за", "перед"})
-TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
 
 
 def place_head(form: str, lemma: str) -> str:
@@ -52,27 +46,42 @@ def find_headed_places(text: Text) -> Iterator[Name]:
 
 def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
     start = head.i + 1
-    if start < len(doc) and doc[start].text == "." and len(head) < len(shown):
+    abbreviated = plain(head.text) in read_lexicon().streets and plain(head.text) != shown
+    if start < len(doc) and doc[start].text == "." and abbreviated:
         start += 1
-    stop = _stop_of_name(doc, start, dates=shown in read_lexicon().streets.values())
-    if stop == start:
+    lexicon = read_lexicon()
+    if shown in lexicon.after_adjective:
         return None
-    street = shown in read_lexicon().streets.values()
+    street, park = shown in lexicon.streets.values(), shown in lexicon.parks
+    stop = _stop_of_name(doc, start, dates=street, morphology=morphology)
+    if stop == start or (park and _is_town_in_genitive(doc[start:stop], morphology)):
+        return None
+    words = doc[start:stop]
     rest = (
-        _street_rest(doc[start:stop], shown, morphology)
-        if street
+        street_rest(words, shown, morphology)
+        if street or park
         else normal_form(Span(doc, start, stop, label="LOC"), morphology)
     )
     return Name(head.i, stop, "LOC", f"{shown} {rest}")
 
 
-def _stop_of_name(doc: Doc, start: int, *, dates: bool) -> int:
+def _is_town_in_genitive(words: Span, morphology: Morphology) -> bool:
+    """«в парке Кинешмы»: a park of the town, whose name is not said."""
+    readings = [parse.grammemes for parse in morphology.parse_word(words[0].norm_) if parse.known]
+    return (
+        len(words) == 1
+        and any({"Geox", "gent"} <= grammemes for grammemes in readings)
+        and not any("Surn" in grammemes for grammemes in readings)
+    )
+
+
+def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) -> int:
     stop = start
     while stop < len(doc) and stop - start < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
         token = doc[stop]
         named = (
             is_capitalized(token)
-            or (token.i > start and token.ent_iob_ == "I")
+            or (token.i > start and token.ent_iob_ == "I" and not hangs_on(doc[stop - 1], token, "LOC", morphology))
             or (token.is_lower and token.ent_iob_ == "B")
         )
         dated = (
@@ -90,12 +99,12 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool) -> int:
     return stop
 
 
-def _street_rest(words: Span, shown: str, morphology: Morphology) -> str:
+def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
     """An adjective agrees with the head (Юбилейная), a noun in the genitive stays (Ленина)."""
     first = words[0]
     if len(words) == 1:
         adjective = adjective_reading(first.norm_, _gender(shown, morphology), morphology)
-        if adjective is not None and not _is_genitive_name(first.norm_, morphology):
+        if adjective is not None and not is_genitive_name(first.norm_, morphology):
             wanted = {"nomn", "sing", _gender(shown, morphology)}
             return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, first.text)
     return words.text
@@ -120,7 +129,7 @@ def adjective_reading(word: str, gender: str, morphology: Morphology) -> Parse |
     return None
 
 
-def _is_genitive_name(word: str, morphology: Morphology) -> bool:
+def is_genitive_name(word: str, morphology: Morphology) -> bool:
     """Ленина, Чайковского, Огнеупорщиков, but not Юбилейной or Пышмы."""
     for parse in morphology.parse_word(word):
         grammemes = parse.grammemes
@@ -143,106 +152,59 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     if head.i == 0 or head.is_sent_start:
         return None
     before = doc[head.i - 1]
-    adjective = adjective_reading(before.norm_, _gender(shown, morphology), morphology)
+    gender = _gender(shown, morphology)
+    adjective = adjective_reading(before.norm_, gender, morphology)
     opens = before.is_sent_start and not before.ent_type_
     if (
         not is_capitalized(before)
         or adjective is None
         or opens
         or before.morph.get("Case", []) != head.morph.get("Case", [])
+        or not share_case(before.norm_, head.norm_, morphology)
     ):
         return None
     return Name(before.i, head.i + 1, "LOC", normal_form(Span(doc, before.i, head.i + 1, label="LOC"), morphology))
 
 
-def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
-    """Streets whose head is left out: «на Юбилейной», «угол Ленина и Кривоусова»."""
-    doc, morphology = text.doc, text.morphology
-    marked = {name.start: name for name in names}
-    inside = {index for name in names for index in range(name.start + 1, name.stop)}
-    for token in text.tokens(Clue.CAPITAL):
-        name = marked.get(token.i)
-        if token.i in inside or token.is_upper or (name and name.canonical):
-            continue
-        stop = name.stop if name is not None else token.i + 1
-        if stop == token.i + 1 and _heads_plural_genitive(doc, token, morphology):
-            stop += 1
-        if stop - token.i <= 2 and _is_bare_street(doc, token, stop, name.kind if name else "", morphology):
-            yield Name(token.i, stop, "LOC", f"улица {_street_rest(doc[token.i : stop], 'улица', morphology)}")
+def settlement_head(form: str) -> bool:
+    """Whether a form in small letters says what kind of settlement follows: «с.», «посёлке».
+
+    >>> [settlement_head(form) for form in ("посёлке", "пгт", "дом")]
+    [True, True, False]
+    """
+    lexicon = read_lexicon()
+    written = form in lexicon.settlement_abbreviations or plain(form).startswith(lexicon.settlement_stems)
+    return form.islower() and written
 
 
-def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:
-    """«на Уральских рабочих»: the noun of a street name, often in lower case."""
-    if first.i + 1 >= len(doc) or "Plur" not in first.morph.get("Number", []) or first.pos_ != "ADJ":
+def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """Settlements that their kind introduces: «в п. Харино», «с. Фролы»; the kind is no part of the name."""
+    doc = text.doc
+    whole = {name.start for name in names if name.kind == "LOC"}
+    for head in text.tokens(Clue.SETTLEMENT_HEAD):
+        start = head.i + 1
+        pointed = start < len(doc) and doc[start].text == "."
+        start += pointed
+        short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i))
+        if not short and start < len(doc) and start not in whole and _may_be_settlement(doc[start], pointed=pointed):
+            yield Name(start, start + 1 + _goes_on(doc, start), "LOC")
+
+
+def _ends_and_so_on(doc: Doc, index: int) -> bool:
+    """«и т. д.», «и т. п.»: no settlement follows."""
+    return any(token.lower_ == "т" for token in doc[max(0, index - 2) : index])
+
+
+def _may_be_settlement(token: Token, *, pointed: bool) -> bool:
+    opens = token.is_sent_start and not pointed
+    return is_capitalized(token) and not token.is_upper and len(token) > 2 and not opens and token.ent_type_ != "ORG"
+
+
+def _goes_on(doc: Doc, first: int) -> bool:
+    """«посёлок Новый Быт»: an adjective and its noun."""
+    if first + 1 == len(doc) or doc[first].pos_ != "ADJ":
         return False
-    return _is_genitive_name(doc[first.i + 1].norm_, morphology)
-
-
-def _opens_street_name(first: Token, morphology: Morphology) -> bool:
-    """Уральских рабочих, Карла Маркса, but not Республики Коми: a street of two words opens with no common noun."""
-    readings = morphology.parse_word(first.norm_)
-    return first.pos_ == "ADJ" or any({"Name", "Surn"} & parse.grammemes for parse in readings)
-
-
-def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
-    before = doc[first.i - 1].lower_ if first.i and not first.is_sent_start else ""
-    if (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS:
-        return False
-    if stop - first.i > 1 and not _opens_street_name(first, morphology):
-        return False
-    if _is_genitive_name(doc[stop - 1].norm_, morphology):
-        return _genitive_is_street(before, kind, single=stop - 1 == first.i)
-    if stop - first.i > 1 or is_place_word(first, morphology):
-        return False
-    if before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and _only_genitive(first, morphology):
-        return True
-    return _is_bare_feminine(doc, first, before, kind, morphology)
-
-
-def _only_genitive(token: Token, morphology: Morphology) -> bool:
-    """«на Победы», «по Мира»: no case that these prepositions ask for, so that a street is meant."""
-    cases = frozenset().union(*(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known))
-    return "gent" in cases and not cases & {"loct", "loc2", "datv", "ablt", "Geox"}
-
-
-def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
-    """After «по» always; after «на» unless the network saw a whole person; elsewhere where it saw a place."""
-    if not single:
-        return kind == "LOC"
-    return before in STREET_PREPOSITIONS or kind == "LOC"
-
-
-def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology: Morphology) -> bool:
-    """«на Юбилейной», «у Балтымской»: an adjective that no noun follows, where one can stand."""
-    adjective = adjective_reading(first.norm_, "femn", morphology)
-    if adjective is None or _has_noun(doc, first, morphology):
-        return False
-    if kind == "PER":
-        return before in BESIDE and not _is_surname(first.norm_, morphology)
-    return kind == "LOC" or before in STREET_PREPOSITIONS
-
-
-def _has_noun(doc: Doc, adjective: Token, morphology: Morphology) -> bool:
-    """Whether the next word is a feminine noun in a case of the adjective."""
-    following = doc[adjective.i + 1] if adjective.i + 1 < len(doc) else None
-    if following is None or following.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    cases = _feminine_cases(adjective.norm_, morphology)
-    return bool(cases & _feminine_cases(following.norm_, morphology))
-
-
-def _feminine_cases(word: str, morphology: Morphology) -> frozenset[str]:
-    found = (parse.grammemes for parse in morphology.parse_word(word) if {"femn", "sing"} <= parse.grammemes)
-    return frozenset().union(*found) & {"nomn", "gent", "datv", "accs", "ablt", "loct"}
-
-
-def _is_surname(word: str, morphology: Morphology) -> bool:
-    return any("Surn" in parse.grammemes and parse.known for parse in morphology.parse_word(word))
-
-
-def is_place_word(token: Token, morphology: Morphology) -> bool:
-    """Whether the dictionary lists a word as a place name."""
-    return any("Geox" in parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))
+    return is_capitalized(doc[first + 1]) and not doc[first + 1].is_sent_start
 
 
 def strip_settlement_heads(doc: Doc, names: Sequence[Name]) -> list[Name]:

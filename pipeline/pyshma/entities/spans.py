@@ -8,27 +8,44 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import Morphology
-from .surnames import read_surname
-from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_capitalized
+from .morphology import ADJECTIVAL, Morphology, share_case
+from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
 
 BRACKETS: Final = frozenset("()[]")
-PERSON: Final = frozenset({"Name", "Surn", "Patr"})
-NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 
 
 def trim(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Take quotes and punctuation off the edges: «Уралэлектромедь» → Уралэлектромедь."""
+    """Take quotes and punctuation off the edges: «Уралэлектромедь» → Уралэлектромедь, Под | Каширой."""
     trimmed = []
     for name in names:
         start, stop = name.start, name.stop
-        while start < stop and _is_edge(doc[start]):
+        while start < stop and (_is_edge(doc[start]) or _leads_to_name(doc, start, stop)):
             start += 1
         while start < stop and _is_edge(doc[stop - 1]) and not _closes_inner_quote(doc, start, stop):
             stop -= 1
+        while name.kind == "LOC" and stop - start > 1 and doc[stop - 1].is_digit:
+            stop -= 1
         if start < stop:
-            trimmed.append(Name(start, stop, name.kind, name.canonical))
+            trimmed.append(Name(start, _stop_with_quote(doc, start, stop), name.kind, name.canonical))
     return trimmed
+
+
+def _leads_to_name(doc: Doc, index: int, stop: int) -> bool:
+    """A preposition, or «берег», «угол», that a sentence begins with: what follows is the name."""
+    if index + 1 == stop:
+        return False
+    if doc[index].pos_ == "ADP" or plain(doc[index].lemma_) in read_lexicon().addressing:
+        return True
+    beside = doc[index].lemma_ in read_lexicon().beside
+    return (
+        bool(doc[index].is_sent_start) and beside and (doc[index + 1].pos_ == "ADP" or is_capitalized(doc[index + 1]))
+    )
+
+
+def _stop_with_quote(doc: Doc, start: int, stop: int) -> int:
+    """Гимназия «Гармония | »: a quote that opens inside a name closes in it as well."""
+    inside = sum(token.text in QUOTES for token in doc[start:stop])
+    return stop + 1 if inside % 2 and stop < len(doc) and doc[stop].text in QUOTES else stop
 
 
 def _is_edge(token: Token) -> bool:
@@ -58,36 +75,18 @@ def split_at_lines(doc: Doc, names: Sequence[Name]) -> list[Name]:
     return parts
 
 
-def drop_titles(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Cut off what a person is: вахтёрша | Тамара Степановна, дядя | Вагиф."""
-    cut = []
+def split_addresses(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """«Соликамск | ул Северная»: the abbreviation of a street begins another name."""
+    heads = read_lexicon().streets
+    parts = []
     for name in names:
         start = name.start
-        while name.kind == "PER" and start + 1 < name.stop and doc[start].lemma_ in read_lexicon().titles:
-            start += 1
-        cut.append(Name(start, name.stop, name.kind, name.canonical))
-    return cut
-
-
-def join_adjacent(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Технический университет | УГМК, Костя | Бахарев: an institution or a person in two pieces are one name."""
-    joined: list[Name] = []
-    for name in names:
-        last = joined[-1] if joined else None
-        if last and last.kind == name.kind and last.stop == name.start and _belong_together(doc, last, name):
-            joined[-1] = Name(last.start, name.stop, name.kind)
-        else:
-            joined.append(name)
-    return joined
-
-
-def _belong_together(doc: Doc, first: Name, second: Name) -> bool:
-    if first.kind == "ORG":
-        return doc[second.start].is_upper and doc[first.stop - 1].is_lower
-    if max(first.stop - first.start, second.stop - second.start) > 1:
-        return False
-    cases = (doc[index].morph.get("Case", []) for index in (first.stop - 1, second.start))
-    return first.kind == "PER" and next(cases) == next(cases)
+        for index in range(name.start + 1, name.stop - 1):
+            if heads.get(doc[index].lower_, doc[index].lower_) != doc[index].lower_:
+                parts.append(Name(start, index, name.kind, name.canonical))
+                start = index
+        parts.append(Name(start, name.stop, name.kind, name.canonical))
+    return parts
 
 
 def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
@@ -95,7 +94,7 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
     cut = []
     for name in names:
         stop = _stop_before_verb(doc, name, morphology)
-        while stop - 1 > name.start and _hangs_on(doc[stop - 2], doc[stop - 1], name.kind):
+        while stop - 1 > name.start and hangs_on(doc[stop - 2], doc[stop - 1], name.kind, morphology):
             stop -= 1
         cut.append(Name(name.start, stop, name.kind, name.canonical))
     return cut
@@ -103,68 +102,46 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
 
 def _stop_before_verb(doc: Doc, name: Name, morphology: Morphology) -> int:
     for index in range(name.start + 1, name.stop):
-        finite = "Fin" in doc[index].morph.get("VerbForm", []) or _is_verb(doc[index], morphology)
-        if doc[index].is_lower and finite:
+        finite = "Fin" in doc[index].morph.get("VerbForm", []) or is_verb(doc[index], morphology)
+        opens = doc[index].is_title and doc[index].lower_ in read_lexicon().openers  # «Махонину | Вот отсюда»
+        if opens or (doc[index].is_lower and finite):
             return index
     return name.stop
 
 
-def _is_verb(token: Token, morphology: Morphology) -> bool:
+def is_verb(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary knows a word as a verb and as nothing else."""
     parses = morphology.parse_word(token.norm_)
     return bool(parses) and all(parse.known and "VERB" in parse.grammemes for parse in parses)
 
 
-def _hangs_on(before: Token, last: Token, kind: str) -> bool:
+def hangs_on(before: Token, last: Token, kind: str, morphology: Morphology) -> bool:
     """A lower-case word at the end of a place that neither agrees with the word before nor says what it is."""
     if not last.is_lower:
         return False
-    if last.pos_ in {"ADV", "ADP", "AUX"}:
+    if last.pos_ in {"ADV", "ADP", "AUX"} or _stands_beside(before, last, morphology):
         return True
-    if kind != "LOC" or last.lemma_ in read_lexicon().classifiers or not is_capitalized(before):
+    if kind != "LOC" or not is_capitalized(before):
         return False
+    if last.lemma_ in read_lexicon().classifiers:
+        adjective = any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(before.norm_))
+        return adjective and not share_case(before.norm_, last.norm_, morphology)
     agrees = before.pos_ == "ADJ" or before.text.endswith(("ой", "ей", "ом", "ых"))
     return not (agrees and before.morph.get("Case", []) == last.morph.get("Case", []))
 
 
-def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
-    """Drop what is no name: single letters, numbers, ТЦ alone, common words that a sentence or shouting capitalised."""
-    return [name for name in names if not _is_false(doc, name, morphology)]
-
-
-def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
-    if name.sure:
+def _stands_beside(before: Token, last: Token, morphology: Morphology) -> bool:
+    """«на Оке | пляж», «в Городце | пряники»: a noun in no case that could hang on the noun before."""
+    if not is_capitalized(before):
         return False
-    text = doc[name.start : name.stop].text
-    if sum(map(str.isalpha, text)) < 2 or text.lower() in read_lexicon().lone:
-        return True
-    if name.stop - name.start > 1:
-        return _is_verb(doc[name.start], morphology)
-    token = doc[name.start]
-    if name.kind == "PER" and _capital_says_nothing(token) and not _may_be_person(token, morphology):
-        return True
-    return is_common(token, morphology) and (_capital_says_nothing(token) or token.is_lower)
-
-
-def _may_be_person(token: Token, morphology: Morphology) -> bool:
-    """Whether a word that begins a sentence is a person: to the dictionary, or unknown and like a surname."""
-    parses = morphology.parse_word(token.norm_)
-    if any(parse.known for parse in parses):
-        return any(parse.known and parse.grammemes & PERSON for parse in parses)
-    return bool(read_surname(token.norm_)) or any(parse.grammemes & PERSON for parse in parses)
-
-
-def _capital_says_nothing(token: Token) -> bool:
-    before = next((other for other in reversed(token.doc[: token.i]) if not other.is_space), None)
-    opens = token.is_sent_start or before is None or before.is_space or (before.is_punct and before.text != ",")
-    quoted = before is not None and before.text in QUOTES
-    return (bool(opens) and not quoted) or (token.is_upper and len(token) >= MAX_ACRONYM)
-
-
-def is_common(token: Token, morphology: Morphology) -> bool:
-    """Known to the dictionary, and to it a name in no reading."""
-    parses = morphology.parse_word(token.norm_)
-    return any(parse.known for parse in parses) and not any(parse.grammemes & NAMES for parse in parses if parse.known)
+    readings = [parse.grammemes for parse in morphology.parse_word(last.norm_) if parse.known]
+    nouns = any({"NOUN", "nomn"} <= grammemes for grammemes in readings)
+    hanging = any(grammemes & {"gent", "gen1", "gen2", *ADJECTIVAL} for grammemes in readings)
+    firsts = morphology.parse_word(before.norm_)
+    oblique = any({"NOUN"} <= parse.grammemes and parse.known for parse in firsts) and not any(
+        parse.grammemes & ADJECTIVAL or {"NOUN", "nomn"} <= parse.grammemes for parse in firsts
+    )
+    return nouns and not hanging and oblique
 
 
 def find_lower_case_places(text: Text, names: Sequence[Name]) -> list[Name]:

@@ -22,6 +22,8 @@ PARADIGMS: Final = (
     (("ов", "ев", "ёв", "ин", "ын"), POSSESSIVE),
     (("ск", "цк"), ADJECTIVAL_ENDINGS),
 )
+FIXED: Final = ("ых", "их")
+"""Surnames that are the same in every case: Еловских, Косых."""
 MIN_STEM: Final = 4
 """Letters of the stem with its suffix, so that short common words are not taken for surnames."""
 
@@ -38,12 +40,15 @@ class SurnameReading:
 
 @lru_cache(maxsize=50_000)
 def read_surname(word: str) -> tuple[SurnameReading, ...]:
-    """All readings of a word as a surname in -ов, -ев, -ин, -ын, -ский or -цкий; empty where it cannot be one.
+    """Readings of a word as a surname in -ов, -ев, -ин, -ын, -ский, -цкий, -ых or -их; empty where it cannot be one.
 
     >>> sorted({reading.lemma for reading in read_surname("сысолятину")})
     ['сысолятин', 'сысолятина']
     """
     readings = []
+    if word.endswith(FIXED) and len(word) > MIN_STEM + 1:
+        marks = frozenset({"NOUN", "anim", "Surn", "sing", "ms-f"})
+        readings += [SurnameReading(word, marks | {case}, probability=0.3) for case in ORDER]
     for suffixes, paradigm in PARADIGMS:
         for gender, endings in paradigm.items():
             for case, ending in zip(ORDER, endings, strict=True):

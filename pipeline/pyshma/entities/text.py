@@ -43,8 +43,16 @@ class Clue(IntFlag):
     """First word of a name that is known beforehand."""
     INTRODUCING = 256
     """магазин, кафе, команда"""
-    CALLED = 512
-    """зовут, кличка"""
+    SURNAME = 512
+    """In small letters, and to the dictionary the genitive of a man's surname: ленина."""
+    ORDINAL = 2048
+    """второй, 25-й"""
+    NUMBERED_ABBREVIATION = 4096
+    """ТЭЦ-2"""
+    SETTLEMENT_HEAD = 8192
+    """посёлок, с., г."""
+    GIVEN = 1024
+    """In small letters, and to the dictionary a given name and nothing else: вовка, катя."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""Streets whose word is left out: «на Юбилейной», «по Ленина», «на Огнеупорщиков», «угол Мира и Советской», «Мира, 60».
+
+No other names stand in the genitive after «на» and «по», which ask for another case; before the number of a house and
+at a crossing other words in the genitive are streets as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from .lexicon import read_lexicon
+from .morphology import ADJECTIVAL, Morphology
+from .places import adjective_reading, is_genitive_name, street_rest
+from .surnames import read_surname
+from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
+
+STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
+BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "вдоль", "до", "от", "напротив", "за", "перед"})
+TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
+JOINTS: Final = frozenset({",", "и", "до", "с", "-", "–", "—", "/"})
+"""Between two streets: «Ленина и Советской», «от Пушкина до Комсомольской»."""
+MIN_SURNAME: Final = 0.7
+"""Share of readings as a surname of a word in small letters that is taken for a street."""
+NOT_AFTER_HOUSE: Final = frozenset({":", "-", "–", "%", "/", *QUOTES})
+MAX_HOUSE: Final = 300
+MAX_WORDS: Final = 2
+STREETS: Final = tuple(f"{head} " for head in read_lexicon().streets.values())
+
+
+def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """Streets whose head is left out: «на Юбилейной», «угол Ленина и Кривоусова»."""
+    doc, morphology = text.doc, text.morphology
+    marked = {name.start: name for name in names}
+    inside = {index for name in names for index in range(name.start + 1, name.stop)}
+    ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
+    towns = {name.stop for name in names if name.kind == "LOC" and not name.canonical}
+    for token in text.tokens(Clue.CAPITAL):
+        name = marked.get(token.i)
+        if token.i in inside or token.is_upper or (name and name.canonical) or _joined_to_town(doc, token, towns, ends):
+            continue
+        stop = name.stop if name is not None else token.i + 1
+        if stop == token.i + 1 and _heads_plural_genitive(doc, token, morphology):
+            stop += 1
+        kind = name.kind if name else ""
+        addressed = _is_whole_person(doc, token, stop, kind) or (
+            _is_address(doc, token, stop, ends) and _may_be_street(doc, token, stop, morphology)
+        )
+        if addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology)):
+            ends.add(stop)
+            start = _start_of_date(doc, token.i)
+            yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}")
+
+
+def _start_of_date(doc: Doc, first: int) -> int:
+    """25 | Октября, 30 лет | Победы: a number before belongs to the name."""
+    start = first - 1 if first and doc[first - 1].lower_ == "лет" else first
+    dated = start < first or doc[first].lower_ in read_lexicon().date_words
+    return start - 1 if dated and start and doc[start - 1].is_digit else first
+
+
+def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """«на ленина», «угол гагарина»: surnames in the genitive that are typed in small letters."""
+    ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
+    for token in text.tokens(Clue.SURNAME):
+        before = token.nbor(-1).lower_ if token.i and not token.is_sent_start else ""
+        if before in STREET_PREPOSITIONS or _is_address(text.doc, token, token.i + 1, ends):
+            ends.add(token.i + 1)
+            yield Name(token.i, token.i + 1, "LOC", f"улица {token.text.capitalize()}")
+
+
+def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
+    """Whether a form in small letters is the genitive of a man's surname, and hardly anything else.
+
+    In small letters «по петрова» would be a slip of grammar if it were no street.
+    """
+    readings = morphology.parse_word(form) if form.islower() and form.isalpha() else ()
+    surnames = (parse for parse in readings if "Surn" in parse.grammemes and "Fixd" not in parse.grammemes)
+    surname = sum(parse.probability for parse in surnames if parse.known)
+    return surname >= MIN_SURNAME and is_genitive_name(form, morphology)
+
+
+def _is_address(doc: Doc, first: Token, stop: int, ends: Container[int]) -> bool:
+    """Whether a house number follows, or a crossing or another street stands before."""
+    before = doc[first.i - 1] if first.i and not first.is_sent_start else None
+    if stop - first.i > MAX_WORDS or (before is not None and before.lower_ in TOWN_PREPOSITIONS):
+        return False
+    joined = before is not None and before.lower_ in JOINTS and first.i - 1 in ends
+    crossing = before is not None and (plain(before.lemma_) in read_lexicon().crossings or before.lower_ == "адресу")
+    return joined or crossing or _has_house(doc, stop) or _is_range(doc, before, stop)
+
+
+def _joined_to_town(doc: Doc, first: Token, towns: Container[int], streets: Container[int]) -> bool:
+    """«жителей Калача и Санкина»: what is joined to a town is a town."""
+    before = doc[first.i - 1] if first.i else None
+    return before is not None and before.lower_ == "и" and before.i in towns and before.i not in streets
+
+
+def _is_whole_person(doc: Doc, first: Token, stop: int, kind: str) -> bool:
+    """«на Анри Барбюса, 51»."""
+    if kind != "PER" or stop - first.i != MAX_WORDS or not first.i:
+        return False
+    return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and _has_house(doc, stop)
+
+
+def _is_range(doc: Doc, before: Token | None, stop: int) -> bool:
+    """«от Пушкина до Комсомольской»."""
+    if before is None or before.lower_ != "от" or stop + 1 >= len(doc) or doc[stop].lower_ != "до":
+        return False
+    return is_capitalized(doc[stop + 1])
+
+
+def _has_house(doc: Doc, stop: int) -> bool:
+    """«Мира, 60», «Гагарина 14а», «Строителей, д. 5»; but not «Петрова, 45 лет»."""
+    index = stop
+    for sign in (",", "дом", "д", "."):
+        index += index < len(doc) and doc[index].lower_ == sign
+    if index == len(doc) or doc[index].is_sent_start or not _is_house(doc[index].text):
+        return False
+    following = doc[index + 1] if index + 1 < len(doc) else None
+    if following is None or following.is_space:
+        return True
+    return following.text not in NOT_AFTER_HOUSE and (
+        following.pos_ not in {"NOUN", "ADJ", "PROPN"} or index > stop + 1
+    )
+
+
+def _is_house(text: str) -> bool:
+    digits = text.rstrip("абвгдеАБВГДЕ")
+    return len(text) - len(digits) <= 1 and digits.isdecimal() and 0 < int(digits[:4]) <= MAX_HOUSE
+
+
+def _may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> bool:
+    """Whether words can be the name of a street: a genitive, or a feminine adjective without its noun."""
+    if is_genitive_name(doc[stop - 1].norm_, morphology):
+        return True
+    if stop - first.i == 1 and _is_town_of_person(first, morphology):
+        return True
+    if stop - first.i > 1 or is_place_word(first, morphology):
+        return False
+    if _only_genitive(first, morphology):
+        return True
+    return adjective_reading(first.norm_, "femn", morphology) is not None and not _has_noun(doc, first, morphology)
+
+
+def _is_town_of_person(token: Token, morphology: Morphology) -> bool:
+    """Куйбышева: the dictionary lists the town only, a street has the name of the man."""
+    return any("gent" in parse.grammemes for parse in morphology.parse_word(token.norm_)) and _of_man(token)
+
+
+def _of_man(token: Token) -> bool:
+    """Whether a word ends like the genitive of a man's surname: Мильчакова, Ушинского."""
+    men = (reading for reading in read_surname(token.norm_) if {"gent", "masc"} <= reading.grammemes)
+    return any(reading.lemma != token.norm_ for reading in men)
+
+
+def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:
+    """«на Уральских рабочих»: the noun of a street name, often in lower case."""
+    if first.i + 1 >= len(doc) or "Plur" not in first.morph.get("Number", []) or first.pos_ != "ADJ":
+        return False
+    return is_genitive_name(doc[first.i + 1].norm_, morphology)
+
+
+def _opens_street_name(first: Token, morphology: Morphology) -> bool:
+    """Уральских рабочих, Карла Маркса, but not Республики Коми: a street of two words opens with no common noun."""
+    readings = morphology.parse_word(first.norm_)
+    return first.pos_ == "ADJ" or any({"Name", "Surn"} & parse.grammemes for parse in readings)
+
+
+def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
+    before = doc[first.i - 1].lower_ if first.i and not first.is_sent_start else ""
+    if (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS:
+        return False
+    if stop - first.i > 1 and not _opens_street_name(first, morphology):
+        return False
+    if is_genitive_name(doc[stop - 1].norm_, morphology):
+        certain = before in STREET_PREPOSITIONS or _is_known(doc[stop - 1], morphology) or _of_man(doc[stop - 1])
+        return certain and _genitive_is_street(before, kind, single=stop - 1 == first.i)
+    if stop - first.i > 1 or is_place_word(first, morphology):
+        return False
+    if before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and _only_genitive(first, morphology):
+        return True
+    return _is_bare_feminine(doc, first, before, kind, morphology)
+
+
+def _is_known(token: Token, morphology: Morphology) -> bool:
+    return any(parse.known for parse in morphology.parse_word(token.norm_))
+
+
+def _only_genitive(token: Token, morphology: Morphology) -> bool:
+    """«на Победы», «по Мира»: no case that these prepositions ask for, so that a street is meant."""
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    cases = frozenset().union(*(grammemes for grammemes in readings if "NOUN" in grammemes))
+    if any(grammemes & ADJECTIVAL for grammemes in readings):
+        return False
+    return "gent" in cases and not cases & {"loct", "loc2", "datv", "ablt", "Geox"}
+
+
+def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
+    """After «по» always; after «на» unless the network saw a whole person; elsewhere where it saw a place."""
+    if not single:
+        return kind == "LOC" or before == "по"
+    return before in STREET_PREPOSITIONS or kind == "LOC"
+
+
+def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology: Morphology) -> bool:
+    """«на Юбилейной», «у Балтымской»: an adjective that no noun follows, where one can stand."""
+    adjective = adjective_reading(first.norm_, "femn", morphology)
+    if adjective is None or _has_noun(doc, first, morphology):
+        return False
+    if kind == "PER":
+        return before in BESIDE and not _is_surname(first.norm_, morphology)
+    return kind == "LOC" or before in STREET_PREPOSITIONS
+
+
+def _has_noun(doc: Doc, adjective: Token, morphology: Morphology) -> bool:
+    """Whether the next word is a feminine noun in a case of the adjective."""
+    following = doc[adjective.i + 1] if adjective.i + 1 < len(doc) else None
+    if following is None or following.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    cases = _feminine_cases(adjective.norm_, morphology)
+    return bool(cases & _feminine_cases(following.norm_, morphology))
+
+
+def _feminine_cases(word: str, morphology: Morphology) -> frozenset[str]:
+    found = (parse.grammemes for parse in morphology.parse_word(word) if {"femn", "sing"} <= parse.grammemes)
+    return frozenset().union(*found) & {"nomn", "gent", "datv", "accs", "ablt", "loct"}
+
+
+def _is_surname(word: str, morphology: Morphology) -> bool:
+    return any("Surn" in parse.grammemes and parse.known for parse in morphology.parse_word(word))
+
+
+def is_place_word(token: Token, morphology: Morphology) -> bool:
+    """Whether the dictionary lists a word as a place name."""
+    return any("Geox" in parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))

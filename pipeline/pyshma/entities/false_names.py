@@ -1,0 +1,152 @@
+"""Which of the names found are none: common words that a sentence or shouting capitalised, kinds that stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from .institution_names import institution_head
+from .lexicon import read_lexicon
+from .morphology import ADJECTIVAL, Morphology
+from .normal_form import abbreviation_stem
+from .spans import is_verb
+from .surnames import read_surname
+from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, plain
+
+PERSON: Final = frozenset({"Name", "Surn", "Patr"})
+NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
+COMMON_RATIO: Final = 1.5
+"""A word that begins a sentence is a common one if these readings are so many times as probable as those as a place."""
+CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
+NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND"}
+
+
+def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
+    """Drop what is no name: single letters, numbers, ТЦ alone, common words that a sentence or shouting capitalised."""
+    return [name for name in names if not _is_false(doc, name, morphology)]
+
+
+def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
+    if name.sure:
+        return False
+    text = doc[name.start : name.stop].text
+    if sum(map(str.isalpha, text)) < 2 or text.lower() in read_lexicon().lone:
+        return True
+    if name.stop - name.start > 1:
+        span = Span(doc, name.start, name.stop, label=name.kind)
+        return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
+    token = doc[name.start]
+    says_nothing = _capital_says_nothing(token)
+    if is_common(token, morphology) and (says_nothing or token.is_lower):
+        return True
+    return not name.canonical and (
+        _is_kind_alone(token)
+        or _is_no_noun(token, morphology)
+        or _is_shouted(token, morphology)
+        or (says_nothing and _is_doubtful(name.kind, token, morphology))
+    )
+
+
+def _is_kind_alone(token: Token) -> bool:
+    """«сходили в Гимназию», «двор нашего Храма», «ВУЗах»: no more than a kind, unless it is quoted."""
+    if token.i and token.nbor(-1).text in QUOTES:
+        return False
+    lexicon = read_lexicon()
+    lemma = plain(token.lemma_)
+    if lemma == "дума":
+        return False
+    kind = lemma in lexicon.institutions or lemma in lexicon.numbered or lemma in lexicon.landscape
+    return kind or abbreviation_stem(token.text).lower() in lexicon.lone
+
+
+def _is_no_noun(token: Token, morphology: Morphology) -> bool:
+    """Pronouns and the like, after a sign verbs as well, which a slip of the keyboard capitalised."""
+    before = token.nbor(-1) if token.i else None
+    if before is not None and before.text in QUOTES:
+        return False
+    wanted = NOT_NOUNS if before is None or not before.is_alpha else FUNCTION_WORDS
+    parses = morphology.parse_word(token.norm_)
+    return bool(parses) and all(parse.known and parse.grammemes & wanted for parse in parses)
+
+
+def _is_shouted(token: Token, morphology: Morphology) -> bool:
+    """«почистили ВСЮ дорогу»: a common word in capitals."""
+    quoted = token.i > 0 and token.nbor(-1).text in QUOTES
+    nouns = any("NOUN" in parse.grammemes for parse in morphology.parse_word(token.norm_))
+    return token.is_upper and not quoted and not nouns and is_common(token, morphology)
+
+
+def _is_doubtful(kind: str, token: Token, morphology: Morphology) -> bool:
+    """Whether a word that begins a sentence is more likely a common one: «Судак ушёл», «Электросамокаты летят»."""
+    if kind == "PER":
+        return not _may_be_person(token, morphology)
+    parses = morphology.parse_word(token.norm_)
+    if kind == "ORG":
+        known = any(parse.known for parse in parses)
+        return not known and token.is_title and all("plur" in parse.grammemes for parse in parses)
+    place = sum(parse.probability for parse in parses if "Geox" in parse.grammemes)
+    common = sum(parse.probability for parse in parses if parse.known and not parse.grammemes & NAMES)
+    return 0 < place * COMMON_RATIO < common
+
+
+def _may_be_person(token: Token, morphology: Morphology) -> bool:
+    """Whether a word that begins a sentence is a person: to the dictionary, or unknown and like a surname."""
+    parses = morphology.parse_word(token.norm_)
+    if any(parse.grammemes & CLOSED for parse in parses if parse.known):
+        return False
+    if any(parse.known for parse in parses):
+        return any(parse.known and parse.grammemes & PERSON for parse in parses)
+    return bool(read_surname(token.norm_)) or any(parse.grammemes & PERSON for parse in parses)
+
+
+def _capital_says_nothing(token: Token) -> bool:
+    before = next((other for other in reversed(token.doc[: token.i]) if not other.is_space), None)
+    opens = token.is_sent_start or before is None or before.is_space or (before.is_punct and before.text != ",")
+    quoted = before is not None and before.text in QUOTES
+    return (bool(opens) and not quoted) or (token.is_upper and len(token) >= MAX_ACRONYM)
+
+
+def _is_phrase(span: Span, morphology: Morphology) -> bool:
+    """«Главному врачу», «Маме 79», «КУДА СМОТРИТ АДМИНИСТРАЦИЯ»: common words that begin a sentence or are shouted."""
+    words = [token for token in span if token.is_alpha]
+    if words and all(token.is_upper for token in words) and any(len(token) > MAX_ACRONYM for token in words):
+        common = all(_may_be_common(token, morphology) for token in words)
+        return common or any(is_verb(token, morphology) for token in words)
+    named = any(is_capitalized(token) and plain(token.text) not in read_lexicon().lone for token in words[1:])
+    if not words or named or not _capital_says_nothing(span[0]):
+        return False
+    return all(_says_nothing(token, morphology) for token in words) and _is_no_title(span, words, morphology)
+
+
+def _is_no_title(span: Span, words: Sequence[Token], morphology: Morphology) -> bool:
+    """Whether common words name nothing: people by their office, kinds of institutions, nouns without an adjective."""
+    if any(plain(token.lemma_) in read_lexicon().titles for token in words):
+        return True
+    if any(token.text in QUOTES for token in span):
+        return False
+    if any(institution_head(token.text, token.lemma_) for token in span):
+        return all(_is_kind_or_common(token) for token in words)
+    return not any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(words[0].norm_))
+
+
+def _is_kind_or_common(token: Token) -> bool:
+    """«Детская поликлиника»: nothing beside the kind but an adjective that names nothing."""
+    common = read_lexicon().common_adjectives
+    return institution_head(token.text, token.lemma_) or plain(token.lemma_) in common
+
+
+def _says_nothing(token: Token, morphology: Morphology) -> bool:
+    return is_common(token, morphology) or plain(token.text) in read_lexicon().lone
+
+
+def _may_be_common(token: Token, morphology: Morphology) -> bool:
+    return any(parse.known and not parse.grammemes & NAMES for parse in morphology.parse_word(token.norm_))
+
+
+def is_common(token: Token, morphology: Morphology) -> bool:
+    """Known to the dictionary, and to it a name in no reading."""
+    parses = morphology.parse_word(token.norm_)
+    return any(parse.known for parse in parses) and not any(parse.grammemes & NAMES for parse in parses if parse.known)

@@ -1,0 +1,120 @@
+"""People in the text: names in several pieces, what a person is, names in small letters."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from .lexicon import read_lexicon
+from .morphology import CASES, Morphology
+from .surnames import read_surname
+from .text import Clue, Name, Text, covered, is_capitalized, plain
+
+MAX_WORDS: Final = 3
+"""Given name, patronymic and surname."""
+MAX_INITIALS: Final = 2
+
+
+def drop_titles(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Cut off what a person is: вахтёрша | Тамара Степановна, дядя | Вагиф."""
+    cut = []
+    for name in names:
+        start = name.start
+        while name.kind == "PER" and start + 1 < name.stop and doc[start].lemma_ in read_lexicon().titles:
+            start += 1
+        cut.append(Name(start, name.stop, name.kind, name.canonical))
+    return cut
+
+
+def join_adjacent(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
+    """Технический университет | УГМК, Пётр Ильич | Бахарев: an institution or a person in two pieces are one name."""
+    joined: list[Name] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.kind == name.kind
+            and last.stop == name.start
+            and _belong_together(doc, last, name, morphology)
+        ):
+            joined[-1] = Name(last.start, name.stop, name.kind)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _belong_together(doc: Doc, first: Name, second: Name, morphology: Morphology) -> bool:
+    if first.kind == "ORG":
+        return doc[second.start].is_upper and doc[first.stop - 1].is_lower
+    n_words = second.stop - first.start
+    if first.kind != "PER" or n_words > MAX_WORDS:
+        return False
+    if n_words == MAX_WORDS and not any(_has_patronymic(doc, name, morphology) for name in (first, second)):
+        return False
+    return doc[first.stop - 1].morph.get("Case", []) == doc[second.start].morph.get("Case", [])
+
+
+def extend_people(text: Text, names: Sequence[Name]) -> list[Name]:
+    """Add the surname that the network left out beside a given name and patronymic: Клепцовой | Ольге Анатольевне."""
+    taken = covered(names)
+    return [_with_surname(text, name, taken) if _is_given_and_patronymic(text, name) else name for name in names]
+
+
+def _is_given_and_patronymic(text: Text, name: Name) -> bool:
+    two = name.stop - name.start == MAX_WORDS - 1
+    return name.kind == "PER" and two and _has_patronymic(text.doc, name, text.morphology)
+
+
+def _has_patronymic(doc: Doc, name: Name, morphology: Morphology) -> bool:
+    return any("Patr" in parse.grammemes for parse in morphology.parse_word(doc[name.stop - 1].norm_))
+
+
+def _with_surname(text: Text, name: Name, taken: Container[int]) -> Name:
+    doc = text.doc
+    before, after = name.start - 1, name.stop
+    first = before >= 0 and not doc[name.start].is_sent_start and before not in taken
+    if first and _is_surname(doc[before], doc[name.start], text.morphology):
+        return Name(before, name.stop, "PER")
+    last = after < len(doc) and not doc[after].is_sent_start and after not in taken
+    if last and _is_surname(doc[after], doc[after - 1], text.morphology):
+        return Name(name.start, after + 1, "PER")
+    return name
+
+
+def _is_surname(token: Token, beside: Token, morphology: Morphology) -> bool:
+    """A capitalised word that may be a surname in a case of the word beside it."""
+    if not is_capitalized(token) or token.is_upper or plain(token.lemma_) in read_lexicon().titles:
+        return False
+    return bool(_cases(beside, morphology) & _cases(token, morphology, only="Surn"))
+
+
+def _cases(token: Token, morphology: Morphology, *, only: str = "") -> frozenset[str]:
+    readings = [*morphology.parse_word(token.norm_), *read_surname(token.norm_)]
+    found = (parse.grammemes for parse in readings if not only or only in parse.grammemes)
+    return frozenset[str]().union(*found) & CASES.keys()
+
+
+def drop_initials(text: Text, names: Sequence[Name]) -> list[Name]:
+    """«Климовой ЛА»: two capitals after a person are initials, no organisation."""
+    people = {name.stop for name in names if name.kind == "PER"}
+    return [name for name in names if not (name.start in people and _is_initials(text.doc, name))]
+
+
+def _is_initials(doc: Doc, name: Name) -> bool:
+    token = doc[name.start]
+    return name.kind == "ORG" and name.stop - name.start == 1 and token.is_upper and len(token) <= MAX_INITIALS
+
+
+def find_lower_case_people(text: Text, names: Sequence[Name]) -> list[Name]:
+    """«у вовки», «с катей»: words in small letters that the dictionary lists as given names and as nothing else."""
+    taken = covered(names)
+    return [Name(token.i, token.i + 1, "PER") for token in text.tokens(Clue.GIVEN) if token.i not in taken]
+
+
+def is_given_name_only(word: str, morphology: Morphology) -> bool:
+    """Whether a word in small letters is a usual given name, and to the dictionary nothing else."""
+    parses = morphology.parse_word(word) if word.islower() and word.isalpha() else ()
+    names = read_lexicon().everyday_names
+    return bool(parses) and all("Name" in parse.grammemes and plain(parse.lemma) in names for parse in parses)

@@ -1,0 +1,135 @@
+"""Names in quotes: with the word before them (ДК «Металлург», детский сад «Морошка»), or alone («в «Юности»»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from .lexicon import read_lexicon
+from .morphology import Morphology
+from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
+
+INSTITUTION_PREPOSITIONS: Final = frozenset({"в", "во", "на", "из", "от", "с", "при", "у"})
+MIN_TRADE: Final = 5
+"""Letters of a word such as «железнодорожников»."""
+MIN_TITLE: Final = 3
+"""Letters of a name in capitals after УК, ДК and the like."""
+MAX_QUOTED: Final = 4
+"""Words between the quotes of a name; longer quotations are speech."""
+
+
+def quoted_head(form: str, lemma: str) -> str:
+    """The word that stands before a quoted name, as names show it; empty for other words."""
+    heads = read_lexicon().quoted
+    written = heads.get(form.lower(), "") if form.isupper() or form.istitle() else ""
+    return written or heads.get(plain(lemma), "")
+
+
+def opens_quote(form: str, lemma: str) -> bool:
+    """Whether a quoted name may follow the word and keep it."""
+    return bool(quoted_head(form, lemma)) or form.lower() in read_lexicon().quoted_complements
+
+
+def find_quoted(text: Text) -> Iterator[Name]:
+    """ДК «Металлург», ДК Металлург, технопарк «Медь»."""
+    doc = text.doc
+    for token in text.tokens(Clue.QUOTED_HEAD):
+        if token.i + 1 == len(doc):
+            continue
+        shown = quoted_head(token.text, token.lemma_)
+        start = token.i - (token.i > 0 and shown.endswith(" сад") and doc[token.i - 1].lemma_ == "детский")
+        if (complemented := _complemented_head(doc, token)) is not None:
+            start, shown = token.i - 1, complemented
+        quoted = _quoted_words(doc, token.i + 1)
+        if quoted is None and (
+            (shown.isupper() and _may_be_title(doc, token.i + 1, text.morphology))
+            or _is_bare_title(doc, token, shown, text.morphology)
+        ):
+            quoted = _capitalized_words(doc, token.i + 1)
+        if quoted is not None and shown and quoted[0][:1].isupper():
+            words, stop = quoted
+            yield Name(start, stop, "ORG", f"{shown} «{words}»")
+        elif shown.isupper() and _is_trade(doc[token.i + 1], text.morphology):
+            yield Name(token.i, token.i + 2, "ORG", f"{shown} {doc[token.i + 1].text}")
+
+
+def _may_be_title(doc: Doc, index: int, morphology: Morphology) -> bool:
+    """«УК Колибри», but not «УК РФ», «УК России»: a title stands in the nominative."""
+    if doc[index].is_upper and len(doc[index]) < MIN_TITLE:
+        return doc[index - 1].lower_ != "ук"
+    readings = morphology.parse_word(doc[index].norm_)
+    return not any(parse.known for parse in readings) or any("nomn" in parse.grammemes for parse in readings)
+
+
+def _is_bare_title(doc: Doc, head: Token, shown: str, morphology: Morphology) -> bool:
+    """«на стадионе Шахтёр»: a name in the nominative after a head in another case."""
+    plural_or_nominative = {"Plur", "Nom"} & {*head.morph.get("Number", []), *head.morph.get("Case", ["Nom"])}
+    if shown not in read_lexicon().without_quotes or plural_or_nominative:
+        return False
+    readings = [parse.grammemes for parse in morphology.parse_word(doc[head.i + 1].norm_)]
+    return any({"NOUN", "nomn"} <= grammemes and not grammemes & {"Surn", "Patr"} for grammemes in readings)
+
+
+def _complemented_head(doc: Doc, token: Token) -> str | None:
+    """Дом | культуры «Химик»: a word that says what kind of house it is."""
+    if token.lower_ not in read_lexicon().quoted_complements or not token.i:
+        return None
+    head = plain(doc[token.i - 1].lemma_)
+    if head not in read_lexicon().complemented:
+        return None
+    titled = doc[token.i - 1].is_title and not doc[token.i - 1].is_sent_start
+    return f"{head.capitalize() if titled else head} {token.lower_}"
+
+
+def _is_trade(token: Token, morphology: Morphology) -> bool:
+    """ДК железнодорожников: people in the genitive plural."""
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    return (
+        token.is_lower
+        and len(token) >= MIN_TRADE
+        and any({"NOUN", "anim", "gent", "plur"} <= grammemes for grammemes in readings)
+    )
+
+
+def find_quoted_places_of_work(text: Text) -> Iterator[Name]:
+    """«на «Уралредмете», в «Юности», от «Контура»»: what one is in, at or from is an institution.
+
+    Works of art stand after such prepositions too («в «Войне и мире»»), rarely in writing about a town.
+    """
+    doc = text.doc
+    for quote in text.tokens(Clue.QUOTE):
+        first = quote.i + 1
+        if quote.i and first < len(doc) and doc[quote.i - 1].lower_ in INSTITUTION_PREPOSITIONS:
+            quoted = _quoted_words(doc, quote.i)
+            if quoted is not None and doc[first].text[:1].isupper() and quoted[1] - first < MAX_QUOTED:
+                yield Name(first, quoted[1] - 1, "ORG")
+
+
+def _quoted_words(doc: Doc, index: int) -> tuple[str, int] | None:
+    if doc[index].text not in QUOTES:
+        return None
+    for stop in range(index + 1, min(index + 2 + MAX_QUOTED, len(doc))):
+        if doc[stop].text in QUOTES and stop > index + 1:
+            return doc[index + 1 : stop].text, stop + 1
+    return None
+
+
+def _capitalized_words(doc: Doc, index: int) -> tuple[str, int] | None:
+    stop = index
+    while stop < len(doc) and stop - index < MAX_QUOTED and is_capitalized(doc[stop]) and not doc[stop].is_sent_start:
+        stop += 1
+    return (doc[index:stop].text, stop) if stop > index else None
+
+
+def normalize_quotes(name: str) -> str:
+    """Write every pair of quotes as «»."""
+    opened, letters = False, []
+    for letter in name:
+        if letter in QUOTES and letter not in "'’":
+            opened = not opened
+            letters.append("«" if opened else "»")
+        else:
+            letters.append(letter)
+    return "".join(letters)

@@ -1,0 +1,87 @@
+"""Readings of names that no dictionary lists, by their endings: «в Мотовилихе» is Мотовилиха, «на Балтыме» is Балтым.
+
+A stem shows the gender of a place: -ов and -ин are neuter or masculine (Харино, Ржев), -их, -овк and most clusters of
+consonants feminine (Налимиха, Соколовка, Вильва), the rest masculine more often than feminine.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from .surnames import SurnameReading
+
+CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+HARD: Final = frozenset("бвгджзклмнпрстфхцчшщ")
+HISSING: Final = frozenset("кгхжшщч")
+"""After these letters и stands for ы."""
+MASCULINE: Final = ("", "а", "у", "", "ом", "е")
+FEMININE: Final = ("а", "ы", "е", "у", "ой", "е")
+NEUTER: Final = ("о", "а", "у", "о", "ом", "е")
+POSSESSIVE_STEMS: Final = ("ов", "ев", "ёв", "ин", "ын")
+FEMININE_STEMS: Final = ("их", "овк", "евк", "ёвк", "инк", "енк", "анк", "ушк", "ишк", "ечк", "очк", "щин")
+MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "рк", "ньк")
+OTHER: Final = ("ще", "ье", "ьё", "це", "цев", "ии", "ия", "ие")
+"""Ends of words that decline in another way: Кормовище, Заречье."""
+OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых")
+"""Ends of words that are seldom as the dictionary would have them."""
+MIN_STEM: Final = 3
+LIKELY: Final = 0.6
+POSSIBLE: Final = 0.3
+
+
+@lru_cache(maxsize=50_000)
+def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
+    """Readings of a word in small letters; of people and organisations only as it is written.
+
+    >>> sorted({(reading.lemma, reading.probability) for reading in read_unknown("мотовилихе", "LOC")})
+    [('мотовилиха', 0.6)]
+    """
+    if word.endswith(OTHER):
+        return ()
+    if kind == "LOC":
+        return tuple(_read_place(word))
+    if len(word) <= MIN_STEM or word.endswith(OBLIQUE):
+        return ()
+    gender = "masc" if word[-1] in HARD else "femn"
+    return (_reading(word, "nomn", gender, POSSIBLE, kind),) if word[-1] in HARD | {"а"} else ()
+
+
+def _reading(lemma: str, case: str, gender: str, probability: float, kind: str) -> SurnameReading:
+    marks = {"LOC": {"inan", "Geox"}, "PER": {"anim", "Name"}}.get(kind, {"inan"})
+    return SurnameReading(lemma, frozenset({"NOUN", "sing", case, gender, *marks}), probability)
+
+
+def _read_place(word: str) -> list[SurnameReading]:
+    readings = []
+    for gender, endings in (("masc", MASCULINE), ("femn", FEMININE), ("neut", NEUTER)):
+        for case, ending in zip(CASES, endings, strict=True):
+            stem = _stem(word, ending)
+            only_feminine = bool(stem) and ending in {"ы", "ой"}
+            probability = LIKELY if only_feminine else _probability(stem, gender)
+            if probability:
+                readings.append(_reading(stem + endings[0], case, gender, probability, "LOC"))
+    if word.endswith(("ово", "ево", "ёво", "ино", "ыно")):
+        readings += [_reading(word, case, "neut", LIKELY, "LOC") for case in CASES]
+    if _stem(word, "ы"):
+        plural = frozenset({"NOUN", "plur", "nomn", "accs", "inan", "Geox"})
+        readings.append(SurnameReading(word, plural, POSSIBLE))
+    return readings
+
+
+def _stem(word: str, ending: str) -> str:
+    """The word without its ending; empty where it does not have it."""
+    stem = word[: len(word) - len(ending)]
+    written = "и" if ending == "ы" and stem[-1:] in HISSING else ending
+    return stem if word == stem + written and len(stem) >= MIN_STEM and stem[-1] in HARD else ""
+
+
+def _probability(stem: str, gender: str) -> float:
+    if not stem:
+        return 0.0
+    if stem.endswith(POSSESSIVE_STEMS):
+        return {"neut": LIKELY, "masc": POSSIBLE, "femn": 0.0}[gender]
+    cluster = len(stem) > 1 and stem[-2] in HARD | {"ь", "й"} and not stem.endswith(MASCULINE_CLUSTERS)
+    if stem.endswith(FEMININE_STEMS) or cluster:
+        return LIKELY if gender == "femn" else 0.0
+    return {"masc": LIKELY, "femn": POSSIBLE, "neut": 0.0}[gender]
