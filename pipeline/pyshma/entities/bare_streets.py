@@ -22,6 +22,8 @@ BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "в
 TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
 JOINTS: Final = frozenset({",", "и", "до", "с", "-", "–", "—", "/"})
 """Between two streets: «Ленина и Советской», «от Пушкина до Комсомольской»."""
+GENITIVES: Final = ("а", "го", "я")
+"""Ends of surnames of men in the genitive."""
 MIN_SURNAME: Final = 0.7
 """Share of readings as a surname of a word in small letters that is taken for a street."""
 NOT_AFTER_HOUSE: Final = frozenset({":", "-", "–", "%", "/", *QUOTES})
@@ -45,7 +47,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         if stop == token.i + 1 and _heads_plural_genitive(doc, token, morphology):
             stop += 1
         kind = name.kind if name else ""
-        addressed = _is_whole_person(doc, token, stop, kind) or (
+        addressed = _is_whole_person(text, token, stop, kind) or (
             _is_address(doc, token, stop, ends) and _may_be_street(doc, token, stop, morphology)
         )
         if addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology)):
@@ -76,7 +78,8 @@ def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
 
     In small letters «по петрова» would be a slip of grammar if it were no street.
     """
-    readings = morphology.parse_word(form) if form.islower() and form.isalpha() else ()
+    genitive = form.endswith(GENITIVES) and form.islower() and form.isalpha()
+    readings = morphology.parse_word(form) if genitive else ()
     surnames = (parse for parse in readings if "Surn" in parse.grammemes and "Fixd" not in parse.grammemes)
     surname = sum(parse.probability for parse in surnames if parse.known)
     return surname >= MIN_SURNAME and is_genitive_name(form, morphology)
@@ -98,10 +101,14 @@ def _joined_to_town(doc: Doc, first: Token, towns: Container[int], streets: Cont
     return before is not None and before.lower_ == "и" and before.i in towns and before.i not in streets
 
 
-def _is_whole_person(doc: Doc, first: Token, stop: int, kind: str) -> bool:
-    """«на Анри Барбюса, 51»."""
+def _is_whole_person(text: Text, first: Token, stop: int, kind: str) -> bool:
+    """«на Анри Барбюса, 51», «на Карла Маркса»: the whole name of a man after a preposition or before a house."""
+    doc = text.doc
     if kind != "PER" or stop - first.i != MAX_WORDS or not first.i:
         return False
+    usual = plain(doc[first.i : stop].text) in read_lexicon().eponyms
+    if usual and doc[first.i - 1].lower_ in BESIDE:
+        return True
     return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and _has_house(doc, stop)
 
 
@@ -140,8 +147,9 @@ def _may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) ->
         return True
     if stop - first.i > 1 or is_place_word(first, morphology):
         return False
+    before = doc[first.i - 1].lower_ if first.i else ""
     if _only_genitive(first, morphology):
-        return True
+        return before not in {"от", "до"}
     return adjective_reading(first.norm_, "femn", morphology) is not None and not _has_noun(doc, first, morphology)
 
 
@@ -211,7 +219,8 @@ def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology
     if adjective is None or _has_noun(doc, first, morphology):
         return False
     if kind == "PER":
-        return before in BESIDE and not _is_surname(first.norm_, morphology)
+        named = before in BESIDE or (before == "с" and adjective.known)  # «погорельцам с Партизанской»
+        return named and not _is_surname(first.norm_, morphology)
     return kind == "LOC" or before in STREET_PREPOSITIONS
 
 
@@ -235,4 +244,4 @@ def _is_surname(word: str, morphology: Morphology) -> bool:
 
 def is_place_word(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary lists a word as a place name."""
-    return any("Geox" in parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))
+    return any({"Geox", "NOUN"} <= parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))

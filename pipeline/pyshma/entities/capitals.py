@@ -17,7 +17,7 @@ from .keys import adjective_stem
 from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, Parse
-from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_capitalized, plain
+from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
 
 MIN_LETTERS: Final = 3
 
@@ -55,15 +55,6 @@ def _kind(token: Token, morphology: Morphology) -> str:
     if weights["LOC"] and after_place:
         return "LOC"
     return max(weights, key=lambda kind: (weights[kind], kind))
-
-
-def is_acronym(text: str) -> bool:
-    """Whether a word has capitals inside, as abbreviations do.
-
-    >>> [is_acronym(text) for text in ("БрГУ", "КамАЗ", "Пышма", "Йошкар-Ола")]
-    [True, True, False, False]
-    """
-    return text.isalpha() and sum(map(str.isupper, text)) > 1 and not text.isupper()
 
 
 def _has_complement(token: Token) -> bool:

@@ -56,7 +56,7 @@ def _is_kind_alone(token: Token) -> bool:
         return False
     lexicon = read_lexicon()
     lemma = plain(token.lemma_)
-    if lemma == "дума":
+    if lemma in {"дума", "кремль"}:
         return False
     kind = lemma in lexicon.institutions or lemma in lexicon.numbered or lemma in lexicon.landscape
     return kind or abbreviation_stem(token.text).lower() in lexicon.lone
@@ -116,7 +116,8 @@ def _is_phrase(span: Span, morphology: Morphology) -> bool:
         common = all(_may_be_common(token, morphology) for token in words)
         return common or any(is_verb(token, morphology) for token in words)
     named = any(is_capitalized(token) and plain(token.text) not in read_lexicon().lone for token in words[1:])
-    if not words or named or not _capital_says_nothing(span[0]):
+    bracketed = span.start > 0 and span.doc[span.start - 1].text == "("
+    if not words or named or bracketed or not _capital_says_nothing(span[0]):
         return False
     return all(_says_nothing(token, morphology) for token in words) and _is_no_title(span, words, morphology)
 

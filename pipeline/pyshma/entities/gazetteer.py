@@ -94,12 +94,17 @@ class Gazetteer:
         self._forms = forms
         self._always = always
         self._by_letters: dict[str, list[_Pattern]] = defaultdict(list)
+        self._by_form: dict[str, dict[str, list[_Pattern]]] = {}
         self._by_key: dict[str, KnownName] = {}
         for known in names:
             for spelling in (known.name, *known.aliases):
                 self._by_key.setdefault(name_key(spelling), known)
                 if words := tuple(split(spelling)):
                     self._by_letters[_letters(words[0])].append(_Pattern(words, known))
+
+    def __bool__(self) -> bool:
+        """Whether the list has names."""
+        return bool(self._by_key)
 
     def get(self, name: str) -> KnownName | None:
         """The known name of which this is a spelling."""
@@ -111,15 +116,22 @@ class Gazetteer:
 
     def _beginning(self, form: str) -> Iterator[_Pattern]:
         lower = plain(form)
-        candidates = [self._by_letters.get(lower[:n], ()) for n in range(min(len(lower), SHARED_LETTERS), 0, -1)]
-        return (p for patterns in candidates for p in patterns if self._fits(form, p.words[0]))
+        for n in range(min(len(lower), SHARED_LETTERS), 0, -1):
+            if lower[:n] in self._by_letters:
+                yield from (p for p in self._patterns(lower[:n]).get(lower, ()) if _has_capitals(form, p.words[0]))
+
+    def _patterns(self, letters: str) -> dict[str, list[_Pattern]]:
+        """Case form of the first word → patterns, of those that begin with these letters; made when first asked for."""
+        found = self._by_form.get(letters)
+        if found is None:
+            found = self._by_form[letters] = defaultdict(list)
+            for pattern in self._by_letters[letters]:
+                for form in self._forms.of_word(pattern.words[0]):
+                    found[form].append(pattern)
+        return found
 
     def _fits(self, form: str, word: str) -> bool:
-        if word[:1].isupper() and not form[:1].isupper():
-            return False
-        if word.isupper() and len(word) > 1 and not form.isupper():
-            return False
-        return plain(form) in self._forms.of_word(word)
+        return _has_capitals(form, word) and plain(form) in self._forms.of_word(word)
 
     def find(self, text: Text) -> list[Name]:
         """Known names of a text; of those that begin at one word the longest."""
@@ -142,6 +154,13 @@ class Gazetteer:
         stop = start + len(pattern.words)
         following = zip(doc[start + 1 : stop], pattern.words[1:], strict=False)
         return stop <= len(doc) and all(self._fits(token.text, word) for token, word in following)
+
+
+def _has_capitals(form: str, word: str) -> bool:
+    """Whether a form has the capitals that a word of a list has."""
+    if word[:1].isupper() and not form[:1].isupper():
+        return False
+    return form.isupper() or not (word.isupper() and len(word) > 1)
 
 
 def _is_address_or_time(before: Token) -> bool:

@@ -12,13 +12,15 @@ from spacy.tokens import Doc, Token
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse
 from .normal_form import abbreviation_stem
-from .text import QUOTES, Name, Text, is_capitalized, plain
+from .surnames import read_surname
+from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
 
 PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
     {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "над", "вдоль"}
 )
+THING: Final = ADJECTIVAL
 FROM: Final = frozenset({"с", "со"})
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
 """Ends of names of towns that no person has."""
@@ -61,17 +63,24 @@ def _ends_in_place(last: Token) -> bool:
 
 def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
     token = doc[name.start]
-    if abbreviation_stem(token.text):
+    if abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
         return "ORG"
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
     person, place = _can_be(readings, PERSON), _can_be(readings, PLACE)
     in_place = stands_in_place(token, morphology) or _joined_to_place(doc, name, before)
     in_place = in_place or _TOWN.search(token.norm_) is not None
-    if name.kind == "PER" and not person and (in_place or (place and token.norm_ not in surnames)):
+    thing = _is_thing(token, readings)
+    if name.kind == "PER" and not person and (thing or in_place or (place and token.norm_ not in surnames)):
         return "LOC"
     if name.kind == "LOC" and person and not place and not in_place and "Gen" not in token.morph.get("Case", []):
         return "PER"
     return name.kind
+
+
+def _is_thing(token: Token, readings: Sequence[Parse]) -> bool:
+    """«наш Рудник», «до самого Санаторного»: common words with a capital inside a sentence that no person is."""
+    common = bool(readings) and all(parse.grammemes & THING for parse in readings)
+    return common and not token.is_sent_start and not read_surname(token.norm_)
 
 
 def _can_be(readings: Sequence[Parse], grammemes: frozenset[str]) -> bool:
@@ -153,7 +162,10 @@ def _is_pet(doc: Doc, index: int) -> bool:
         if token.is_space:
             break
         if plain(token.lemma_) in animals:
-            return all(word in {"звать", "зовут", "по", "имя", "кличка", "наш", "мой"} for word in between)
+            return all(
+                word in {"звать", "зовут", "назвать", "прозвать", "по", "имя", "кличка", "наш", "мой"}
+                for word in between
+            )
         between.append(plain(token.lemma_))
     return False
 

@@ -19,6 +19,10 @@ class Lexicon:
         Written form in lower case, ё as е → the word as a canonical name shows it.
     settlement_abbreviations, settlement_stems
         What stands before the name of a settlement: abbreviations, and beginnings of words, ё as е.
+    eponyms
+        Whole names of people, in the genitive, that many streets have.
+    called
+        Words before a quoted name of an institution: «называется «Меркурий»».
     addressing, openers
         Words of politeness before an addressee; words that open sentences and are never a part of a name.
     quoted
@@ -116,6 +120,8 @@ class Lexicon:
     school_words: frozenset[str]
     addressing: frozenset[str]
     openers: frozenset[str]
+    eponyms: frozenset[str]
+    called: frozenset[str]
     ideas: frozenset[str]
     parks: frozenset[str]
     after_adjective: frozenset[str]
@@ -179,6 +185,8 @@ def read_lexicon() -> Lexicon:
         without_quotes=_words(data["quoted"]["without_quotes"]),
         school_words=_words(data["ordinals"]["school_words"]),
         addressing=_words(data["beside"]["addressing"]),
+        eponyms=_words(data["eponyms"]["genitives"]),
+        called=_words(data["introducing"]["called"]),
         openers=_words(data["beside"]["openers"]),
         ideas=_words(data["capitalised"]["ideas"]),
         parks=_words(data["landscape_use"]["parks"]),

@@ -27,7 +27,7 @@ from .institutions import (
 from .kinds import correct_kinds, drop_works_and_pets, in_short_quote
 from .lexicon import read_lexicon
 from .morphology import Morphology
-from .normal_form import normal_form
+from .normal_form import half_of_place, normal_form
 from .people import (
     drop_initials,
     drop_titles,
@@ -36,8 +36,15 @@ from .people import (
     is_given_name_only,
     join_adjacent,
 )
-from .places import find_headed_places, find_settlements, place_head, settlement_head, strip_settlement_heads
-from .quoted_names import find_quoted, find_quoted_places_of_work, normalize_quotes, opens_quote
+from .places import (
+    extend_towns,
+    find_headed_places,
+    find_settlements,
+    place_head,
+    settlement_head,
+    strip_settlement_heads,
+)
+from .quoted_names import find_called, find_quoted, find_quoted_places_of_work, normalize_quotes, opens_quote
 from .spans import (
     cut_tails,
     find_lower_case_places,
@@ -57,12 +64,22 @@ Rule = Callable[[Text, Sequence[Name]], Sequence[Name]]
 
 def _add(find: Callable[[Text, Sequence[Name]], Iterable[Name]]) -> Rule:
     """Add what a rule finds where no name stands yet."""
-    return lambda text, names: replace_overlapping(names, without(find(text, names), names))
+
+    def rule(text: Text, names: Sequence[Name]) -> Sequence[Name]:
+        found = list(find(text, names))
+        return replace_overlapping(names, without(found, names)) if found else names
+
+    return rule
 
 
 def _replace(find: Callable[[Text, Sequence[Name]], Iterable[Name]]) -> Rule:
     """Put what a rule finds in place of the names that it overlaps."""
-    return lambda text, names: replace_overlapping(names, list(find(text, names)))
+
+    def rule(text: Text, names: Sequence[Name]) -> Sequence[Name]:
+        found = list(find(text, names))
+        return replace_overlapping(names, found) if found else names
+
+    return rule
 
 
 def _kept_whole(text: Text, names: Sequence[Name]) -> list[Name]:
@@ -84,13 +101,14 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: join_adjacent(text.doc, names, text.morphology),
     extend_people,
     drop_initials,
-    _add(lambda text, _: find_quoted_places_of_work(text)),
+    _add(lambda text, _: [*find_quoted_places_of_work(text), *find_called(text)]),
     _replace(lambda text, _: find_introduced(text)),
     _add(find_missed_capitals),
     drop_works_and_pets,
     correct_kinds,
     _replace(find_lower_case_places),
     lambda text, names: strip_settlement_heads(text.doc, names),
+    extend_towns,
     _replace(find_settlements),
     _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
     _replace(find_bare_streets),
@@ -129,6 +147,7 @@ class EntityNamer:
         """Take names of a user's list, which win over everything else, and names to leave out."""
         self._own = Gazetteer(names, self._forms, self._split, always=True)
         self._ignored = Gazetteer((KnownName(name, "") for name in ignore), self._forms, self._split, always=True)
+        self._lists = [known for known in (self._gazetteer, self._own, self._ignored) if known]
         self._clues = ClueFinder(self._strings, self._judge)
         self._last: Text | None = None
 
@@ -139,7 +158,6 @@ class EntityNamer:
         if not any(map(str.isalpha, form)):
             return Clue(0)
         clues = Clue.CAPITAL if is_capital_form(form) else Clue(0)
-        lists = (self._gazetteer, self._own, self._ignored)
         answers = {
             Clue.PLACE_HEAD: place_head(form, lemma),
             Clue.SETTLEMENT_HEAD: settlement_head(form),
@@ -152,7 +170,7 @@ class EntityNamer:
             Clue.PLACE: form.islower() and form.isalpha() and is_place_only(form, self.morphology),
             Clue.SURNAME: is_lower_case_surname(form, self.morphology),
             Clue.GIVEN: is_given_name_only(form, self.morphology),
-            Clue.KNOWN: any(known.starts(form) for known in lists),
+            Clue.KNOWN: any(known.starts(form) for known in self._lists),
         }
         return clues | sum((clue for clue, answer in answers.items() if answer), Clue(0))
 
@@ -181,8 +199,8 @@ class EntityNamer:
         names = replace_overlapping(names, not_inside(without(known, _streets(names)), names))
         named = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
-        named = without(named, self._ignored.find(text))
-        return replace_overlapping(named, self._own.find(text))
+        named = without(named, self._ignored.find(text)) if self._ignored else named
+        return replace_overlapping(named, self._own.find(text)) if self._own else named
 
     def candidates(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
         """Words that are names only if other documents have them as names; see `find_candidates`."""
@@ -194,7 +212,7 @@ class EntityNamer:
     def _named(self, doc: Doc, name: Name) -> Name:
         """Fill in the canonical form, by which well-known names also get their kind."""
         span = Span(doc, name.start, name.stop, label=name.kind)
-        canonical = name.canonical or normal_form(span, self.morphology)
+        canonical = name.canonical or half_of_place(span, self.morphology) or normal_form(span, self.morphology)
         if name.kind != "ORG" and canonical.islower():
             canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
         known = None if name.canonical else self._gazetteer.get(canonical)

@@ -174,6 +174,16 @@ def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], mor
             forms[piece.token.i] = before[: piece.start] + form + before[piece.start + len(piece.text) :]
 
 
+def half_of_place(span: Span, morphology: Morphology) -> str:
+    """The place of «пол-Перми»; empty for other names."""
+    half, _, rest = span.text.partition("-")
+    if half.lower() != "пол" or not rest[:1].isupper():
+        return ""
+    word = Word(rest.lower(), frozenset({"gent"}))
+    frame, (parse,) = agree((word,), "LOC", morphology, governed=frozenset({"gent"}))
+    return copy_case(to_nominative(word.form, parse, frame, morphology), rest) if parse is not None else rest
+
+
 def normal_form(span: Span, morphology: Morphology) -> str:
     """Nominative of a name as it is written in a dictionary or on a map.
 

@@ -207,6 +207,25 @@ def _goes_on(doc: Doc, first: int) -> bool:
     return is_capitalized(doc[first + 1]) and not doc[first + 1].is_sent_start
 
 
+def extend_towns(text: Text, names: Sequence[Name]) -> list[Name]:
+    """Верхняя | Губаха: the adjective that opens the name of a town, where the network left it out."""
+    doc = text.doc
+    return [
+        Name(name.start - 1, name.stop, name.kind) if _lacks_adjective(doc, name, text.morphology) else name
+        for name in names
+    ]
+
+
+def _lacks_adjective(doc: Doc, name: Name, morphology: Morphology) -> bool:
+    if name.kind != "LOC" or not name.start or name.canonical or doc[name.start].is_sent_start:
+        return False
+    before, first = doc[name.start - 1], doc[name.start]
+    if not is_capitalized(before) or plain(before.lemma_) not in read_lexicon().town_adjectives or first.pos_ == "ADJ":
+        return False
+    known = any(parse.known for parse in morphology.parse_word(first.norm_))
+    return not known or share_case(before.norm_, first.norm_, morphology)
+
+
 def strip_settlement_heads(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """«город Пышма» → Пышма: the word «город» is not part of the name."""
     heads = read_lexicon().settlements

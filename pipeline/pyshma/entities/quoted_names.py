@@ -12,6 +12,8 @@ from .morphology import Morphology
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 INSTITUTION_PREPOSITIONS: Final = frozenset({"в", "во", "на", "из", "от", "с", "при", "у"})
+CALLED_NEAR: Final = 12
+"""Words before a quote among which something says that a work or an animal is named."""
 MIN_TRADE: Final = 5
 """Letters of a word such as «железнодорожников»."""
 MIN_TITLE: Final = 3
@@ -105,6 +107,18 @@ def find_quoted_places_of_work(text: Text) -> Iterator[Name]:
             quoted = _quoted_words(doc, quote.i)
             if quoted is not None and doc[first].text[:1].isupper() and quoted[1] - first < MAX_QUOTED:
                 yield Name(first, quoted[1] - 1, "ORG")
+
+
+def find_called(text: Text) -> Iterator[Name]:
+    """«магазин один, называется «Меркурий»», «название уже есть: «Сугроб»»; but not «фильм называется «Брат»»."""
+    doc, lexicon = text.doc, read_lexicon()
+    for quote in text.tokens(Clue.QUOTE):
+        before = [plain(token.lemma_) for token in doc[max(0, quote.i - CALLED_NEAR) : quote.i] if token.is_alpha]
+        if lexicon.called.isdisjoint(before[-3:]) or (lexicon.works | lexicon.animals) & set(before):
+            continue
+        quoted = _quoted_words(doc, quote.i)
+        if quoted is not None and doc[quote.i + 1].text[:1].isupper() and quoted[1] - quote.i <= MAX_QUOTED:
+            yield Name(quote.i + 1, quoted[1] - 1, "ORG")
 
 
 def _quoted_words(doc: Doc, index: int) -> tuple[str, int] | None:

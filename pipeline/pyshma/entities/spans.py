@@ -103,7 +103,8 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
 def _stop_before_verb(doc: Doc, name: Name, morphology: Morphology) -> int:
     for index in range(name.start + 1, name.stop):
         finite = "Fin" in doc[index].morph.get("VerbForm", []) or is_verb(doc[index], morphology)
-        opens = doc[index].is_title and doc[index].lower_ in read_lexicon().openers  # «Махонину | Вот отсюда»
+        opener = len(doc[index]) > 1 and doc[index].lower_ in read_lexicon().openers
+        opens = opener and doc[index].is_title  # «Махонину | Вот отсюда»
         if opens or (doc[index].is_lower and finite):
             return index
     return name.stop

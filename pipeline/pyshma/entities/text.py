@@ -150,6 +150,15 @@ def is_capital_form(text: str) -> bool:
     return text[:1].isupper() and (text.isalpha() or "-" in text)
 
 
+def is_acronym(text: str) -> bool:
+    """Whether a word has capitals inside, as abbreviations do.
+
+    >>> [is_acronym(text) for text in ("БрГУ", "КамАЗ", "Пышма", "Йошкар-Ола")]
+    [True, True, False, False]
+    """
+    return text.isalpha() and sum(map(str.isupper, text)) > 1 and not text.isupper()
+
+
 def replace_overlapping(names: Iterable[Name], better: Sequence[Name]) -> list[Name]:
     """Put names in place of all that overlap with them; among themselves the first wins."""
     taken: set[int] = set()
@@ -169,6 +178,8 @@ def covered(names: Iterable[Name]) -> set[int]:
 
 def without(names: Iterable[Name], known: Sequence[Name]) -> list[Name]:
     """Names that overlap with none of the known ones."""
+    if not known:
+        return list(names)
     taken = covered(known)
     return [name for name in names if not taken & set(range(name.start, name.stop))]
 
