@@ -19,6 +19,10 @@ PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 COMMON_RATIO: Final = 1.5
 """A word that begins a sentence is a common one if these readings are so many times as probable as those as a place."""
+MOSTLY: Final = 0.5
+"""Share of readings as a preposition and the like of a word that is no name."""
+ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "проект", "закон")
+"""Ends of common nouns that name no place: «в Заявлении», «Правительство»."""
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
 NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND"}
@@ -37,20 +41,26 @@ def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
         return True
     if name.stop - name.start > 1:
         span = Span(doc, name.start, name.stop, label=name.kind)
+        if name.kind == "ORG" and not name.canonical and text.islower() and not _has_head(span):
+            return True
         return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
     token = doc[name.start]
     says_nothing = _capital_says_nothing(token)
     if is_common(token, morphology) and (says_nothing or token.is_lower):
         return True
     return not name.canonical and (
-        _is_kind_alone(token)
+        _is_kind_alone(token, morphology)
         or _is_no_noun(token, morphology)
         or _is_shouted(token, morphology)
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
 
 
-def _is_kind_alone(token: Token) -> bool:
+def _has_head(span: Span) -> bool:
+    return any(institution_head(token.text, token.lemma_) for token in span)
+
+
+def _is_kind_alone(token: Token, morphology: Morphology) -> bool:
     """«сходили в Гимназию», «двор нашего Храма», «ВУЗах»: no more than a kind, unless it is quoted."""
     if token.i and token.nbor(-1).text in QUOTES:
         return False
@@ -58,7 +68,8 @@ def _is_kind_alone(token: Token) -> bool:
     lemma = plain(token.lemma_)
     if lemma in {"дума", "кремль"}:
         return False
-    kind = lemma in lexicon.institutions or lemma in lexicon.numbered or lemma in lexicon.landscape
+    abstract = lemma.endswith(ABSTRACT) and is_common(token, morphology)
+    kind = abstract or lemma in lexicon.institutions or lemma in lexicon.numbered or lemma in lexicon.landscape
     return kind or abbreviation_stem(token.text).lower() in lexicon.lone
 
 
@@ -69,6 +80,8 @@ def _is_no_noun(token: Token, morphology: Morphology) -> bool:
         return False
     wanted = NOT_NOUNS if before is None or not before.is_alpha else FUNCTION_WORDS
     parses = morphology.parse_word(token.norm_)
+    if sum(parse.probability for parse in parses if parse.known and parse.grammemes & CLOSED) > MOSTLY:
+        return True
     return bool(parses) and all(parse.known and parse.grammemes & wanted for parse in parses)
 
 
@@ -128,7 +141,7 @@ def _is_no_title(span: Span, words: Sequence[Token], morphology: Morphology) -> 
         return True
     if any(token.text in QUOTES for token in span):
         return False
-    if any(institution_head(token.text, token.lemma_) for token in span):
+    if _has_head(span):
         return all(_is_kind_or_common(token) for token in words)
     return not any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(words[0].norm_))
 

@@ -18,9 +18,8 @@ from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
 PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
-    {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "над", "вдоль"}
+    {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "вдоль"}
 )
-THING: Final = ADJECTIVAL
 FROM: Final = frozenset({"с", "со"})
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
 """Ends of names of towns that no person has."""
@@ -69,7 +68,7 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     person, place = _can_be(readings, PERSON), _can_be(readings, PLACE)
     in_place = stands_in_place(token, morphology) or _joined_to_place(doc, name, before)
     in_place = in_place or _TOWN.search(token.norm_) is not None
-    thing = _is_thing(token, readings)
+    thing = _is_named_by_adjective(token, readings)
     if name.kind == "PER" and not person and (thing or in_place or (place and token.norm_ not in surnames)):
         return "LOC"
     if name.kind == "LOC" and person and not place and not in_place and "Gen" not in token.morph.get("Case", []):
@@ -77,10 +76,12 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     return name.kind
 
 
-def _is_thing(token: Token, readings: Sequence[Parse]) -> bool:
-    """«наш Рудник», «до самого Санаторного»: common words with a capital inside a sentence that no person is."""
-    common = bool(readings) and all(parse.grammemes & THING for parse in readings)
-    return common and not token.is_sent_start and not read_surname(token.norm_)
+def _is_named_by_adjective(token: Token, readings: Sequence[Parse]) -> bool:
+    """«до самого Санаторного», «мы Санаторный»: adjectives with a capital inside a sentence that no person has."""
+    common = bool(readings) and all("ADJF" in parse.grammemes for parse in readings)
+    before = token.nbor(-1) if token.i and not token.is_sent_start else None
+    inside = before is not None and (before.is_alpha or before.text == ",")
+    return common and inside and not read_surname(token.norm_)
 
 
 def _can_be(readings: Sequence[Parse], grammemes: frozenset[str]) -> bool:
@@ -94,7 +95,8 @@ def stands_in_place(token: Token, morphology: Morphology) -> bool:
     before = token.doc[token.i - 1].lower_
     if before in FROM:
         return not any("ablt" in parse.grammemes for parse in morphology.parse_word(token.norm_))
-    return before in PLACE_PREPOSITIONS or token.nbor(-1).lemma_ == "весь"
+    above = before == "над" and token.norm_.endswith(("ой", "ей"))  # «над Сылвой»; «победа над Сандерсом» is over a man
+    return above or before in PLACE_PREPOSITIONS or token.nbor(-1).lemma_ == "весь"
 
 
 def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:

@@ -54,7 +54,8 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
         return None
     street, park = shown in lexicon.streets.values(), shown in lexicon.parks
     stop = _stop_of_name(doc, start, dates=street, morphology=morphology)
-    if stop == start or (park and _is_town_in_genitive(doc[start:stop], morphology)):
+    several = "Plur" in head.morph.get("Number", [])  # «с улиц Москвы»
+    if stop == start or ((park or several) and _is_town_in_genitive(doc[start:stop], morphology)):
         return None
     words = doc[start:stop]
     rest = (
