@@ -44,6 +44,10 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         if token.i in inside or token.is_upper or (name and name.canonical) or _joined_to_town(doc, token, towns, ends):
             continue
         stop = name.stop if name is not None else token.i + 1
+        if _opens_street(doc, token):
+            ends.add(token.i + 2)
+            yield Name(token.i, token.i + 2, "LOC", f"улица {doc[token.i : token.i + 2].text}")
+            continue
         if stop == token.i + 1 and _heads_plural_genitive(doc, token, morphology):
             stop += 1
         kind = name.kind if name else ""
@@ -54,6 +58,13 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             ends.add(stop)
             start = _start_of_date(doc, token.i)
             yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}")
+
+
+def _opens_street(doc: Doc, first: Token) -> bool:
+    """«на Братьев Кашириных», «по Маршала Жукова»: a word that streets begin with, after «на» or «по»."""
+    if plain(first.text) not in read_lexicon().street_openers or not first.i or first.i + 1 == len(doc):
+        return False
+    return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and is_capitalized(doc[first.i + 1])
 
 
 def _start_of_date(doc: Doc, first: int) -> int:

@@ -21,6 +21,8 @@ class Lexicon:
         What stands before the name of a settlement: abbreviations, and beginnings of words, ё as е.
     eponyms
         Whole names of people, in the genitive, that many streets have.
+    street_openers
+        First words of streets named after people, in the genitive.
     called
         Words before a quoted name of an institution: «называется «Меркурий»».
     addressing, openers
@@ -121,6 +123,7 @@ class Lexicon:
     addressing: frozenset[str]
     openers: frozenset[str]
     eponyms: frozenset[str]
+    street_openers: frozenset[str]
     called: frozenset[str]
     ideas: frozenset[str]
     parks: frozenset[str]
@@ -186,6 +189,7 @@ def read_lexicon() -> Lexicon:
         school_words=_words(data["ordinals"]["school_words"]),
         addressing=_words(data["beside"]["addressing"]),
         eponyms=_words(data["eponyms"]["genitives"]),
+        street_openers=_words(data["eponyms"]["openers"]),
         called=_words(data["introducing"]["called"]),
         openers=_words(data["beside"]["openers"]),
         ideas=_words(data["capitalised"]["ideas"]),
