@@ -112,7 +112,7 @@ def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:
 def drop_works_and_pets(text: Text, names: Sequence[Name]) -> list[Name]:
     """Drop what is named but is neither person, place nor organisation: «Нива», фильм «Брат», собака Булка."""
     doc = text.doc
-    pets = {plain(doc[name.start].lemma_) for name in names if _is_pet(doc, name.start)}
+    pets = {plain(doc[name.start].lemma_) for name in names if _is_pet(doc, name.start)} | read_lexicon().pets
     return [
         name
         for name in names

@@ -72,6 +72,10 @@ class Lexicon:
         Words after which a name often lacks its quotes: стадион Шахтёр.
     school_words
         Words near an ordinal that make it a school.
+    pets
+        Names that hardly anybody but an animal has.
+    compound_heads
+        Ends of compound words that say what an institution is (меткомбинат).
     ideas
         Holidays, deities and planets, which are no names here.
     parks, after_adjective
