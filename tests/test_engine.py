@@ -8,27 +8,34 @@ from operator import pow as power
 
 import pytest
 
-from pyshma.engine import choose_jobs, run_partitions
+from pyshma.engine import choose_jobs, run_partitions, start_workers
 from pyshma.errors import EngineError, SettingsError
 from pyshma.settings import Settings
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+def die_elsewhere(process: int) -> None:
+    """End the process, unless it is the given one."""
+    if os.getpid() != process:
+        os._exit(1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_do_not_depend_on_the_number_of_workers(jobs: int) -> None:
-    assert sorted(run_partitions(partial(power, 2), range(5), jobs=jobs)) == [1, 2, 4, 8, 16]
+    with start_workers(jobs) as workers:
+        assert sorted(run_partitions(partial(power, 2), range(5), workers=workers)) == [1, 2, 4, 8, 16]
 
 
 def test_a_worker_that_dies_is_an_error_that_says_what_to_do() -> None:
-    with pytest.raises(EngineError, match="fewer --jobs"):
-        list(run_partitions(os._exit, [1, 2], jobs=2))
+    with pytest.raises(EngineError, match="fewer --jobs"), start_workers(2) as workers:
+        list(run_partitions(die_elsewhere, [os.getpid()] * 3, workers=workers))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_error_of_a_partition_comes_through(jobs: int) -> None:
-    with pytest.raises(SettingsError, match="no such settings file"):
-        list(run_partitions(Settings.read, ["нет.toml", "нет.toml"], jobs=jobs))
+    with pytest.raises(SettingsError, match="no such settings file"), start_workers(jobs) as workers:
+        list(run_partitions(Settings.read, ["нет.toml", "нет.toml"], workers=workers))
 
 
 def test_few_partitions_do_not_pay_for_a_worker() -> None:
-    assert [choose_jobs(n) for n in (0, 1, 3)] == [1, 1, 1]
+    assert [choose_jobs(n) for n in (0, 1, 5)] == [1, 1, 1]
     assert 1 <= choose_jobs(1000) <= (os.cpu_count() or 1)

@@ -11,10 +11,8 @@ import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from time import perf_counter
 from typing import Final, cast
 
 from spacy.attrs import IS_SPACE, LEMMA, POS, SENT_START
@@ -30,6 +28,7 @@ from .partition import Job, Partition
 from .results.store import Store
 from .settings import LanguageSettings, ThemeSettings
 from .themes import ATTITUDES, Assignment, AttitudeCues, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
+from .timing import Seconds, timed
 from .topics.terms import find_terms
 
 LONGEST_QUOTE: Final = 1000
@@ -45,16 +44,7 @@ class PartitionReport:
 
     key: str
     n_sources: int
-    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-
-    @contextmanager
-    def timed(self, chapter: str) -> Iterator[None]:
-        """Add the time of a block to a chapter."""
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[chapter] += perf_counter() - start
+    seconds: Seconds = field(default_factory=lambda: defaultdict(float))
 
 
 @lru_cache(maxsize=1)
@@ -239,15 +229,15 @@ def annotate(
         name: []
         for name in ("documents", "sentences", "rejected", "terms", "mentions", "assignments", "entity_mentions")
     }
-    with report.timed("documents"):
+    with timed(report.seconds, "documents"):
         read = list(items)
     lemmas, corrections = LemmaCounts(), CorrectionCounts()
     nlp = load_pipeline(language, names)
     documents = [item for item in read if isinstance(item, Document)]
     docs = nlp.pipe((document.text for document in documents), batch_size=len(documents) or 1)
-    with report.timed("language"):
+    with timed(report.seconds, "language"):
         annotated = list(docs)
-    with report.timed("themes"):
+    with timed(report.seconds, "themes"):
         annotated = list(matcher.pipe(annotated))
     for document, doc in zip(documents, annotated, strict=True):
         lemmas.add(doc)
@@ -255,9 +245,9 @@ def annotate(
         rows["documents"].append(document_row(document, doc))
         spans = sentence_spans(document, doc)
         rows["sentences"] += sentence_rows(document, spans)
-        with report.timed("topics"):
+        with timed(report.seconds, "topics"):
             rows["terms"] += term_rows(document, doc)
-        with report.timed("themes"):
+        with timed(report.seconds, "themes"):
             mentions = list(read_mentions(doc, matcher.codebook))
             assigned = list(assign_themes(doc, matcher.codebook, themes, cues=load_cues()))
             rows["mentions"] += mention_rows(document, spans, mentions)
@@ -304,6 +294,6 @@ def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
     items = read_items(partition, job)
     matcher = load_matcher(job.codebook)
     rows = annotate(items, matcher, job.themes, job.language, job.names, report)
-    with report.timed("results"):
+    with timed(report.seconds, "results"):
         Store(job.store).write(partition.key, rows)
     return report

@@ -1,4 +1,4 @@
-"""Where partitions run: in this process or in local worker processes.
+"""Where partitions run: in this process, and in worker processes besides it.
 
 A partition function is pure: it reads its sources, writes one folder of the store and returns a small record. So it
 does not matter where or in which order partitions run; the results are the same to the byte.
@@ -6,14 +6,21 @@ does not matter where or in which order partitions run; the results are the same
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from multiprocessing import get_context
-from typing import Final, TypeVar
+from multiprocessing.reduction import ForkingPickler
+from queue import SimpleQueue
+from typing import Any, Final, TypeVar
 
 from threadpoolctl import threadpool_limits
 
@@ -22,7 +29,7 @@ from .errors import EngineError
 Partition = TypeVar("Partition")
 Result = TypeVar("Result")
 
-PARTITIONS_PER_WORKER: Final = 4
+PARTITIONS_PER_PROCESS: Final = 3
 """A worker process costs about two seconds to start; fewer partitions than this do not pay for one."""
 PARTITIONS_PER_PROCESS_LIFE: Final = 200
 """Workers are replaced after so many partitions, because spaCy's string store only grows."""
@@ -30,7 +37,106 @@ PARTITIONS_PER_PROCESS_LIFE: Final = 200
 
 def choose_jobs(n_partitions: int) -> int:
     """Number of processes that pays off for so many partitions on this machine."""
-    return max(1, min(os.cpu_count() or 1, n_partitions // PARTITIONS_PER_WORKER))
+    return max(1, min(os.cpu_count() or 1, n_partitions // PARTITIONS_PER_PROCESS))
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Worker processes besides this one, and how many they are."""
+
+    pool: Executor
+    n: int
+
+    def call(self, function: Callable[[], Result]) -> Future[Result]:
+        """Call a function in a worker, with what it holds now."""
+        return self.pool.submit(_call, _pack(function))
+
+
+@contextmanager
+def start_workers(jobs: int) -> Iterator[Workers | None]:
+    """Start the worker processes that make it `jobs` with this one (start method ``spawn``, as on Windows).
+
+    Yields
+    ------
+    Workers or None
+        None where this process works alone.
+
+    Raises
+    ------
+    EngineError
+        A worker process died, for example because the machine ran out of memory.
+    """
+    if jobs <= 1:
+        yield None
+        return
+    pool = ProcessPoolExecutor(
+        jobs - 1,
+        mp_context=get_context("spawn"),
+        initializer=_prepare_worker,
+        max_tasks_per_child=PARTITIONS_PER_PROCESS_LIFE,
+    )
+    try:
+        yield Workers(pool, jobs - 1)
+    except BrokenProcessPool as error:
+        raise EngineError(
+            "a worker process died (often: out of memory); start again with fewer --jobs: finished partitions are kept"
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def run_partitions(
+    function: Callable[[Partition], Result], partitions: Sequence[Partition], *, workers: Workers | None = None
+) -> Iterator[Result]:
+    """Run a function over partitions; results come as they are ready, in no fixed order.
+
+    Each process, this one too, takes the next partition when it is done with one.
+
+    Parameters
+    ----------
+    function
+        A module-level function or a `functools.partial` of one, so that workers can import it.
+    workers
+        As `start_workers` gives them; None: only this process.
+    """
+    waiting = iter(partitions)
+    finished: SimpleQueue[Future[Result]] = SimpleQueue()
+    if workers is not None:
+        packed, pool = _pack(function), workers.pool
+        for _ in range(workers.n):
+            _hand_out(waiting, lambda partition: pool.submit(_run_packed, packed, partition), finished)
+    n_left = len(partitions)
+    try:
+        for partition in waiting:
+            yield _run_one(function, partition)
+            n_left -= 1
+            while not finished.empty():
+                yield finished.get().result()
+                n_left -= 1
+        yield from (finished.get().result() for _ in range(n_left))
+    finally:
+        deque(waiting, maxlen=0)  # nothing more is handed out
+
+
+def _hand_out(
+    waiting: Iterator[Partition],
+    submit: Callable[[Partition], Future[Result]],
+    finished: SimpleQueue[Future[Result]],
+) -> None:
+    """Give a worker the next partition, and after it the one after that, until none waits."""
+
+    def go_on(future: Future[Result]) -> None:
+        finished.put(future)
+        if future.exception() is None:
+            _hand_out(waiting, submit, finished)
+
+    for partition in islice(waiting, 1):
+        try:
+            submit(partition).add_done_callback(go_on)
+        except BrokenProcessPool as error:
+            broken: Future[Result] = Future()
+            broken.set_exception(error)
+            finished.put(broken)
 
 
 def _run_one(function: Callable[[Partition], Result], partition: Partition) -> Result:
@@ -42,38 +148,26 @@ def _run_one(function: Callable[[Partition], Result], partition: Partition) -> R
     return result
 
 
-def run_partitions(
-    function: Callable[[Partition], Result], partitions: Sequence[Partition], *, jobs: int = 1
-) -> Iterator[Result]:
-    """Run a function over partitions; results come as they are ready, in no fixed order.
+def _pack(function: Callable[..., Result]) -> bytes:
+    """A function and what it holds for other processes, in this moment: the pool packs later, in a thread."""
+    return bytes(ForkingPickler.dumps(function))
 
-    Parameters
-    ----------
-    function
-        A module-level function or a `functools.partial` of one, so that workers can import it.
-    jobs
-        1 runs here; more start that many worker processes (start method ``spawn``, as on Windows).
 
-    Raises
-    ------
-    EngineError
-        A worker process died, for example because the machine ran out of memory.
-    """
-    if jobs <= 1 or len(partitions) <= 1:
-        yield from (_run_one(function, partition) for partition in partitions)
-        return
-    pool = ProcessPoolExecutor(
-        min(jobs, len(partitions)),
-        mp_context=get_context("spawn"),
-        initializer=gc.disable,
-        max_tasks_per_child=PARTITIONS_PER_PROCESS_LIFE,
-    )
-    try:
-        for future in as_completed([pool.submit(partial(_run_one, function), partition) for partition in partitions]):
-            yield future.result()
-    except BrokenProcessPool as error:
-        raise EngineError(
-            "a worker process died (often: out of memory); start again with fewer --jobs: finished partitions are kept"
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+@lru_cache(maxsize=1)
+def _unpack(packed: bytes) -> Callable[..., Any]:
+    function: Callable[..., Any] = ForkingPickler.loads(packed)
+    return function
+
+
+def _run_packed(packed: bytes, partition: Partition) -> Any:  # noqa: ANN401
+    return _run_one(_unpack(packed), partition)
+
+
+def _call(packed: bytes) -> Any:  # noqa: ANN401
+    return _unpack(packed)()
+
+
+def _prepare_worker() -> None:
+    """Collect garbage after every partition only, and not once more at the end, which would take half a second."""
+    gc.disable()
+    atexit.register(gc.freeze)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from .annotation import load_pipeline
+from .corpus_tables import resolve
 from .documents import read_documents
 from .entities import Merge, OwnNames, Resolution, name_key, name_mentions
 from .errors import NamesError, did_you_mean
 from .messages import Language, translate
-from .run import choose_names, resolve
+from .run import choose_names
 from .settings import Settings
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from typing import Any, Final
 
 import pandas as pd
@@ -13,9 +12,6 @@ from .documents.variables import Variables
 from .partition import LIBRARIES, Job, Material, versions
 from .results.analysis import Analysis
 from .settings import Settings
-
-Seconds = defaultdict[str, float]
-"""Chapter → seconds, summed over all processes."""
 
 LIBRARIES_OF_RESULTS: Final = ("scikit-learn", "pandas", "pyarrow", "altair", "vl-convert-python", "XlsxWriter")
 
@@ -40,11 +36,6 @@ def hash_inputs(material: Material) -> dict[str, str]:
         else hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
         for item in material.items
     }
-
-
-def rounded(seconds: Seconds) -> dict[str, float]:
-    """Seconds per chapter, to the millisecond."""
-    return {chapter: round(value, 3) for chapter, value in sorted(seconds.items())}
 
 
 def make_manifest(analysis: Analysis, material: Material, job: Job, settings: Settings) -> dict[str, Any]:

@@ -1,14 +1,13 @@
 """The order of the chapters: documents → language → entities, themes, topics → statistics → results.
 
 Everything up to mentions happens partition by partition (`pyshma.annotation`) and is stored; what needs the whole
-corpus (repeats, entities as things, topics, shares) is computed here from the stored tables.
+corpus is computed from the stored tables (`pyshma.corpus_tables`).
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -18,30 +17,21 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import pandas as pd
-from threadpoolctl import threadpool_limits
-
 from .annotation import process_partition
-from .documents import Corpus, Rejection, find_repeats, read_documents, read_variables
-from .documents.variables import Variables
-from .engine import choose_jobs, run_partitions
-from .entities import OwnNames, Resolution, entity_themes, read_gazetteer, trace_entities
-from .language import knows_word
-from .manifest import Seconds, make_manifest, rounded
-from .messages import Language, translate
+from .documents import Corpus, read_documents, read_variables
+from .engine import Workers, choose_jobs, run_partitions, start_workers
+from .entities import OwnNames
+from .messages import Language
 from .partition import Job, Material, Partition, make_partitions
-from .people import read_name
 from .resources import default_codebook
-from .results.analysis import Analysis
-from .results.anonymize import anonymize
-from .results.quotes import Quotes
 from .results.store import Store
-from .settings import DocumentSettings, Settings, TopicSettings
+from .settings import DocumentSettings, Settings
 from .themes import Codebook
-from .topics import TopicResult, fit_topics
+from .timing import Seconds, rounded, timed
 
 if TYPE_CHECKING:
     from .documents.reading import Readable
+    from .results.analysis import Analysis
 
 Progress = Callable[[int, int], None]
 """Called with the number of texts that are done and the number of all texts."""
@@ -61,87 +51,26 @@ def gather(source: Readable, settings: DocumentSettings, variables: str | Path |
 
 
 def process(
-    partitions: Sequence[Partition], job: Job, *, jobs: int | None, progress: Progress | None
-) -> tuple[Seconds, int]:
-    """Process what the store does not have yet; seconds per chapter and the number of partitions that were there."""
+    partitions: Sequence[Partition],
+    job: Job,
+    seconds: Seconds,
+    *,
+    workers: Workers | None,
+    progress: Progress | None,
+) -> None:
+    """Process what the store does not have yet, and add up the seconds per chapter."""
     store = Store(job.store)
     waiting = [partition for partition in partitions if not store.has(partition.key)]
     total = sum(len(partition.items) for partition in partitions)
     done = total - sum(len(partition.items) for partition in waiting)
-    seconds: Seconds = defaultdict(float)
     report = progress or (lambda _done, _total: None)
     report(done, total)
-    work = partial(process_partition, job=job)
-    for result in run_partitions(work, waiting, jobs=jobs or choose_jobs(len(waiting))):
+    for result in run_partitions(partial(process_partition, job=job), waiting, workers=workers):
         done += result.n_sources
         for chapter, value in result.seconds.items():
             seconds[chapter] += value
         report(done, total)
     store.prune(partition.key for partition in partitions)
-    return seconds, len(partitions) - len(waiting)
-
-
-def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFrame:
-    """The table of documents: flags and one column per variable, in the order in which variables first occur."""
-    fingerprints = zip(stored["document_id"], stored["fingerprint"], strict=True)
-    table = stored[["document_id", "source", "n_tokens", "n_sentences"]].copy()
-    table["repeat_of"] = stored["document_id"].map(find_repeats(fingerprints)).astype(object)
-    table["non_answer"] = stored["non_answer"].astype("int64")
-    own = map(json.loads, stored["variables"])
-    pairs = zip(stored["document_id"], stored["source"], own, strict=True)
-    rows = [{**known, **(variables.get(id_) or variables.get(source) or {})} for id_, source, known in pairs]
-    for name in dict.fromkeys(name for row in rows for name in row):
-        column = f"variable_{name}" if name in table.columns else name
-        table[column] = pd.Series([row.get(name) for row in rows], index=table.index, dtype=object).infer_objects()
-    return table
-
-
-def describe_themes(codebook: Codebook) -> pd.DataFrame:
-    """The themes in the order of the codebook, with what it says about them."""
-    columns = ["theme_id", "theme", "definition", "include", "exclude"]
-    rows = [(theme.id, theme.name, theme.definition, theme.include, theme.exclude) for theme in codebook.themes]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def describe_rejections(stored: pd.DataFrame, rejections: Iterable[Rejection], language: Language) -> pd.DataFrame:
-    """The table of rejections, in order of sources, with reasons in words."""
-    found = [Rejection(row["source"], row["code"], json.loads(row["details"])) for row in stored.to_dict("records")]
-    rows = [
-        {"source": item.source, "reason": translate(f"rejected.{item.code}", language, **item.details)}
-        for item in sorted([*rejections, *found], key=lambda item: item.source)
-    ]
-    return pd.DataFrame(rows, columns=["source", "reason"], dtype=object)
-
-
-def count_lemmas(stored: pd.DataFrame) -> pd.DataFrame:
-    """Lemmas of all partitions, the most widespread first."""
-    counts = stored.groupby(["lemma", "pos"], as_index=False, sort=True)[["n_documents", "n_tokens"]].sum()
-    order = ["n_documents", "n_tokens", "lemma", "pos"]
-    return counts.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
-
-
-def count_corrections(stored: pd.DataFrame) -> pd.DataFrame:
-    """Corrections of all partitions, the most frequent first."""
-    counts = stored.groupby(["form", "corrected"], as_index=False, sort=True)[["n_documents", "n_tokens"]].sum()
-    order = ["n_tokens", "n_documents", "form", "corrected"]
-    return counts.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
-
-
-def find_corpus_topics(
-    store: Store, documents: pd.DataFrame, keys: Sequence[str], settings: TopicSettings
-) -> TopicResult:
-    """Topics of the corpus; repeated texts and non-answers do not shape them."""
-    ids = [store.read("documents", [key], columns=["document_id"])["document_id"] for key in keys]
-    homes = {document_id: key for key, members in zip(keys, ids, strict=True) for document_id in members}
-    answers = documents["repeat_of"].isna() & (documents["non_answer"] == 0)
-    with threadpool_limits(limits=1):
-        return fit_topics(
-            store.read("terms", keys),
-            list(documents["document_id"]),
-            learn_from=set(documents.loc[answers, "document_id"]),
-            settings=settings,
-            sentence_text=Quotes(store, homes),
-        )
 
 
 def choose_names(names: OwnNames | str | Path | None, corpus: Corpus | None) -> OwnNames:
@@ -150,11 +79,6 @@ def choose_names(names: OwnNames | str | Path | None, corpus: Corpus | None) -> 
         return names
     path = corpus.names if names is None and corpus is not None else names
     return OwnNames() if path is None else OwnNames.read(path)
-
-
-def resolve(mentions: pd.DataFrame, own: OwnNames) -> Resolution:
-    """Entities of a corpus from the mentions of its documents, with the gazetteer and the dictionary."""
-    return trace_entities(mentions, own=own.names, ignore=own.ignore, gazetteer=read_gazetteer(), knows_word=knows_word)
 
 
 def analyze(
@@ -187,8 +111,8 @@ def analyze(
         The user's names, which win over everything that is found, or the path of an ``entities.yaml``; None: the one
         in the corpus, if any.
     jobs
-        Number of worker processes; 1 works in this process, None chooses. With more than one, a script must guard its
-        entry by ``if __name__ == "__main__":``, because workers import it.
+        Number of processes, this one included; None chooses. With more than one, a script must guard its entry by
+        ``if __name__ == "__main__":``, because workers import it.
     language
         Of titles and captions in files; None: that of the codebook.
     progress
@@ -224,62 +148,30 @@ def analyze(
         job = Job(codebook, Path(folder) / "store", material.corpus.root, *sections, own)
         store = Store(job.store)
         partitions = make_partitions(material, job, settings.run)
-        read_seconds = perf_counter() - started
-        seconds, n_resumed = process(partitions, job, jobs=jobs, progress=progress)
-        seconds["documents"] += read_seconds
-        analysis = combine(store, partitions, material, job, settings, language, seconds)
-        if settings.results.anonymize:
-            analysis = anonymize(analysis, read_name, personal=settings.results.personal)
-        seconds["total"] = perf_counter() - started
-        analysis.manifest["times"] |= {"seconds": rounded(seconds), "n_partitions_resumed": n_resumed}
-        if out is not None:
-            analysis.write(out)
+        keys = [partition.key for partition in partitions]
+        n_waiting = sum(not store.has(key) for key in keys)
+        seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
+        with start_workers(jobs or choose_jobs(n_waiting)) as workers:
+            process(partitions, job, seconds, workers=workers, progress=progress)
+            from .corpus_tables import add_topics, combine  # and pandas and scikit-learn, for which no worker waits
+
+            with timed(seconds, "entities"):
+                analysis = combine(store, keys, material, job, settings, language)
+            figures = None
+            if workers is not None and out is not None and not settings.results.anonymize:
+                figures = workers.call(analysis.figure_files).result
+            with timed(seconds, "topics"):
+                analysis = add_topics(analysis, store, keys, material, job, settings)
+            if settings.results.anonymize:
+                from .people import read_name
+                from .results.anonymize import anonymize
+
+                analysis = anonymize(analysis, read_name, personal=settings.results.personal)
+            seconds["total"] = perf_counter() - started
+            resumed = {"n_partitions_resumed": len(keys) - n_waiting}
+            analysis.manifest["times"] |= {"seconds": rounded(seconds), **resumed}
+            if out is not None:
+                analysis.write(out, figures=figures)
         if settings.results.anonymize:
             rmtree(job.store)
     return analysis
-
-
-def combine(
-    store: Store,
-    partitions: Sequence[Partition],
-    material: Material,
-    job: Job,
-    settings: Settings,
-    language: Language,
-    seconds: Seconds,
-) -> Analysis:
-    """Bring the partitions together: everything that needs the whole corpus."""
-    keys = [partition.key for partition in partitions]
-    columns = ["document_id", "source", "n_tokens", "n_sentences", "fingerprint", "non_answer", "variables"]
-    documents = describe_documents(store.read("documents", keys, columns=columns), material.variables)
-    started = perf_counter()
-    named = store.read("entity_mentions", keys)
-    found = resolve(named, job.names)
-    entities, entity_mentions = found.entities, found.mentions
-    with_themes = entity_themes(named, entities, entity_mentions)
-    seconds["entities"] += perf_counter() - started
-    started = perf_counter()
-    topics = find_corpus_topics(store, documents, keys, settings.topics)
-    seconds["topics"] += perf_counter() - started
-    population = settings.statistics.population or material.corpus.population
-    analysis = Analysis(
-        title=material.corpus.title,
-        themes=describe_themes(job.codebook),
-        assignments=store.read("assignments", keys),
-        mentions=store.read("mentions", keys),
-        entities=entities,
-        entity_mentions=entity_mentions,
-        entity_themes=with_themes,
-        topics=topics.topics,
-        document_topics=topics.document_topics,
-        lemmas=count_lemmas(store.read("lemmas", keys)),
-        corrections=count_corrections(store.read("corrections", keys)),
-        documents=documents,
-        rejected=describe_rejections(store.read("rejected", keys), material.rejections, language),
-        statistics=replace(settings.statistics, population=population),
-        results=settings.results,
-        report=settings.report,
-        language=language,
-    )
-    manifest = make_manifest(analysis, material, job, settings) | {"no_topics_because": topics.reason, "times": {}}
-    return replace(analysis, manifest=manifest)

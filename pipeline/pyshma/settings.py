@@ -184,7 +184,7 @@ class ReportSettings:
 class RunSettings:
     """How work is cut into partitions; part of the key under which partitions are stored."""
 
-    partition_documents: int = 128
+    partition_documents: int = 48
     partition_bytes: int = 1_000_000
 
 

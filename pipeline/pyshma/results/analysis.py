@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +15,16 @@ from ..errors import OutputError
 from ..messages import Language
 from ..settings import ReportSettings, ResultSettings, StatisticsSettings
 from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
+from .failures import explain_failure
 from .summary import summary_lines
 from .workbook import write_workbook
-from .write import discard_leftovers, explain_failure, file_name, write_bytes_atomically, write_csv
+from .write import discard_leftovers, file_name, write_bytes_atomically, write_csv
 
 if TYPE_CHECKING:
     from .figures import Chart
+
+DrawFiles = Callable[[], Mapping[str, bytes]]
+"""Gives the files that figures become, by name."""
 
 TABLES = (
     "theme_breakdown",
@@ -160,6 +165,12 @@ class Analysis:
 
         return draw_figures(self)
 
+    def figure_files(self, *, png: bool = False) -> dict[str, bytes]:
+        """The files that figures become, by name: SVG of each, and PNG of the breakdown (with `png` of each)."""
+        from .drawings import draw_files
+
+        return draw_files(self, png=png)
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by the name of its file, breakdowns by variables included."""
         tables: dict[str, pd.DataFrame] = {"theme_breakdown": self.breakdown}
@@ -167,10 +178,15 @@ class Analysis:
             tables[f"theme_breakdown_by_{file_name(column)}"] = self.breakdown_by(column)
         return tables | {name: getattr(self, name) for name in TABLES[1:]}
 
-    def write(self, folder: str | Path) -> None:
+    def write(self, folder: str | Path, *, figures: DrawFiles | None = None) -> None:
         """Write every table, the figures, the report, the workbook and the manifest into a folder.
 
         Files are replaced whole, one by one; an existing file of the same name is overwritten.
+
+        Parameters
+        ----------
+        figures
+            Gives the files of the figures, which may be under way elsewhere; None: they are drawn here.
 
         Raises
         ------
@@ -187,11 +203,11 @@ class Analysis:
         for name, table in tables.items():
             write_csv(table, folder / f"{name}.csv", sep=self.results.separator)
         write_workbook(tables, folder / "summary.xlsx", summary=summary_lines(self), lang=self.language)
-        self.write_report(folder)
+        self.write_report(folder, figures=figures)
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())
 
-    def write_report(self, folder: str | Path, *, png: bool = False) -> None:
+    def write_report(self, folder: str | Path, *, png: bool = False, figures: DrawFiles | None = None) -> None:
         """Write the report and the figures into a folder.
 
         Parameters
@@ -199,15 +215,19 @@ class Analysis:
         png
             Every figure as PNG too; without it only the breakdown, because a PNG for print takes as long to draw as the
             whole report.
+        figures
+            As in `write`.
 
         Raises
         ------
         OutputError
             A file cannot be written.
         """
-        from .drawings import write_figures
         from .report import render_report
 
         folder = Path(folder)
-        drawings = write_figures(self, folder, png=png)
+        files = self.figure_files(png=png) if figures is None else figures()
+        for name, content in files.items():
+            write_bytes_atomically(folder / name, content)
+        drawings = {Path(name).stem: svg.decode() for name, svg in files.items() if name.endswith(".svg")}
         write_bytes_atomically(folder / "report.html", render_report(self, drawings))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..messages import translate
@@ -12,9 +10,9 @@ from .figures import (
     attitudes_figure,
     breakdown_figure,
     cooccurrence_figure,
+    draw_png,
     draw_svg,
     groups_figure,
-    save_svg,
 )
 from .write import file_name
 
@@ -93,16 +91,15 @@ def draw_figures(analysis: Analysis) -> dict[str, Chart]:
     return figures
 
 
-def write_figures(analysis: Analysis, folder: Path, *, png: bool) -> dict[str, str]:
-    """Write every figure as SVG, the breakdown (with `png` every figure) as PNG; give the SVG by name."""
-    drawings = {name: draw_svg(chart) for name, chart in draw_figures(analysis).items()}
-    for name, svg in drawings.items():
-        save_svg(svg, *_paths(folder / name, png=png or name == BREAKDOWN))
-    return drawings
-
-
-def _paths(stem: Path, *, png: bool) -> Iterable[Path]:
-    return [stem.with_name(f"{stem.name}{suffix}") for suffix in ((".svg", ".png") if png else (".svg",))]
+def draw_files(analysis: Analysis, *, png: bool = False) -> dict[str, bytes]:
+    """The files of the figures by name: SVG of every one, PNG of the breakdown, with `png` of every one."""
+    files = {}
+    for name, chart in draw_figures(analysis).items():
+        svg = draw_svg(chart)
+        files[f"{name}.svg"] = svg.encode("utf-8")
+        if png or name == BREAKDOWN:
+            files[f"{name}.png"] = draw_png(svg)
+    return files
 
 
 def _caption(analysis: Analysis, chosen: str | None, name: str) -> str:

@@ -10,14 +10,16 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import OutputError
-from .write import explain_failure
+from .failures import explain_failure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _TEXT = pa.large_string()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import math
 import re
 import secrets
@@ -15,11 +14,10 @@ import pandas as pd
 
 from ..errors import OutputError
 from .cells import escape_formula
+from .failures import explain_failure
 
 SIGNIFICANT_DIGITS = 6  # enough to give back every count of a million documents; later digits differ between processors
 NAME_BYTES = 80
-_DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 _TEMPORARY = ".pyshma-"  # begins the names of files that are not finished
 
@@ -143,19 +141,3 @@ def discard_leftovers(folder: Path) -> None:
 def _discard(path: Path) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
-
-
-def explain_failure(path: Path, error: OSError) -> str:
-    """Why a file or folder cannot be written, and what to do."""
-    if error.errno in _DISK_FULL:
-        return f"{path}: the disk is full; free some space or write to another folder, then run again"
-    if error.errno in _FORBIDDEN:
-        return (
-            f"{path}: no permission to write here; choose another folder, or close the file if a program such as Excel "
-            "has it open"
-        )
-    if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
-        return (
-            f"{path}: a file stands where a folder should be, or a folder where the file should be; choose another name"
-        )
-    return f"{path}: cannot be written ({error.strerror or error}); choose another folder or name"

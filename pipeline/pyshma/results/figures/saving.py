@@ -35,14 +35,9 @@ def save_figure(chart: Chart, *paths: str | Path, scale: float | None = None) ->
         A suffix is another one, or a file cannot be written.
     """
     _check_suffixes(paths)
-    save_svg(draw_svg(chart), *paths, scale=scale)
-
-
-def save_svg(svg: str, *paths: str | Path, scale: float | None = None) -> None:
-    """Write a chart that `draw_svg` has drawn; see `save_figure`."""
-    _check_suffixes(paths)
+    svg = draw_svg(chart)
     for path in map(Path, paths):
-        content = svg.encode("utf-8") if path.suffix.lower() == ".svg" else _render_png(svg, scale)
+        content = svg.encode("utf-8") if path.suffix.lower() == ".svg" else draw_png(svg, scale=scale)
         write_bytes_atomically(path, content)
 
 
@@ -52,7 +47,8 @@ def _check_suffixes(paths: Iterable[str | Path]) -> None:
             raise OutputError(f"{path}: a figure is written as .png or .svg; change the end of the name")
 
 
-def _render_png(svg: str, scale: float | None) -> bytes:
+def draw_png(svg: str, *, scale: float | None = None) -> bytes:
+    """A chart that `draw_svg` has drawn as PNG; `scale` as in `save_figure`."""
     factor = PRINT_WIDTH / _svg_width(svg) if scale is None else scale
     # vl-convert multiplies the scale by ppi / 72
     content: bytes = vl_convert.svg_to_png(svg, scale=factor * 72 / PRINT_DPI, ppi=PRINT_DPI)
