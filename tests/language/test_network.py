@@ -28,7 +28,7 @@ SENTENCES = [
 
 
 def score(network: TagNetwork, sentences: list[list[str]]) -> np.ndarray:
-    numbers = np.array([network.number(word) for sentence in sentences for word in sentence], dtype=np.int64)
+    numbers = np.array([network.forms.number(word) for sentence in sentences for word in sentence], dtype=np.int64)
     return network.score(network.hidden(numbers, [len(sentence) for sentence in sentences]))
 
 

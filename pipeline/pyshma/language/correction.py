@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from .dictionary import RUSSIAN_WORD, knows_word, parse_word
+from .dictionary import RUSSIAN_WORD, known_beginning, knows_word, parse_word
 from .misspelling import find_candidates, read_data
 from .readings import score_parses
 from .vectors import count_word
@@ -139,8 +139,8 @@ def _is_common(form: str) -> bool:
 def rank_candidates(word: str) -> tuple[Candidate, ...]:
     """Known words that `word` may have been meant to be, the likeliest first."""
     bonus = LENGTH_BONUS * (min(len(word), LONGEST) - MIN_LETTERS) - math.log10(1 + count_word(word))
-    forms = ((form, cost) for form, cost in find_candidates(word, knows_word).items() if _is_common(form))
-    found = [Candidate(form, cost, frequency(form) - cost + bonus) for form, cost in forms]
+    known = find_candidates(word, knows_word, n_begun=known_beginning)
+    found = [Candidate(form, cost, frequency(form) - cost + bonus) for form, cost in known.items() if _is_common(form)]
     return tuple(sorted(found, key=lambda item: (-item.score, item.form)))
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
@@ -36,7 +36,10 @@ class Slips:
     sounds: dict[str, tuple[str, ...]]
     voices: dict[str, tuple[str, ...]]
     endings: dict[str, tuple[str, ...]]
-    neighbours: frozenset[str]
+    near: dict[str, str]
+    """Letter → letters whose keys touch its own, or that look like it."""
+    far: dict[str, str]
+    """Letter → all the others."""
 
 
 def read_data(name: str) -> dict[str, Any]:
@@ -52,7 +55,12 @@ def read_slips() -> Slips:
         {written: tuple(meant) for written, meant in data[name].items()} for name in ("sounds", "voices", "endings")
     )
     pairs = [*_neighbours(data["keyboard"]), *data["lookalikes"]]
-    return Slips(data["costs"], sounds, voices, endings, frozenset(pairs + [pair[::-1] for pair in pairs]))
+    close = {*pairs, *(pair[::-1] for pair in pairs)}
+    near, far = (
+        {letter: "".join(other for other in LETTERS if (other + letter in close) == wanted) for letter in LETTERS}
+        for wanted in (True, False)
+    )
+    return Slips(data["costs"], sounds, voices, endings, near, far)
 
 
 def _neighbours(rows: list[str]) -> Iterator[str]:
@@ -64,29 +72,29 @@ def _neighbours(rows: list[str]) -> Iterator[str]:
             yield from (key + other for other in upper[place : place + 2])
 
 
-def by_ear(word: str) -> Iterator[tuple[str, float]]:
-    """Forms that sound alike."""
+def by_ear(word: str, *, last: int) -> Iterator[tuple[str, float]]:
+    """Forms that sound alike and differ from the word at its letter number `last` or before."""
     slips = read_slips()
     for written, meanings in slips.sounds.items():
         place = word.find(written)
-        while place >= 0:
+        while 0 <= place <= last:
             for meant in meanings:
                 yield f"{word[:place]}{meant}{word[place + len(written) :]}", slips.costs["sound"]
             place = word.find(written, place + 1)
-    for place, letter in enumerate(word):
+    for place, letter in enumerate(word[: last + 1]):
         if word[place + 1 : place + 2] not in KEEPS_VOICE:
             for meant in slips.voices.get(letter, ()):
                 yield f"{word[:place]}{meant}{word[place + 1 :]}", slips.costs["sound"]
     for written, meanings in slips.endings.items():
-        if word.endswith(written):
+        if word.endswith(written) and len(word) - len(written) <= last:
             for meant in meanings:
                 yield word.removesuffix(written) + meant, slips.costs["ending"]
 
 
-def doubled(word: str) -> Iterator[tuple[str, float]]:
-    """Forms with a letter doubled or not; vowels double only where two are written, and in «вобще»."""
+def doubled(word: str, *, last: int) -> Iterator[tuple[str, float]]:
+    """Forms with a letter doubled or not, number `last` or before; vowels where two are written, and in «вобще»."""
     cost = read_slips().costs["doubled"]
-    for place, letter in enumerate(word):
+    for place, letter in enumerate(word[: last + 1]):
         rest = word[place + 1 :]
         if rest[:1] == letter:
             yield word[:place] + rest, cost
@@ -94,23 +102,25 @@ def doubled(word: str) -> Iterator[tuple[str, float]]:
             yield word[:place] + letter * 2 + rest, cost
 
 
-def by_hand(word: str) -> Iterator[tuple[str, float]]:
-    """Forms at one slip of the finger: two letters exchanged, one missing, one too many, one in place of another."""
+def by_hand(word: str, *, last: int) -> Iterator[tuple[list[str], float]]:
+    """Forms at one slip of the finger: two letters exchanged, one missing, one too many, one in place of another.
+
+    Forms of one cost come together; they differ from the word at its letter number `last` or before.
+    """
     slips, costs = read_slips(), read_slips().costs
-    for place in range(len(word) + 1):
+    for place in range(min(last, len(word)) + 1):
         before, after = word[:place], word[place:]
         edge = costs["first"] * (not before) + costs["last"] * (len(after) < 2)
         if _HYPHEN_AFTER.fullmatch(before) or _HYPHEN_BEFORE.fullmatch(after):
-            yield f"{before}-{after}", costs["hyphen"]
-        for letter in LETTERS:
-            yield f"{before}{letter}{after}", costs["missing"] + edge * (len(after) != 1)
+            yield [f"{before}-{after}"], costs["hyphen"]
+        yield [f"{before}{letter}{after}" for letter in LETTERS], costs["missing"] + edge * (len(after) != 1)
         if after:
-            yield before + after[1:], costs["extra"] + edge
-            for letter in LETTERS:
-                kind = "neighbour" if letter + after[0] in slips.neighbours else "other"
-                yield f"{before}{letter}{after[1:]}", costs[kind] + edge
+            rest = after[1:]
+            yield [before + rest], costs["extra"] + edge
+            yield [f"{before}{letter}{rest}" for letter in slips.near.get(after[0], "")], costs["neighbour"] + edge
+            yield [f"{before}{letter}{rest}" for letter in slips.far.get(after[0], LETTERS)], costs["other"] + edge
         if len(after) > 1:
-            yield f"{before}{after[1]}{after[0]}{after[2:]}", costs["transposed"]
+            yield [f"{before}{after[1]}{after[0]}{after[2:]}"], costs["transposed"]
 
 
 def stretched(word: str) -> Iterator[tuple[str, float]]:
@@ -120,7 +130,9 @@ def stretched(word: str) -> Iterator[tuple[str, float]]:
             yield _STRETCH.sub(kept, word), read_slips().costs["stretched"]
 
 
-def find_candidates(word: str, known: Callable[[str], bool]) -> dict[str, float]:
+def find_candidates(
+    word: str, known: Callable[[str], bool], *, n_begun: Callable[[str], int] = len
+) -> dict[str, float]:
     """Known words that `word` may have been meant to be, with the cost of the cheapest way.
 
     Two misspelt sounds are looked for only where no word sounds alike with one.
@@ -131,24 +143,30 @@ def find_candidates(word: str, known: Callable[[str], bool]) -> dict[str, float]
         In lower case.
     known
         Whether a dictionary has a form.
+    n_begun
+        Number of letters with which both a form and some known word begin: slips behind them need not be tried.
 
     >>> find_candidates("тратуар", {"тротуар", "тарту"}.__contains__)
     {'тротуар': 1.5}
     """
-    alike = _cheapest([*stretched(word), *by_ear(word), *doubled(word)])
+    everywhere = len(word)
+    alike = _cheapest([*stretched(word), *by_ear(word, last=everywhere), *doubled(word, last=everywhere)])
     found = {form: cost for form, cost in alike.items() if known(form)}
-    more = alike.items() if not found else ()
-    ways = chain(by_hand(word), _twice(more))
-    others = _cheapest((form, cost) for form, cost in ways if form not in alike)
-    found |= {form: cost for form, cost in others.items() if known(form)}
+    twice = {} if found else _cheapest(_twice(alike, n_begun))
+    ways = chain(
+        ((form, cost) for forms, cost in by_hand(word, last=n_begun(word)) for form in filter(known, forms)),
+        ((form, cost) for form, cost in twice.items() if known(form)),
+    )
+    found |= _cheapest((form, cost) for form, cost in ways if form not in alike)
     found.pop(word, None)
     return found
 
 
-def _twice(once: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+def _twice(once: Mapping[str, float], n_begun: Callable[[str], int]) -> Iterator[tuple[str, float]]:
     more = read_slips().costs["twice"]
-    for start, first in once:
-        for form, second in (*by_ear(start), *doubled(start)):
+    for start, first in once.items():
+        last = n_begun(start)
+        for form, second in (*by_ear(start, last=last), *doubled(start, last=last)):
             yield form, first + second + more
 
 

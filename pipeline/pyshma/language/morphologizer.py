@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
-from .network import FormNumbers, TagNetwork, read_morphology_network
+from .forms import FormNumbers
+from .network import TagNetwork, read_morphology_network
 from .vectors import Floats, Ids
 
 
@@ -35,7 +36,7 @@ class Morphologizer:
 
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
-        self._numbers = FormNumbers(network, vocab.strings)
+        self._numbers = FormNumbers(network.forms, vocab.strings)
         attributes = [
             (vocab.strings.add(pos), vocab.morphology.add(features)) for pos, features in map(split_tag, network.tags)
         ]

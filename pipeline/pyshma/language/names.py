@@ -12,7 +12,8 @@ from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from .decoding import best_path
-from .network import FormNumbers, TagNetwork, read_name_network
+from .forms import FormNumbers
+from .network import TagNetwork, read_name_network
 from .vectors import Ids
 
 
@@ -45,7 +46,7 @@ class NameFinder:
 
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
-        self._numbers = FormNumbers(network, vocab.strings)
+        self._numbers = FormNumbers(network.forms, vocab.strings)
         self._outside = network.tags.index("O")
 
     def __call__(self, doc: Doc) -> Doc:

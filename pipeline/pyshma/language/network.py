@@ -25,14 +25,11 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 from slovnet.exec.model import NER, Morph
 from slovnet.exec.pack import Pack
-from slovnet.shape import word_shape
-from spacy.strings import StringStore
 
 from .folding import fold
-from .letters import matching_form
+from .forms import read_forms
 from .products import Products
 from .vectors import Floats, Ids, Vectors, natasha_data, read_vectors
 
@@ -52,6 +49,8 @@ class TagNetwork:
 
     Attributes
     ----------
+    forms
+        Numbers of word forms, which `hidden` takes.
     tags
         Names of the tags, in the order of the columns of `weights`.
     weights
@@ -66,24 +65,14 @@ class TagNetwork:
             model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
             self.tags: list[str] = pack.load_vocab("tag").items
             shapes: list[str] = pack.load_vocab("shape").items
-        self._words = vectors.words
-        self._shape_ids = {shape: index for index, shape in enumerate(shapes)}
+        self.forms = read_forms(tuple(shapes))
         *layers, head = fold(model.encoder.layers, model.head.proj)
         self._first, *rest = layers
         self._layers = [(layer, minimal_filter(layer.weights)) for layer in rest]
-        self._products = Products(self._first.weights, vectors, model.emb.shape.weight.array)
+        self._products = Products(self._first.weights, vectors, model.emb.shape.weight.array, self.forms)
         self.weights = head
         crf = getattr(model.head, "crf", None)
         self.transitions: Floats | None = None if crf is None else crf.transitions.array
-        self._numbers: dict[str, int] = {}
-
-    def number(self, form: str) -> int:
-        """Number of a word form; remembered."""
-        number = self._numbers.get(form)
-        if number is None:
-            word = self._words.get(form.lower(), self._words["<unk>"])
-            number = self._numbers[form] = self._products.add(word, self._shape_ids[word_shape(form)])
-        return number
 
     def hidden(self, numbers: Ids, lengths: Sequence[int]) -> Floats:
         """Last hidden layer.
@@ -181,31 +170,6 @@ def in_threads(function: Callable[[Item], Result], items: Sequence[Item]) -> Ite
         return
     with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(function, items)
-
-
-class FormNumbers(dict[int, int]):
-    """Hash of a token's text (``token.orth``) → number of its form for a network.
-
-    Parameters
-    ----------
-    network
-        Sees the matching form of a token, with its capitals.
-    strings
-        Of the vocabulary that the documents share.
-    """
-
-    def __init__(self, network: TagNetwork, strings: StringStore) -> None:
-        super().__init__()
-        self._network = network
-        self._strings = strings
-
-    def __missing__(self, spelling: int) -> int:
-        number = self[spelling] = self._network.number(matching_form(self._strings[spelling]).text)
-        return number
-
-    def of(self, spellings: npt.NDArray[np.uint64]) -> Ids:
-        """Numbers of some tokens."""
-        return np.array([self[spelling] for spelling in spellings.tolist()], dtype=np.int64)
 
 
 @cache

@@ -6,14 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from .forms import Forms
 from .vectors import Floats, Ids, Vectors
 
 
 class Products:
     """Products of word forms with the three parts of the first convolution.
 
-    A form is a word of the vectors and a shape; what a network cannot tell apart has one number. A product is always
-    computed in a block of the same shape, so its value does not depend on the words that were met before.
+    A product is always computed in a block of the same shape, so its value does not depend on the words that were met
+    before.
 
     Parameters
     ----------
@@ -21,39 +22,33 @@ class Products:
         (3, n_in, n_out) of the first convolution.
     vectors, shape_vectors
         Of words and of shapes; side by side they are its input.
+    forms
+        Word and shape of each number.
     """
 
     CAPACITY: Final = 16384
     """Forms that are remembered; 3 kB each."""
     BLOCK: Final = 256
 
-    def __init__(self, weights: Floats, vectors: Vectors, shape_vectors: Floats) -> None:
+    def __init__(self, weights: Floats, vectors: Vectors, shape_vectors: Floats, forms: Forms) -> None:
         self._weights = np.concatenate(list(weights), axis=1)
         self._vectors = vectors
         self._shape_vectors = shape_vectors
         n_out = weights.shape[2]
         self._parts = [np.zeros((1 + self.CAPACITY, n_out), dtype=np.float32) for _ in weights]
-        self._numbers: dict[tuple[int, int], int] = {}
-        self._forms = np.zeros((1024, 2), dtype=np.int64)
-        self._slots = np.zeros(1024, dtype=np.int64)  # of each form; 0: not computed
+        self._forms = forms
+        self._slots = np.zeros(0, dtype=np.int64)  # of each form; 0: not computed
         self._owners = np.zeros(1 + self.CAPACITY, dtype=np.int64)
         self._uses = np.zeros(1 + self.CAPACITY, dtype=np.int64)
         self._n_used = 0
-
-    def add(self, word: int, shape: int) -> int:
-        """Number of a form."""
-        number = self._numbers.setdefault((word, shape), len(self._numbers))
-        if number == len(self._forms):
-            self._forms = np.concatenate([self._forms, np.zeros_like(self._forms)])
-            self._slots = np.concatenate([self._slots, np.zeros_like(self._slots)])
-        self._forms[number] = word, shape
-        return number
 
     def slots(self, numbers: Ids) -> Ids:
         """Where the products of at most `CAPACITY` forms stand; 0 for a gap, whose number is −1.
 
         The answer holds until the next call.
         """
+        if len(self._slots) < len(self._forms.rows):
+            self._slots = np.concatenate([self._slots, np.zeros(len(self._forms.rows) - len(self._slots), np.int64)])
         slots = np.where(numbers >= 0, self._slots[numbers], 0)
         missing = np.unique(numbers[(slots == 0) & (numbers >= 0)])
         if self._n_used + len(missing) > self.CAPACITY:
@@ -74,7 +69,7 @@ class Products:
         return rows
 
     def _compute(self, numbers: Ids) -> None:
-        words, shapes = self._forms[numbers].T
+        words, shapes = self._forms.rows[numbers].T
         block = np.zeros((self.BLOCK, len(self._weights)), dtype=np.float32)
         block[: len(numbers)] = np.concatenate([self._vectors.lookup(words), self._shape_vectors[shapes]], axis=1)
         slots = np.arange(self._n_used, self._n_used + len(numbers)) + 1

@@ -43,8 +43,8 @@ CERTAIN_ODDS: Final = 10.0
 FUNCTION_WORDS: Final = frozenset({"PRON", "DET", "CCONJ", "SCONJ", "PART", "INTJ"})
 """Parts of speech that the dictionary has complete: no forms are guessed."""
 NOUN_PARTICIPLE: Final = "PRTF+"
-DERIVING: Final = frozenset({"PRTF", "COMP", "ADJS"})
-"""Parts of speech beside whose readings `read_word` sets another."""
+DERIVING: Final = frozenset({"PRTF", "COMP", "ADJS", "Supr", "Surn", "Patr"})
+"""Grammemes of readings whose lemma is not pymorphy3's normal form, or beside which `read_word` sets another."""
 PREFIXED: Final = re.compile(r"([a-z0-9.,]+-)([а-яё]+)")
 """75-летия | usb-порты: the lemma of the Russian part behind what stands before it."""
 LONG_LETTER: Final = re.compile(r"([а-яё])\1{2,}")
@@ -189,14 +189,9 @@ def lemmatize_with_certainty(word: str, pos: str, features: str) -> tuple[str, b
 
 
 def _only_lemma(word: str) -> str:
-    """Lemma of a word whose readings in the dictionary all have the same; empty for others. Most words are such."""
-    first, *others = parse_raw(word)
-    if not is_known(first) or any(other.normal_form != first.normal_form for other in others):
-        return ""
-    tags = [str(parse.tag) for parse in (first, *others)]
-    if any(tag[:4] in DERIVING or "Supr" in tag or "Surn" in tag or "Patr" in tag for tag in tags):
-        return ""
-    return "" if word in _closed_forms() else dictionary.dictionary_lemma(first)
+    """Lemma of a word that no tag and no neighbour could change; empty for others."""
+    lemma = dictionary.only_lemma(word, besides=DERIVING) if word not in _closed_forms() else ""
+    return dictionary.with_soft_sign(word, lemma)
 
 
 @cache
