@@ -92,11 +92,10 @@ def resolve(mentions: pd.DataFrame, own: OwnNames) -> Resolution:
     return trace_entities(mentions, own=own.names, ignore=own.ignore, gazetteer=read_gazetteer(), knows_word=knows_word)
 
 
-def combine(
-    store: Store, keys: Sequence[str], material: Material, job: Job, settings: Settings, language: Language
-) -> Analysis:
+def combine(keys: Sequence[str], material: Material, job: Job, settings: Settings, language: Language) -> Analysis:
     """Bring the partitions of the given keys together: an analysis that has no topics yet, see `add_topics`."""
     columns = ["document_id", "source", "n_tokens", "n_sentences", "fingerprint", "non_answer", "variables"]
+    store = Store(job.store)
     named = store.read("entity_mentions", keys)
     found = resolve(named, job.names)
     population = settings.statistics.population or material.corpus.population
@@ -121,11 +120,9 @@ def combine(
     )
 
 
-def add_topics(
-    analysis: Analysis, store: Store, keys: Sequence[str], material: Material, job: Job, settings: Settings
-) -> Analysis:
+def add_topics(analysis: Analysis, keys: Sequence[str], material: Material, job: Job, settings: Settings) -> Analysis:
     """Give an analysis its topics, and the manifest."""
-    found = find_corpus_topics(store, analysis.documents, keys, settings.topics)
+    found = find_corpus_topics(Store(job.store), analysis.documents, keys, settings.topics)
     analysis = replace(analysis, topics=found.topics, document_topics=found.document_topics)
     manifest = make_manifest(analysis, material, job, settings) | {"no_topics_because": found.reason, "times": {}}
     return replace(analysis, manifest=manifest)

@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.reduction import ForkingPickler
@@ -47,14 +48,19 @@ class Workers:
     pool: Executor
     n: int
 
-    def call(self, function: Callable[[], Result]) -> Future[Result]:
-        """Call a function in a worker, with what it holds now."""
-        return self.pool.submit(_call, _pack(function))
+    def begin(self, function: Callable[[], Result]) -> Callable[[], Result]:
+        """Let a worker call a function, with what it holds now; the answer waits for the result."""
+        return self.pool.submit(_call, _pack(function)).result
 
 
 @contextmanager
-def start_workers(jobs: int) -> Iterator[Workers | None]:
+def start_workers(jobs: int, *, prepare: str = "") -> Iterator[Workers | None]:
     """Start the worker processes that make it `jobs` with this one (start method ``spawn``, as on Windows).
+
+    Parameters
+    ----------
+    prepare
+        Name of a module that workers import while nothing waits for them.
 
     Yields
     ------
@@ -76,6 +82,8 @@ def start_workers(jobs: int) -> Iterator[Workers | None]:
         max_tasks_per_child=PARTITIONS_PER_PROCESS_LIFE,
     )
     try:
+        for _ in range(jobs - 1 if prepare else 0):
+            pool.submit(_import, prepare)
         yield Workers(pool, jobs - 1)
     except BrokenProcessPool as error:
         raise EngineError(
@@ -103,7 +111,7 @@ def run_partitions(
     finished: SimpleQueue[Future[Result]] = SimpleQueue()
     if workers is not None:
         packed, pool = _pack(function), workers.pool
-        for _ in range(workers.n):
+        for _ in range(min(workers.n, len(partitions) - 1)):  # one is for this process
             _hand_out(waiting, lambda partition: pool.submit(_run_packed, packed, partition), finished)
     n_left = len(partitions)
     try:
@@ -146,6 +154,10 @@ def _run_one(function: Callable[[Partition], Result], partition: Partition) -> R
     if not gc.isenabled():
         gc.collect(0)  # the command switches collection off: once per partition is enough, and a tenth faster
     return result
+
+
+def _import(module: str) -> None:
+    import_module(module)
 
 
 def _pack(function: Callable[..., Result]) -> bytes:

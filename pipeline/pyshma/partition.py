@@ -6,18 +6,20 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from . import __version__
 from .documents import Corpus, Document, Rejection, Source
 from .documents.variables import Variables
-from .entities import OwnNames, gazetteer_digest
 from .settings import DocumentSettings, LanguageSettings, RunSettings, ThemeSettings
-from .themes import Codebook
+
+if TYPE_CHECKING:
+    from .entities import OwnNames
+    from .themes import Codebook
 
 LIBRARIES: Final = (
     "spacy",
@@ -72,10 +74,10 @@ class Job:
     codebook: Codebook
     store: Path
     root: Path
-    documents: DocumentSettings = field(default_factory=DocumentSettings)
-    themes: ThemeSettings = field(default_factory=ThemeSettings)
-    language: LanguageSettings = field(default_factory=LanguageSettings)
-    names: OwnNames = field(default_factory=OwnNames)
+    documents: DocumentSettings
+    themes: ThemeSettings
+    language: LanguageSettings
+    names: OwnNames
 
 
 CODE_AND_DATA: Final = {".py", ".json", ".toml", ".txt"}
@@ -122,6 +124,8 @@ def identity(item: Source | Document) -> list[object]:
 
 def make_partitions(material: Material, job: Job, settings: RunSettings) -> list[Partition]:
     """Cut the material into partitions; the key of each is a hash of all that its tables depend on."""
+    from .entities import gazetteer_digest  # and spaCy, which a run loads while its workers start
+
     sections = [asdict(section) for section in (job.documents, job.language, job.themes)]
     digests = [code_digest(), gazetteer_digest(), job.codebook.digest, job.names.digest]
     shared = [versions(LIBRARIES), digests, *sections]

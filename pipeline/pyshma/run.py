@@ -1,14 +1,15 @@
 """The order of the chapters: documents → language → entities, themes, topics → statistics → results.
 
 Everything up to mentions happens partition by partition (`pyshma.annotation`) and is stored; what needs the whole
-corpus is computed from the stored tables (`pyshma.corpus_tables`).
+corpus is computed from the stored tables (`pyshma.corpus_tables`). Both stand on large libraries, so they are imported
+when the workers have begun to start and import them too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,21 +18,19 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from .annotation import process_partition
 from .documents import Corpus, read_documents, read_variables
 from .engine import Workers, choose_jobs, run_partitions, start_workers
-from .entities import OwnNames
 from .messages import Language
-from .partition import Job, Material, Partition, make_partitions
+from .partition import Job, Material, Partition, cut, make_partitions
 from .resources import default_codebook
-from .results.store import Store
 from .settings import DocumentSettings, Settings
-from .themes import Codebook
 from .timing import Seconds, rounded, timed
 
 if TYPE_CHECKING:
     from .documents.reading import Readable
+    from .entities import OwnNames
     from .results.analysis import Analysis
+    from .themes import Codebook
 
 Progress = Callable[[int, int], None]
 """Called with the number of texts that are done and the number of all texts."""
@@ -57,8 +56,11 @@ def process(
     *,
     workers: Workers | None,
     progress: Progress | None,
-) -> None:
-    """Process what the store does not have yet, and add up the seconds per chapter."""
+) -> int:
+    """Process what the store does not have yet, and add up the seconds per chapter; how many partitions it had."""
+    from .annotation import process_partition
+    from .results.store import Store
+
     store = Store(job.store)
     waiting = [partition for partition in partitions if not store.has(partition.key)]
     total = sum(len(partition.items) for partition in partitions)
@@ -71,10 +73,32 @@ def process(
             seconds[chapter] += value
         report(done, total)
     store.prune(partition.key for partition in partitions)
+    return len(partitions) - len(waiting)
+
+
+@contextmanager
+def make_folder(out: str | Path | None) -> Iterator[Path]:
+    """The folder of the results, or one that is removed in the end."""
+    if out is not None:
+        yield Path(out)
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def choose_codebook(codebook: Codebook | str | Path | None) -> Codebook:
+    """The codebook that was given, the one of a file, or the one that comes with pyshma."""
+    from .themes import Codebook
+
+    if isinstance(codebook, Codebook):
+        return codebook
+    return Codebook.read(default_codebook() if codebook is None else codebook)
 
 
 def choose_names(names: OwnNames | str | Path | None, corpus: Corpus | None) -> OwnNames:
     """The names that were given, those of the corpus, or none."""
+    from .entities import OwnNames
+
     if isinstance(names, OwnNames):
         return names
     path = corpus.names if names is None and corpus is not None else names
@@ -138,40 +162,37 @@ def analyze(
     """
     started = perf_counter()
     settings = settings or Settings()
-    if not isinstance(codebook, Codebook):
-        codebook = Codebook.read(default_codebook() if codebook is None else codebook)
-    language = language or ("en" if codebook.language == "en" else "ru")
-    with nullcontext(str(out)) if out is not None else TemporaryDirectory() as folder:
-        material = gather(source, settings.documents, variables)
-        sections = (settings.documents, settings.themes, settings.language)
+    material = gather(source, settings.documents, variables)
+    n_jobs = jobs or choose_jobs(len(list(cut(material.sizes, settings.run))))
+    with start_workers(n_jobs, prepare=f"{__package__}.annotation") as workers, make_folder(out) as folder:
+        codebook = choose_codebook(codebook)
+        language = language or ("en" if codebook.language == "en" else "ru")
         own = choose_names(names, material.corpus)
-        job = Job(codebook, Path(folder) / "store", material.corpus.root, *sections, own)
-        store = Store(job.store)
+        sections = (settings.documents, settings.themes, settings.language)
+        job = Job(codebook, folder / "store", material.corpus.root, *sections, own)
         partitions = make_partitions(material, job, settings.run)
-        keys = [partition.key for partition in partitions]
-        n_waiting = sum(not store.has(key) for key in keys)
         seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
-        with start_workers(jobs or choose_jobs(n_waiting)) as workers:
-            process(partitions, job, seconds, workers=workers, progress=progress)
-            from .corpus_tables import add_topics, combine  # and pandas and scikit-learn, for which no worker waits
+        n_resumed = process(partitions, job, seconds, workers=workers, progress=progress)
 
-            with timed(seconds, "entities"):
-                analysis = combine(store, keys, material, job, settings, language)
-            figures = None
-            if workers is not None and out is not None and not settings.results.anonymize:
-                figures = workers.call(analysis.figure_files).result
-            with timed(seconds, "topics"):
-                analysis = add_topics(analysis, store, keys, material, job, settings)
-            if settings.results.anonymize:
-                from .people import read_name
-                from .results.anonymize import anonymize
+        from .corpus_tables import add_topics, combine  # and pandas and scikit-learn, for which no worker waits
+        from .results.analysis import begin_later
 
-                analysis = anonymize(analysis, read_name, personal=settings.results.personal)
-            seconds["total"] = perf_counter() - started
-            resumed = {"n_partitions_resumed": len(keys) - n_waiting}
-            analysis.manifest["times"] |= {"seconds": rounded(seconds), **resumed}
-            if out is not None:
-                analysis.write(out, figures=figures)
+        keys = [partition.key for partition in partitions]
+        with timed(seconds, "entities"):
+            analysis = combine(keys, material, job, settings, language)
+        begin = begin_later if workers is None else workers.begin
+        figures = None if out is None or settings.results.anonymize else begin(analysis.figure_files)
+        with timed(seconds, "topics"):
+            analysis = add_topics(analysis, keys, material, job, settings)
+        if settings.results.anonymize:
+            from .people import read_name
+            from .results.anonymize import anonymize
+
+            analysis = anonymize(analysis, read_name, personal=settings.results.personal)
+        seconds["total"] = perf_counter() - started
+        analysis.manifest["times"] |= {"seconds": rounded(seconds), "n_partitions_resumed": n_resumed}
+        if out is not None:
+            analysis.write(out, figures=figures, begin=begin)
         if settings.results.anonymize:
             rmtree(job.store)
     return analysis

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 DrawFiles = Callable[[], Mapping[str, bytes]]
 """Gives the files that figures become, by name."""
+Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
+"""Begins something elsewhere, and gives what waits for it and has its result."""
+
+
+def begin_later(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Begin nothing before it is waited for."""
+    return function
+
 
 TABLES = (
     "theme_breakdown",
@@ -178,7 +186,7 @@ class Analysis:
             tables[f"theme_breakdown_by_{file_name(column)}"] = self.breakdown_by(column)
         return tables | {name: getattr(self, name) for name in TABLES[1:]}
 
-    def write(self, folder: str | Path, *, figures: DrawFiles | None = None) -> None:
+    def write(self, folder: str | Path, *, figures: DrawFiles | None = None, begin: Begin = begin_later) -> None:
         """Write every table, the figures, the report, the workbook and the manifest into a folder.
 
         Files are replaced whole, one by one; an existing file of the same name is overwritten.
@@ -187,6 +195,8 @@ class Analysis:
         ----------
         figures
             Gives the files of the figures, which may be under way elsewhere; None: they are drawn here.
+        begin
+            Begins the workbook elsewhere, while the other files are written here.
 
         Raises
         ------
@@ -199,11 +209,12 @@ class Analysis:
         except OSError as error:
             raise OutputError(explain_failure(folder, error)) from error
         discard_leftovers(folder)
-        tables = self.tables()
+        tables, path, summary = self.tables(), folder / "summary.xlsx", summary_lines(self)
+        workbook = begin(partial(write_workbook, tables, path, summary=summary, lang=self.language))
         for name, table in tables.items():
             write_csv(table, folder / f"{name}.csv", sep=self.results.separator)
-        write_workbook(tables, folder / "summary.xlsx", summary=summary_lines(self), lang=self.language)
         self.write_report(folder, figures=figures)
+        workbook()
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())
 
