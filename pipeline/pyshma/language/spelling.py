@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from spacy.attrs import MORPH, NORM, POS
+from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import minibatch
@@ -152,10 +152,8 @@ class Speller:
         places = [(doc, sentence) for doc in docs for sentence in corrected_sentences(doc)]
         copies = self._tagger.pipe([corrected_copy(sentence) for _, sentence in places])
         for (doc, sentence), copy in zip(places, copies, strict=True):
-            rows = slice(sentence.start, sentence.end)
-            columns = doc.to_array([POS, MORPH])
-            columns[rows] = copy.to_array([POS, MORPH])
-            doc.from_array([POS, MORPH], columns)  # type: ignore[arg-type]
+            for token, tagged in zip(sentence, copy, strict=True):
+                token.pos, token.morph = tagged.pos, tagged.morph
             if doc.tensor.size:
                 tensor = np.asarray(doc.tensor)
                 parts = [tensor[: sentence.start], copy.tensor, tensor[sentence.end :]]
@@ -203,11 +201,9 @@ def corrected_sentences(doc: Doc) -> list[Span]:
 
 def corrected_copy(sentence: Span) -> Doc:
     """A sentence as it should have been written."""
-    words = [_in_case(token._.corrected, token) if token._.corrected else token.text for token in sentence]
-    copy = Doc(sentence.doc.vocab, words=words)
-    for token in copy:
-        token.is_sent_start = token.i == 0
-    return copy
+    corrected = {token.i: token._.corrected for span in sentence.doc.spans.get(SPANS_KEY, ()) for token in span}
+    words = [_in_case(corrected[token.i], token) if token.i in corrected else token.text for token in sentence]
+    return Doc(sentence.doc.vocab, words=words, sent_starts=[place == 0 for place in range(len(words))])
 
 
 def _in_case(corrected: str, token: Token) -> str:
