@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain
+from functools import lru_cache
 from typing import Final
 
 # Lists of signs and abbreviations are read from razdel (MIT licence): its authors collected them from Russian corpora.
@@ -104,7 +104,7 @@ def abbreviation(place: Place) -> bool:
     """Join after an abbreviation: ул. Мира, т. е. | Мира, 5 тыс. (руб.)."""
     if place.delimiter != ".":
         return False
-    letters = _TWO_LETTERS.search(place.left)
+    letters = _TWO_LETTERS.search(place.left) if "." in place.left else None
     pair = (letters[1].lower(), letters[2].lower()) if letters else None
     if pair in PAIR_SOKRS:
         return pair in HEAD_PAIR_SOKRS or _may_follow_abbreviation(place.right_atom)
@@ -210,50 +210,57 @@ def find_sentences(text: str, *, paragraphs: bool = True) -> Iterator[tuple[int,
     [(0, 9), (11, 30), (31, 42)]
     """
     form = matching_form(text)
-    spans = chain.from_iterable(_cut(form.text, first, last) for first, last in _paragraphs(form.text, paragraphs))
-    return spans if form.offsets is None else (form.original_span(*span) for span in spans)
+    spans = [span for first, last in _paragraphs(form.text, paragraphs) for span in _cut(form.text, first, last)]
+    return iter(spans if form.offsets is None else [form.original_span(*span) for span in spans])
 
 
-def _paragraphs(text: str, paragraphs: bool) -> Iterator[tuple[int, int]]:
-    first = 0
-    for blank in _BLANK_LINE.finditer(text) if paragraphs else ():
-        yield first, blank.start()
-        first = blank.end()
-    yield first, len(text)
+def _paragraphs(text: str, paragraphs: bool) -> list[tuple[int, int]]:
+    blanks = list(_BLANK_LINE.finditer(text)) if paragraphs and "\n" in text else []
+    starts = [0, *(blank.end() for blank in blanks)]
+    stops = [*(blank.start() for blank in blanks), len(text)]
+    return list(zip(starts, stops, strict=True))
 
 
-def _cut(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _cut(text: str, first: int, last: int) -> list[tuple[int, int]]:
     """Sentences of one paragraph of a cleaned text, without the white space around them."""
+    spans = []
     sentence_start = start = first
     for match in _PLACE.finditer(text, first, last):
         stop = match.end()
         if match.lastindex:
-            plain = _plainly_ends(text, stop, sentence_start)
+            plain = _plainly_ends(text[stop - 4 : stop] if stop > 4 else text[:stop])
+            if plain is None:  # of the rules only that for lists speaks
+                plain = stop - 1 - sentence_start > BULLET_SIZE
             if not plain and _joins(text, first, last, stop, sentence_start, _BEFORE_CAPITAL):
                 continue
         elif _joins(text, first, last, stop, sentence_start, RULES):
             continue
         while text[start].isspace():
             start += 1
-        yield start, stop
+        spans.append((start, stop))
         sentence_start = stop
         start = stop + 1
     rest = text[sentence_start:last].strip()
     if rest:
         start = text.index(rest[0], sentence_start)
-        yield start, start + len(rest)
+        spans.append((start, start + len(rest)))
+    return spans
 
 
-def _plainly_ends(text: str, stop: int, sentence_start: int) -> bool:
-    """Whether it is clear that none of the rules joins before a capital or a number, by the letters before the mark."""
-    tail = text[stop - 4 : stop - 1].lstrip()
+@lru_cache(maxsize=8192)
+def _plainly_ends(end: str) -> bool | None:
+    """Whether a mark and the three letters before it tell that no rule joins before a capital or a number.
+
+    None where they do so only behind what is too long for the number of a list.
+    """
+    tail, mark = end[:-1].lstrip(), end[-1]
     if not tail or tail[-1].isspace():
         return False
-    if text[stop - 1] != ".":
+    if mark != ".":
         return True
     if tail[-1].isalpha() or tail[-1].isupper():  # no Roman number, no initial, no abbreviation
         return len(tail) > 1 and tail.isalpha() and not tail.isascii() and tail.lower() not in _TAILS
-    return bool(stop - 1 - sentence_start > BULLET_SIZE)  # a number or a sign: of the rules only that for lists speaks
+    return None
 
 
 def _joins(text: str, first: int, last: int, stop: int, sentence_start: int, rules: tuple[Rule, ...]) -> bool:
