@@ -149,7 +149,7 @@ def dictionary_lemma(parse: Any) -> str:  # noqa: ANN401
     """Dictionary form of a parse; women keep their surnames and patronymics: Алексеевна is not Алексеевич."""
     lemma = str(parse.normal_form)
     if "femn" in parse.tag and ("Surn" in parse.tag or "Patr" in parse.tag):
-        return _inflected(parse, {"nomn", "sing"}) or lemma
+        return _inflected(parse, frozenset({"nomn", "sing"})) or lemma
     if (softer := with_soft_sign(parse.word, lemma)) != lemma:
         return softer
     return lemma if "ё" not in lemma or is_known(parse) else _keep_letters(parse.word, lemma)
@@ -180,7 +180,7 @@ def adjective_lemma(parse: Any) -> str:  # noqa: ANN401
     """Dictionary form of a participle, full or short, or of a superlative where it is used as an adjective."""
     if "Supr" in parse.tag:
         return _superlative(parse) or str(parse.normal_form)
-    form = _inflected(parse, {"PRTF", "nomn", "sing", "masc"}) or str(parse.normal_form)
+    form = _inflected(parse, frozenset({"PRTF", "nomn", "sing", "masc"})) or str(parse.normal_form)
     return form if "ё" not in form or is_known(parse) else _keep_letters(parse.word, form)
 
 
@@ -197,11 +197,29 @@ def _shared_beginning(first: str, second: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _inflected(parse: Any, grammemes: set[str]) -> str:  # noqa: ANN401
-    if grammemes <= parse.tag.grammemes:
-        return str(parse.word)
-    form = parse.inflect(grammemes)
-    return str(form.word) if form else ""
+def _inflected(parse: Any, grammemes: frozenset[str]) -> str:  # noqa: ANN401
+    return str(parse.word) if grammemes <= parse.tag.grammemes else _other_form(parse, grammemes)
+
+
+def _other_form(parse: Any, grammemes: frozenset[str]) -> str:  # noqa: ANN401
+    """Another form of a parse, as ``parse.inflect`` finds it, but its paradigm is made once for all forms."""
+    forms = _forms_of(parse)
+    found = [form for form in forms if grammemes <= form.tag.grammemes]
+    if not found:
+        grammemes = analyzer().TagClass.fix_rare_cases(grammemes)
+        found = [form for form in forms if grammemes <= form.tag.grammemes]
+    wanted = parse.tag.updated_grammemes(grammemes)
+    best = max(found, key=lambda form: _similarity(wanted, form.tag.grammemes), default=None)
+    return "" if best is None else str(best.word)
+
+
+def _similarity(wanted: frozenset[str], grammemes: frozenset[str]) -> float:
+    return len(wanted & grammemes) - 0.1 * len(wanted ^ grammemes)
+
+
+@lru_cache(maxsize=1_000)
+def _forms_of(parse: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    return tuple(analyzer().get_lexeme(parse))
 
 
 @cache
@@ -233,8 +251,7 @@ def inflect(word: str, grammemes: Iterable[str], *, parse: Parse | None = None) 
     """
     for candidate in parse_raw(word):
         if parse is None or candidate.tag.grammemes == parse.grammemes:
-            form = candidate.inflect(frozenset(grammemes))
-            return str(form.word) if form else None
+            return _other_form(candidate, frozenset(grammemes)) or None
     return None
 
 
