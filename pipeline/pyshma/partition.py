@@ -99,15 +99,22 @@ def versions(names: Iterable[str]) -> dict[str, str]:
     return {"pyshma": __version__, "python": platform.python_version(), **{name: version(name) for name in names}}
 
 
+SMALL: Final = 32
+"""Documents that a partition of a small corpus has; fewer cost more than they gain."""
+SHARES: Final = 8
+"""Partitions of a small corpus, so that several processes finish at about the same time."""
+
+
 def cut(sizes: Sequence[int], settings: RunSettings) -> Iterator[slice]:
-    """Cut a list of texts into runs of at most so many texts and about so many bytes.
+    """Cut a list of texts into runs of at most so many texts and about so many bytes; a small corpus into `SHARES`.
 
     >>> list(cut([5, 5, 5, 90], RunSettings(partition_documents=2, partition_bytes=50)))
     [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None)]
     """
+    most = min(settings.partition_documents, max(SMALL, -(-len(sizes) // SHARES)))
     start, total = 0, 0
     for index, size in enumerate(sizes):
-        if index > start and (index - start >= settings.partition_documents or total + size > settings.partition_bytes):
+        if index > start and (index - start >= most or total + size > settings.partition_bytes):
             yield slice(start, index)
             start, total = index, 0
         total += size

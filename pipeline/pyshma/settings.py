@@ -182,9 +182,9 @@ class ReportSettings:
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """How work is cut into partitions; part of the key under which partitions are stored."""
+    """How work is cut into partitions, which have at most so many documents and bytes; see `pyshma.partition.cut`."""
 
-    partition_documents: int = 48
+    partition_documents: int = 128
     partition_bytes: int = 1_000_000
 
 
