@@ -81,15 +81,40 @@ def topic_shares(weights: Floats) -> Floats:
     return weights / np.where(totals > 0, totals, 1)
 
 
-def measure_stability(X: csr_matrix, components: Floats, *, n_subsamples: int, seed: int) -> Floats:  # noqa: N803
-    """Mean agreement of each topic with its partners in topics of 80 % subsamples (see `stability`)."""
-    subsamples = draw_subsamples(X.shape[0], n_subsamples=n_subsamples, seed=seed)
-    solutions = (factorise(X[rows], len(components), seed, tol=SUBSAMPLE_TOLERANCE) for rows in subsamples)
-    stability: Floats = np.mean([match_topics(components, solution) for solution in solutions], axis=0)
-    return stability
+class Subsamples:
+    """Topics of random 80 % subsamples of some documents; those of one number are found once."""
+
+    def __init__(self, X: csr_matrix, *, n_subsamples: int, seed: int) -> None:  # noqa: N803
+        self.X = X
+        self.seed = seed
+        self._rows = list(draw_subsamples(X.shape[0], n_subsamples=n_subsamples, seed=seed))
+        self._found: dict[tuple[int, int], Floats] = {}
+
+    def find_topics(self, n_topics: int, subsample: int) -> Floats:
+        """Up to `n_topics` topics of one subsample."""
+        key = n_topics, subsample
+        if key not in self._found:
+            self._found[key] = factorise(self.X[self._rows[subsample]], n_topics, self.seed, tol=SUBSAMPLE_TOLERANCE)
+        return self._found[key]
+
+    def measure_stability(self, components: Floats, *, most: int | None = None) -> Floats:
+        """Mean agreement of each topic with its partners in topics of all subsamples, or of `most` of them."""
+        solutions = (self.find_topics(len(components), number) for number in range(len(self._rows[:most])))
+        stability: Floats = np.mean([match_topics(components, solution) for solution in solutions], axis=0)
+        return stability
 
 
 def choose_n_topics(X: csr_matrix, *, n_subsamples: int, seed: int) -> int:  # noqa: N803
+    """Choose a number of topics by the stability of the solutions; see `choose_by_stability`.
+
+    Of a large corpus, 1,000 documents drawn at random decide.
+    """
+    if X.shape[0] > MAX_CHOICE_DOCUMENTS:
+        X = X[np.sort(np.random.default_rng(seed).permutation(X.shape[0])[:MAX_CHOICE_DOCUMENTS])]  # noqa: N806
+    return choose_by_stability(Subsamples(X, n_subsamples=n_subsamples, seed=seed))
+
+
+def choose_by_stability(subsamples: Subsamples) -> int:
     """Choose the largest number of topics whose mean stability is at least three quarters of the best one.
 
     Candidates are 4, 6, 8, 10, 12 and 15, as far as there are ten documents for each topic; fewer documents than forty
@@ -97,13 +122,11 @@ def choose_n_topics(X: csr_matrix, *, n_subsamples: int, seed: int) -> int:  # n
     petitions of 18 known subjects: 0.6 with 4 topics, 0.5 with 12), so the best figure alone would lump subjects
     together; among numbers that are nearly as stable the largest tells most. Stability is measured on five subsamples,
     which leaves an error of a few hundredths. A number that splits one subject in two, so that two topics share most
-    of their leading terms, is out: such twins would look stable. Of a large corpus, 1,000 documents drawn at random
-    decide.
+    of their leading terms, is out: such twins would look stable.
     """
-    if X.shape[0] > MAX_CHOICE_DOCUMENTS:
-        X = X[np.sort(np.random.default_rng(seed).permutation(X.shape[0])[:MAX_CHOICE_DOCUMENTS])]  # noqa: N806
+    X = subsamples.X  # noqa: N806
     most = min(X.shape[0] // DOCUMENTS_PER_TOPIC, largest_n_topics(X))
-    stability = {n: _mean_stability(X, n, n_subsamples, seed) for n in CANDIDATES if n <= most}
+    stability = {n: _mean_stability(subsamples, n) for n in CANDIDATES if n <= most}
     logger.info("mean stability by number of topics: %s", {n: round(value, 3) for n, value in stability.items()})
     best = max(stability.values(), default=0.0)
     near = [n for n, value in stability.items() if value > 0 and value >= NEARLY_BEST * best]
@@ -115,12 +138,11 @@ def largest_n_topics(X: csr_matrix) -> int:  # noqa: N803
     return max(1, min(round(SUBSAMPLE * X.shape[0]), X.shape[1]))
 
 
-def _mean_stability(X: csr_matrix, n_topics: int, n_subsamples: int, seed: int) -> float:  # noqa: N803
-    components = factorise(X, n_topics, seed, tol=SUBSAMPLE_TOLERANCE)
+def _mean_stability(subsamples: Subsamples, n_topics: int) -> float:
+    components = factorise(subsamples.X, n_topics, subsamples.seed, tol=SUBSAMPLE_TOLERANCE)
     if largest_overlap(components) > MAX_OVERLAP:
         return 0.0
-    n_subsamples = min(n_subsamples, N_CHOICE_SUBSAMPLES)
-    return float(measure_stability(X, components, n_subsamples=n_subsamples, seed=seed).mean())
+    return float(subsamples.measure_stability(components, most=N_CHOICE_SUBSAMPLES).mean())
 
 
 class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -164,14 +186,17 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             and non-answers: many copies of one text would be a topic of their own.
         """
         X = self._check(X, reset=True)  # noqa: N806
+        subsamples = Subsamples(X, n_subsamples=self.n_subsamples, seed=self.seed)
         n_topics = self.n_topics
-        if n_topics is None:
+        if n_topics is None and X.shape[0] > MAX_CHOICE_DOCUMENTS:
             n_topics = choose_n_topics(X, n_subsamples=self.n_subsamples, seed=self.seed)
+        elif n_topics is None:
+            n_topics = choose_by_stability(subsamples)
         components = factorise(X, min(n_topics, largest_n_topics(X)), self.seed)
         weights = weigh_topics(X, components)
         order = np.lexsort((-weights.sum(axis=0), -carries_topic(weights).sum(axis=0)))
         self.components_ = components[order]
-        self.stability_ = measure_stability(X, self.components_, n_subsamples=self.n_subsamples, seed=self.seed)
+        self.stability_ = subsamples.measure_stability(self.components_)
         self.n_topics_ = self._n_features_out = len(order)
         return self
 
