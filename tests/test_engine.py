@@ -36,6 +36,19 @@ def test_an_error_of_a_partition_comes_through(jobs: int) -> None:
         list(run_partitions(Settings.read, ["нет.toml", "нет.toml"], workers=workers))
 
 
+def test_after_an_error_nothing_more_is_handed_out(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(ZeroDivisionError), start_workers(2) as workers:
+        for _ in run_partitions(partial(power, 0), [1, 2, -1, *range(50)], workers=workers):
+            pass
+    assert not caplog.records
+
+
+def test_a_worker_does_a_thing_while_this_process_goes_on() -> None:
+    with start_workers(2, prepare="pyshma.settings") as workers:
+        assert workers is not None
+        assert workers.begin(partial(power, 2, 10))() == 1024
+
+
 def test_few_partitions_do_not_pay_for_a_worker() -> None:
     assert [choose_jobs(n) for n in (0, 1, 5)] == [1, 1, 1]
     assert 1 <= choose_jobs(1000) <= (os.cpu_count() or 1)

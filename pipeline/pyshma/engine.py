@@ -135,13 +135,13 @@ def _hand_out(
 
     def go_on(future: Future[Result]) -> None:
         finished.put(future)
-        if future.exception() is None:
+        if not future.cancelled() and future.exception() is None:
             _hand_out(waiting, submit, finished)
 
     for partition in islice(waiting, 1):
         try:
             submit(partition).add_done_callback(go_on)
-        except BrokenProcessPool as error:
+        except RuntimeError as error:  # the pool is broken or shut down
             broken: Future[Result] = Future()
             broken.set_exception(error)
             finished.put(broken)
