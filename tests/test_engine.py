@@ -44,7 +44,7 @@ def test_after_an_error_nothing_more_is_handed_out(caplog: pytest.LogCaptureFixt
 
 
 def test_a_worker_does_a_thing_while_this_process_goes_on() -> None:
-    with start_workers(2, prepare="pyshma.settings") as workers:
+    with start_workers(2, prepare=["pyshma.settings"]) as workers:
         assert workers is not None
         assert workers.begin(partial(power, 2, 10))() == 1024
 

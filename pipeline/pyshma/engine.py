@@ -54,13 +54,13 @@ class Workers:
 
 
 @contextmanager
-def start_workers(jobs: int, *, prepare: str = "") -> Iterator[Workers | None]:
+def start_workers(jobs: int, *, prepare: Sequence[str] = ()) -> Iterator[Workers | None]:
     """Start the worker processes that make it `jobs` with this one (start method ``spawn``, as on Windows).
 
     Parameters
     ----------
     prepare
-        Name of a module that workers import while nothing waits for them.
+        Names of modules that workers import while nothing waits for them.
 
     Yields
     ------
@@ -156,8 +156,9 @@ def _run_one(function: Callable[[Partition], Result], partition: Partition) -> R
     return result
 
 
-def _import(module: str) -> None:
-    import_module(module)
+def _import(modules: Sequence[str]) -> None:
+    for module in modules:
+        import_module(module)
 
 
 def _pack(function: Callable[..., Result]) -> bytes:

@@ -16,7 +16,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .documents import Corpus, read_documents, read_variables
 from .engine import Workers, choose_jobs, run_partitions, start_workers
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .results.analysis import Analysis
     from .themes import Codebook
 
+PREPARED: Final = (f"{__package__}.annotation", f"{__package__}.results.drawings")
+"""What workers import while this process imports what it needs itself."""
 Progress = Callable[[int, int], None]
 """Called with the number of texts that are done and the number of all texts."""
 
@@ -163,19 +165,19 @@ def analyze(
     started = perf_counter()
     settings = settings or Settings()
     material = gather(source, settings.documents, variables)
+    seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
     n_jobs = jobs or choose_jobs(len(list(cut(material.sizes, settings.run))))
-    with start_workers(n_jobs, prepare=f"{__package__}.annotation") as workers, make_folder(out) as folder:
+    with start_workers(n_jobs, prepare=PREPARED) as workers, make_folder(out) as folder:
+        from .corpus_tables import add_topics, combine
+        from .results.analysis import begin_later
+
         codebook = choose_codebook(codebook)
         language = language or ("en" if codebook.language == "en" else "ru")
         own = choose_names(names, material.corpus)
         sections = (settings.documents, settings.themes, settings.language)
         job = Job(codebook, folder / "store", material.corpus.root, *sections, own)
         partitions = make_partitions(material, job, settings.run)
-        seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
         n_resumed = process(partitions, job, seconds, workers=workers, progress=progress)
-
-        from .corpus_tables import add_topics, combine  # and pandas and scikit-learn, for which no worker waits
-        from .results.analysis import begin_later
 
         keys = [partition.key for partition in partitions]
         with timed(seconds, "entities"):
