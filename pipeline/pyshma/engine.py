@@ -37,8 +37,9 @@ PARTITIONS_PER_PROCESS_LIFE: Final = 200
 
 
 def choose_jobs(n_partitions: int) -> int:
-    """Number of processes that pays off for so many partitions on this machine."""
-    return max(1, min(os.cpu_count() or 1, n_partitions // PARTITIONS_PER_PROCESS))
+    """Number of processes that pays off for so many partitions on the cores that this process may use."""
+    n_cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(n_cores, n_partitions // PARTITIONS_PER_PROCESS))
 
 
 @dataclass(frozen=True, slots=True)
