@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .annotation import load_matcher, load_pipeline, read_texts
-from .engine import choose_jobs, run_partitions
+from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .entities import OwnNames
 from .language import citation_lemmas, load
 from .language.lookup import can_be, is_written, meant_beginning, meant_word
@@ -63,13 +63,16 @@ def count_matches(
     sections = (settings.documents, settings.themes, settings.language)
     job = Job(codebook, Path(), material.corpus.root, *sections, OwnNames())
     partitions = make_partitions(material, job, settings.run)
-    return _sum(partitions, job, jobs=jobs or choose_jobs(len(partitions)), progress=progress)
+    with start_workers(jobs or choose_jobs(len(partitions))) as workers:
+        return _sum(partitions, job, workers=workers, progress=progress)
 
 
-def _sum(partitions: Sequence[Partition], job: Job, *, jobs: int, progress: Progress | None) -> MatchCounts:
+def _sum(
+    partitions: Sequence[Partition], job: Job, *, workers: Workers | None, progress: Progress | None
+) -> MatchCounts:
     counts, done = MatchCounts(), 0
     total = sum(len(partition.items) for partition in partitions)
-    for found in run_partitions(partial(count_partition, job=job), partitions, jobs=jobs):
+    for found in run_partitions(partial(count_partition, job=job), partitions, workers=workers):
         counts.merge(found.counts)
         done += found.n_sources
         if progress is not None:

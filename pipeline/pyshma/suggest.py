@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from .annotation import quote_around, read_texts
 from .candidates import PartitionTerms, Place, collect_terms
-from .engine import choose_jobs, run_partitions
+from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .entities import OwnNames
 from .language import citation_lemmas
 from .language.neighbours import MeaningSpace, words_beginning
@@ -208,7 +208,9 @@ def suggest_patterns(
     sections = (settings.documents, settings.themes, settings.language)
     job = Job(codebook, Path(), material.corpus.root, *sections, choose_names(names, material.corpus))
     partitions = make_partitions(material, job, settings.run)
-    corpus = _merge(_collect(partitions, job, jobs=jobs, progress=progress), min_documents)
+    with start_workers(jobs or choose_jobs(len(partitions))) as workers:
+        collected = _collect(partitions, job, workers=workers, progress=progress)
+    corpus = _merge(collected, min_documents)
     suggestions = _suggest(codebook, list(_candidates(corpus, min_documents)), corpus, most)
     table = _tabulate(suggestions, corpus, codebook, partitions, job)
     return Suggestions(table, len(corpus.themes), len(whole.items))
@@ -229,12 +231,12 @@ def _suggest(codebook: Codebook, candidates: list[Candidate], corpus: _Corpus, m
 
 
 def _collect(
-    partitions: Sequence[Partition], job: Job, *, jobs: int | None, progress: Progress | None
+    partitions: Sequence[Partition], job: Job, *, workers: Workers | None, progress: Progress | None
 ) -> list[PartitionTerms]:
     """Terms of the partitions, in their order."""
     found, done = {}, 0
     total = sum(len(partition.items) for partition in partitions)
-    for terms in run_partitions(partial(collect_terms, job=job), partitions, jobs=jobs or choose_jobs(len(partitions))):
+    for terms in run_partitions(partial(collect_terms, job=job), partitions, workers=workers):
         found[terms.key] = terms
         done += terms.n_sources
         if progress is not None:
