@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .documents import Corpus, Document, Rejection, read_documents
     from .errors import PyshmaError
     from .language import load
+    from .learning import train
     from .results.analysis import Analysis
     from .run import analyze
     from .settings import Settings
@@ -30,6 +31,7 @@ _HOME = {
     "analyze": ".run",
     "load": ".language",
     "read_documents": ".documents",
+    "train": ".learning",
 }
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "analyze",
     "load",
     "read_documents",
+    "train",
 ]
 
 

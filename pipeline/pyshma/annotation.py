@@ -24,10 +24,12 @@ from spacy.tokens import Doc
 from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
 from .entities import EntityNamer, OwnNames, name_mentions
 from .language import CORRECTIONS, citation_lemmas, load
-from .partition import Job, Partition
+from .language.vectors import read_vectors
+from .partition import Job, ModelFile, Partition
 from .results.store import Store
 from .settings import LanguageSettings, ThemeSettings
 from .themes import ATTITUDES, Assignment, AttitudeCues, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
+from .themes.trained import ThemeModel, assign_with_model, read_model
 from .timing import Seconds, timed
 from .topics.terms import find_terms
 
@@ -61,6 +63,12 @@ def load_pipeline(settings: LanguageSettings, names: OwnNames) -> Language:
 def load_matcher(codebook: Codebook) -> ThemeMatcher:
     """Compiled codebook; once per process."""
     return ThemeMatcher(codebook, citation_lemmas)
+
+
+@lru_cache(maxsize=4)
+def load_model(model: ModelFile, codebook: Codebook) -> ThemeModel:
+    """Theme model of a codebook; once per process."""
+    return read_model(model.path, codebook, read_vectors())
 
 
 @lru_cache(maxsize=1)
@@ -216,6 +224,15 @@ class CorrectionCounts:
             yield {"form": form, "corrected": corrected, **counts}
 
 
+def assign(
+    docs: Sequence[Doc], codebook: Codebook, themes: ThemeSettings, model: ThemeModel | None
+) -> list[list[Assignment]]:
+    """Themes of each document, by the model or by the codebook alone."""
+    if model is not None:
+        return assign_with_model(docs, codebook, model, cues=load_cues())
+    return [assign_themes(doc, codebook, themes, cues=load_cues()) for doc in docs]
+
+
 def annotate(
     items: Iterable[Document | Rejection],
     matcher: ThemeMatcher,
@@ -223,6 +240,7 @@ def annotate(
     language: LanguageSettings,
     names: OwnNames,
     report: PartitionReport,
+    model: ThemeModel | None = None,
 ) -> Rows:
     """Tables of some documents; the texts pass through the pipeline as one stream."""
     rows: Rows = {
@@ -239,7 +257,8 @@ def annotate(
         annotated = list(docs)
     with timed(report.seconds, "themes"):
         annotated = list(matcher.pipe(annotated))
-    for document, doc in zip(documents, annotated, strict=True):
+        assignments = assign(annotated, matcher.codebook, themes, model)
+    for document, doc, assigned in zip(documents, annotated, assignments, strict=True):
         lemmas.add(doc)
         corrections.add(doc)
         rows["documents"].append(document_row(document, doc))
@@ -249,7 +268,6 @@ def annotate(
             rows["terms"] += term_rows(document, doc)
         with timed(report.seconds, "themes"):
             mentions = list(read_mentions(doc, matcher.codebook))
-            assigned = list(assign_themes(doc, matcher.codebook, themes, cues=load_cues()))
             rows["mentions"] += mention_rows(document, spans, mentions)
             rows["assignments"] += (assignment_row(document, item) for item in assigned)
         starts = [start for start, _ in spans]
@@ -293,7 +311,8 @@ def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
     report = PartitionReport(partition.key, len(partition.items))
     items = read_items(partition, job)
     matcher = load_matcher(job.codebook)
-    rows = annotate(items, matcher, job.themes, job.language, job.names, report)
+    model = None if job.model is None else load_model(job.model, job.codebook)
+    rows = annotate(items, matcher, job.themes, job.language, job.names, report, model)
     with timed(report.seconds, "results"):
         Store(job.store).write(partition.key, rows)
     return report

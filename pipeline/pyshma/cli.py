@@ -11,12 +11,13 @@ import logging
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from . import __version__
 from .cli_codebook import codebook_app
+from .cli_train import train
 from .console import (
     FAILED,
     REJECTED,
@@ -28,6 +29,7 @@ from .console import (
     Jobs,
     Lang,
     MaxBytes,
+    ModelFolder,
     Out,
     Population,
     Separator,
@@ -39,6 +41,7 @@ from .console import (
     Topics,
     Variables,
     choose_language,
+    choose_model_option,
     help_text,
     one_line_errors,
     progress_bar,
@@ -59,6 +62,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(codebook_app, name="codebook")
+app.command(help=help_text("train"), epilog="pyshma train essays/ --codes codes.csv --out my_model")(train)
 
 
 def _show_version(value: bool) -> None:
@@ -82,6 +86,7 @@ def analyze(
     source: Source,
     out: Out = Path("results"),
     codebook: CodebookFile = None,
+    model: ModelFolder = None,
     by: By = None,
     population: Population = None,
     topics: Topics = None,
@@ -113,6 +118,7 @@ def analyze(
             source,
             out,
             codebook=codebook,
+            model=choose_model_option(model),
             variables=variables,
             entities=entities,
             settings=chosen,
@@ -134,6 +140,7 @@ def demo(out: Out = Path("results"), jobs: Jobs = None, lang: Lang = None) -> No
             demonstration_corpus(),
             out,
             codebook=None,
+            model=None,
             variables=None,
             entities=None,
             settings=settings,
@@ -148,6 +155,7 @@ def _run(
     out: Path,
     *,
     codebook: Path | None,
+    model: str | Literal[False] | None,
     variables: Path | None,
     entities: Path | None,
     settings: Settings,
@@ -162,6 +170,7 @@ def _run(
         analysis = run_analysis(
             source,
             codebook=codebook,
+            model=model,
             variables=variables,
             names=entities,
             settings=settings,
@@ -209,6 +218,7 @@ def report(
 def explain(
     source: Annotated[Path, typer.Argument(help=help_text("explain_source"), show_default=False)],
     codebook: CodebookFile = None,
+    model: ModelFolder = None,
     words: Annotated[bool, typer.Option("--words", help=help_text("words"))] = False,
     entity: Annotated[str | None, typer.Option("--entity", help=help_text("entity"), show_default=False)] = None,
     entities: EntitiesFile = None,
@@ -230,7 +240,7 @@ def explain(
             for found in explain_entity(given, entity, names=entities, settings=chosen):
                 typer.echo(format_entity(found, language))
             return
-        for explanation in explain_source(given, codebook=codebook, settings=chosen):
+        for explanation in explain_source(given, codebook=codebook, model=choose_model_option(model), settings=chosen):
             typer.echo(format_explanation(explanation, language, words=words))
 
 

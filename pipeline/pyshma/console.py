@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
@@ -44,6 +44,7 @@ def help_text(key: str) -> str:
 Source = Annotated[Path, typer.Argument(help=help_text("source"), show_default=False)]
 Out = Annotated[Path, typer.Option("--out", help=help_text("out"))]
 CodebookFile = Annotated[Path | None, typer.Option("--codebook", help=help_text("codebook_file"), show_default=False)]
+ModelFolder = Annotated[str | None, typer.Option("--model", help=help_text("model"), show_default=False)]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help=help_text("settings"), show_default=False)]
 EntitiesFile = Annotated[Path | None, typer.Option("--entities", help=help_text("entities_file"), show_default=False)]
 Variables = Annotated[Path | None, typer.Option("--variables", help=help_text("variables"), show_default=False)]
@@ -106,6 +107,11 @@ def progress_bar(language: Language) -> Iterator[Any]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(translate("cli.progress", language), total=None, rate="")
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def choose_model_option(model: str | None) -> str | Literal[False] | None:
+    """What ``--model`` says: a folder, False for "none", None where it was not given."""
+    return False if model == "none" else model
 
 
 def choose_language(lang: str | None) -> Language:

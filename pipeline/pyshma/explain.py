@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .documents import Document, Rejection, read_documents
 from .errors import SourceError
 from .language import ScoredParse, citation_lemmas, load, score_parses
+from .language.vectors import read_vectors
 from .messages import Language, translate
 from .resources import default_codebook
+from .run import choose_model
 from .settings import Settings
 from .themes import Codebook, MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
+from .themes.explain import SentenceReason
+from .themes.trained import explain_with_model, read_model
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,7 +45,11 @@ class Explanation:
 
 
 def explain(
-    source: Readable, *, codebook: Codebook | str | Path | None = None, settings: Settings | None = None
+    source: Readable,
+    *,
+    codebook: Codebook | str | Path | None = None,
+    model: str | Path | Literal[False] | None = None,
+    settings: Settings | None = None,
 ) -> Iterator[Explanation]:
     """Explain the documents of a source one by one.
 
@@ -51,6 +59,8 @@ def explain(
         Whatever `read_documents` reads.
     codebook
         None: the codebook about towns that comes with pyshma.
+    model
+        As `analyze` has it.
 
     Raises
     ------
@@ -62,12 +72,19 @@ def explain(
         codebook = Codebook.read(codebook or default_codebook())
     nlp = load(spelling=settings.language.spelling)
     matcher = ThemeMatcher(codebook, citation_lemmas)
+    chosen = choose_model(model, codebook)
+    trained = None if chosen is None else read_model(chosen.path, codebook, read_vectors())
     documents = read_documents(source, settings=settings.documents)
     found = False
     for document in documents:
         doc = nlp(document.text)
         found = True
-        yield Explanation(document, tuple(explain_mentions(doc, matcher, settings.themes)), tuple(_explain_words(doc)))
+        themes = (
+            explain_mentions(doc, matcher, settings.themes)
+            if trained is None
+            else explain_with_model(doc, matcher, trained)
+        )
+        yield Explanation(document, tuple(themes), tuple(_explain_words(doc)))
     if not found:
         reasons = "; ".join(f"{item.source}: {reason(item, 'en')}" for item in documents.rejections[:3])
         raise SourceError(f"{source}: no document could be read ({reasons or 'nothing there'})")
@@ -93,12 +110,20 @@ def format_explanation(explanation: Explanation, language: Language, *, words: b
         verdict = translate("explain.assigned" if theme.assigned else "explain.not_assigned", language)
         scores = {"score": f"{theme.score:.2f}", "threshold": f"{theme.threshold:.2f}"}
         head = translate("explain.theme", language, name=theme.name, theme=theme.theme_id, verdict=verdict, **scores)
-        lines += ["", head, *(_format_mention(explanation.document.text, item, language) for item in theme.mentions)]
+        text = explanation.document.text
+        lines += ["", head, *(_format_sentence(text, item, language) for item in theme.sentences)]
+        lines += (_format_mention(text, item, language) for item in theme.mentions)
     if not explanation.themes:
         lines.append(translate("explain.no_mentions", language))
     if words:
         lines += ["", *map(_format_word, explanation.words)]
     return "\n".join(lines) + "\n"
+
+
+def _format_sentence(text: str, sentence: SentenceReason, language: Language) -> str:
+    quote = " ".join(text[sentence.start : sentence.stop].split())
+    words = ", ".join(sentence.lemmas) or "–"
+    return "  " + translate("explain.sentence", language, score=f"{sentence.score:.2f}", quote=quote, words=words)
 
 
 def _format_mention(text: str, mention: MentionReason, language: Language) -> str:

@@ -65,6 +65,7 @@ def make_manifest(analysis: Analysis, material: Material, job: Job, settings: Se
             "sha256": job.codebook.digest,
             "themes": analysis.themes.to_dict("records"),
         },
+        "model": None if job.model is None else {"name": job.model.path.name, "sha256": job.model.digest},
         "names": {"n": len(job.names.names), "n_ignored": len(job.names.ignore), "sha256": job.names.digest},
         "settings": settings.as_dict(),
         "versions": versions((*LIBRARIES, *LIBRARIES_OF_RESULTS)),

@@ -58,6 +58,20 @@ class Partition:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A theme model on disk.
+
+    Parameters
+    ----------
+    digest
+        SHA-256 of its files.
+    """
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """What all partitions of a run share.
 
@@ -69,6 +83,8 @@ class Job:
         Folder to which the paths of the sources are relative.
     names
         The user's names.
+    model
+        The theme model; None: themes are assigned by the codebook alone.
     """
 
     codebook: Codebook
@@ -78,6 +94,7 @@ class Job:
     themes: ThemeSettings
     language: LanguageSettings
     names: OwnNames
+    model: ModelFile | None = None
 
 
 CODE_AND_DATA: Final = {".py", ".json", ".toml", ".txt"}
@@ -135,6 +152,7 @@ def make_partitions(material: Material, job: Job, settings: RunSettings) -> list
 
     sections = [asdict(section) for section in (job.documents, job.language, job.themes)]
     digests = [code_digest(), gazetteer_digest(), job.codebook.digest, job.names.digest]
+    digests += [] if job.model is None else [job.model.digest]
     shared = [versions(LIBRARIES), digests, *sections]
     partitions = []
     for piece in cut(material.sizes, settings):

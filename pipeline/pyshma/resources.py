@@ -23,6 +23,11 @@ def default_codebook() -> Path:
     return data_path("models", "codebooks", "city.yaml")
 
 
+def default_model() -> Path:
+    """The theme model of that codebook, which comes with pyshma."""
+    return data_path("models", "themes", "city")
+
+
 def demonstration_corpus() -> Path:
     """The 285 synthetic essays about Верхняя Пышма."""
     return data_path("corpora", "pyshma2035")

@@ -16,13 +16,13 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from .documents import Corpus, read_documents, read_variables
 from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .messages import Language
-from .partition import Job, Material, Partition, cut, make_partitions
-from .resources import default_codebook
+from .partition import Job, Material, ModelFile, Partition, cut, make_partitions
+from .resources import default_codebook, default_model
 from .settings import DocumentSettings, Settings
 from .timing import Seconds, rounded, timed
 
@@ -97,6 +97,24 @@ def choose_codebook(codebook: Codebook | str | Path | None) -> Codebook:
     return Codebook.read(default_codebook() if codebook is None else codebook)
 
 
+def choose_model(model: str | Path | Literal[False] | None, codebook: Codebook) -> ModelFile | None:
+    """The model that was given; by default the one that comes with pyshma, if it belongs to the codebook.
+
+    Raises
+    ------
+    CodebookError
+        There is no model in the folder.
+    """
+    from .themes.trained import model_digest, model_fits
+
+    if model is False:
+        return None
+    if model is not None:
+        return ModelFile(Path(model), model_digest(model))
+    path = default_model()
+    return ModelFile(path, model_digest(path)) if model_fits(path, codebook) else None
+
+
 def choose_names(names: OwnNames | str | Path | None, corpus: Corpus | None) -> OwnNames:
     """The names that were given, those of the corpus, or none."""
     from .entities import OwnNames
@@ -113,6 +131,7 @@ def analyze(
     codebook: Codebook | str | Path | None = None,
     settings: Settings | None = None,
     out: str | Path | None = None,
+    model: str | Path | Literal[False] | None = None,
     variables: str | Path | None = None,
     names: OwnNames | str | Path | None = None,
     jobs: int | None = 1,
@@ -131,6 +150,9 @@ def analyze(
         Folder for the results, written when the analysis is done. Its ``store`` keeps finished partitions, so that an
         analysis that was interrupted goes on from there; it holds the texts, so it is removed at the end of a run that
         anonymizes. None: nothing is written; see `Analysis.write`.
+    model
+        Folder of a theme model that `train` made for the codebook. None: the one that comes with pyshma, for the
+        codebook that comes with pyshma; False, and for other codebooks None: the codebook alone assigns themes.
     variables
         A table of variables by document id; None: the one that the corpus names, if any.
     names
@@ -175,7 +197,7 @@ def analyze(
         language = language or ("en" if codebook.language == "en" else "ru")
         own = choose_names(names, material.corpus)
         sections = (settings.documents, settings.themes, settings.language)
-        job = Job(codebook, folder / "store", material.corpus.root, *sections, own)
+        job = Job(codebook, folder / "store", material.corpus.root, *sections, own, choose_model(model, codebook))
         partitions = make_partitions(material, job, settings.run)
         n_resumed = process(partitions, job, seconds, workers=workers, progress=progress)
 

@@ -117,25 +117,33 @@ def choose_quote(doc: Doc, score: ThemeScore) -> Span:
     evidence: defaultdict[int, list[tuple[float, Mention]]] = defaultdict(list)
     for mention, contribution in zip(score.mentions, score.contributions, strict=True):
         evidence[bisect_right(starts, mention.first_token) - 1].append((contribution, mention))
-    weights = {i: sum(weight for weight, _ in found) * _readability(sentences[i]) for i, found in evidence.items()}
+    weights = {i: sum(weight for weight, _ in found) * readability(sentences[i]) for i, found in evidence.items()}
     best = max(weights, key=lambda i: (round(weights[i], 6), -i))
     heaviest = max(evidence[best], key=lambda item: (item[0], -item[1].start))[1]
-    return _narrow(_strip(sentences[best]), heaviest)
+    return _narrow(_strip(sentences[best]), heaviest.first_token, heaviest.last_token)
 
 
-def _narrow(sentence: Span, mention: Mention) -> Span:
-    """Cut an endless sentence down to whole tokens around `mention`."""
+def quote_sentence(doc: Doc, number: int) -> Span:
+    """One sentence of `doc`; of one longer than `LONGEST_QUOTE`, its beginning."""
+    sentence = _strip(list(doc.sents)[number])
+    return _narrow(sentence, sentence.start, sentence.start + 1)
+
+
+def _narrow(sentence: Span, first: int, last: int) -> Span:
+    """Cut an endless sentence down to whole tokens around the tokens from `first` to before `last`."""
     if sentence.end_char - sentence.start_char <= LONGEST_QUOTE:
         return sentence
-    first, last, margin = mention.first_token, mention.last_token, LONGEST_QUOTE // 2
-    while first > sentence.start and mention.start - sentence.doc[first - 1].idx <= margin:
+    doc, margin = sentence.doc, LONGEST_QUOTE // 2
+    start, stop = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    while first > sentence.start and start - doc[first - 1].idx <= margin:
         first -= 1
-    while last < sentence.end and sentence.doc[last].idx + len(sentence.doc[last]) - mention.stop <= margin:
+    while last < sentence.end and doc[last].idx + len(doc[last]) - stop <= margin:
         last += 1
-    return sentence.doc[first:last]
+    return doc[first:last]
 
 
-def _readability(sentence: Span) -> float:
+def readability(sentence: Span) -> float:
+    """How well a sentence can be quoted by its length: 1 within `READABLE`, else less in proportion."""
     shortest, longest = READABLE
     length = max(1, sentence.end_char - sentence.start_char)
     return min(1.0, length / shortest, longest / length)

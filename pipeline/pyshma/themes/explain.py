@@ -36,8 +36,34 @@ class MentionReason:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceReason:
+    """What a trained model says of one sentence.
+
+    Parameters
+    ----------
+    score
+        About 0 to 1.
+    lemmas
+        Its words that speak most for the theme, the strongest first.
+    """
+
+    start: int
+    stop: int
+    score: float
+    lemmas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeReasons:
-    """All matches of one theme in one document, in order of the text."""
+    """All matches of one theme in one document, in order of the text.
+
+    Parameters
+    ----------
+    score, threshold
+        The sum of the mentions and what it must reach; with a trained model probabilities.
+    sentences
+        The sentences that show the theme best, by a trained model.
+    """
 
     theme_id: str
     name: str
@@ -45,6 +71,7 @@ class ThemeReasons:
     threshold: float
     assigned: bool
     mentions: tuple[MentionReason, ...]
+    sentences: tuple[SentenceReason, ...] = ()
 
 
 def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | None = None) -> list[ThemeReasons]:

@@ -1,0 +1,149 @@
+"""Codes that people gave to documents or sentences, as they stand in files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from .errors import SourceError, did_you_mean
+
+ID_COLUMNS: Final = ("document_id", "id")
+
+Codes = dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedText:
+    """A text that was coded sentence by sentence.
+
+    Parameters
+    ----------
+    group
+        Who wrote it: ``author`` in the id before the hyphen, see `read_coded_texts`.
+    sentences
+        Start and stop of each sentence in `text`, and its themes.
+    """
+
+    id: str
+    group: str
+    text: str
+    sentences: tuple[tuple[int, int, frozenset[str]], ...]
+
+
+def read_codes(path: str | Path, theme_ids: tuple[str, ...]) -> Codes:
+    """Themes of documents by document id.
+
+    Parameters
+    ----------
+    path
+        JSON lines with ``id`` and ``themes`` (a list of theme ids, or an object with them as keys); or a CSV table
+        with ``document_id`` and one 0/1 column per theme, as ``theme_matrix.csv`` is and as a person corrects it.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or names a theme that the codebook has not.
+    """
+    path = Path(path)
+    codes = dict(_read_lines(path) if path.suffix.lower() in {".jsonl", ".json"} else _read_table(path, theme_ids))
+    known = set(theme_ids)
+    for document_id, themes in codes.items():
+        for theme in sorted(themes - known):
+            raise SourceError(
+                f"{path}: document {document_id!r} has the theme {theme!r}, which the codebook has not"
+                f"{did_you_mean(theme, known)}"
+            )
+    return codes
+
+
+def _read_lines(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    for number, row in read_rows(path):
+        themes = row.get("themes")
+        if not isinstance(row.get("id"), str) or not isinstance(themes, (list, dict)):
+            raise SourceError(f"{path}: line {number} needs an id and themes, found {sorted(row)}")
+        yield row["id"], frozenset(map(str, themes))
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Objects of a file of JSON lines with their line numbers.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or a line is no object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise SourceError(f"{path}: line {number} is not JSON: {error}") from error
+            if not isinstance(row, dict):
+                raise SourceError(f"{path}: line {number} is not an object but {type(row).__name__}")
+            yield number, row
+
+
+def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[str, frozenset[str]]]:
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, sep=None, engine="python", encoding="utf-8-sig")
+    except (OSError, ValueError, pd.errors.ParserError) as error:
+        raise SourceError(f"{path}: not a CSV table: {error}") from error
+    id_column = next((name for name in ID_COLUMNS if name in table), None)
+    columns = [name for name in theme_ids if name in table]
+    if id_column is None or not columns:
+        raise SourceError(
+            f"{path}: needs a column document_id and columns named like themes of the codebook, found "
+            f"{', '.join(map(str, table.columns))}"
+        )
+    for row in table.to_dict("records"):
+        yield row[id_column], frozenset(name for name in columns if _is_set(row[name], path))
+
+
+def _is_set(cell: str, path: Path) -> bool:
+    values = {"": False, "0": False, "1": True, "0.0": False, "1.0": True}
+    if cell.strip() not in values:
+        raise SourceError(f"{path}: cells of themes are 0 or 1, found {cell!r}")
+    return values[cell.strip()]
+
+
+def read_coded_texts(path: str | Path) -> list[CodedText]:
+    """Texts coded sentence by sentence.
+
+    Parameters
+    ----------
+    path
+        JSON lines with ``id`` (what stands before its first hyphen names the author) and ``sentences``: pairs of a
+        sentence and its themes (a list of theme ids, or an object with them as keys).
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read.
+    """
+    path = Path(path)
+    return [_coded_text(row, f"{path}: line {number}") for number, row in read_rows(path)]
+
+
+def _coded_text(row: Mapping[str, Any], place: str) -> CodedText:
+    pairs = row.get("sentences")
+    if not isinstance(row.get("id"), str) or not isinstance(pairs, list):
+        raise SourceError(f"{place} needs an id and sentences, found {sorted(row)}")
+    sentences: list[tuple[int, int, frozenset[str]]] = []
+    start = 0
+    for pair in pairs:
+        match pair:
+            case [str(text), (list() | dict()) as themes]:
+                sentences.append((start, start + len(text), frozenset(map(str, themes))))
+                start += len(text) + 1
+            case _:
+                raise SourceError(f"{place}: a sentence is a pair of its text and its themes, found {pair!r:.60}")
+    return CodedText(row["id"], row["id"].split("-")[0], " ".join(pair[0] for pair in pairs), tuple(sentences))

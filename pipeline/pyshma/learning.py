@@ -1,0 +1,291 @@
+"""``pyshma train``: a theme model from coded documents, with a card that says how well it does."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from . import __version__
+from .codes import CodedText, Codes, read_coded_texts, read_codes
+from .documents import Document, read_documents
+from .errors import SourceError
+from .language import citation_lemmas, load
+from .language.vectors import read_vectors
+from .resources import default_codebook
+from .results.write import write_bytes_atomically
+from .settings import Settings
+from .themes import Codebook, ThemeMatcher
+from .themes.trained import (
+    CodedDocument,
+    CrossValidation,
+    FitSettings,
+    ThemeModel,
+    ThemeTrainer,
+    model_files,
+    read_sentences,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from .documents.reading import Readable
+    from .run import Progress
+
+N_GROUPS: Final = 5
+LIBRARIES: Final = ("scikit-learn", "numpy", "scipy", "spacy", "natasha", "pymorphy3", "safetensors")
+
+Flags = npt.NDArray[np.bool_]
+Grouping = Callable[[Document], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A trained model and what it does with documents of groups that it has not seen.
+
+    Parameters
+    ----------
+    agreement
+        One row per theme and two for the whole (``micro``, ``macro``): ``theme_id``, ``n_coded``, ``n_assigned``,
+        ``precision``, ``recall``, ``f1``.
+    share_error
+        Mean absolute difference of the shares of the themes, assigned against coded, in percentage points.
+    """
+
+    model: ThemeModel
+    validation: CrossValidation
+    agreement: pd.DataFrame
+    share_error: float
+
+
+def fold_of(document: Document) -> str:
+    """One of five folds by a hash of the id: the same whatever else there is."""
+    return str(int(hashlib.sha256(document.id.encode()).hexdigest(), 16) % N_GROUPS)
+
+
+def by_variable(name: str) -> Grouping:
+    """Group documents by a variable.
+
+    Raises
+    ------
+    SourceError
+        A document has no such variable; raised when the function is called.
+    """
+
+    def group(document: Document) -> str:
+        if name not in document.variables:
+            raise SourceError(
+                f"{document.id}: no variable {name!r}; known: {', '.join(sorted(document.variables)) or 'none'}"
+            )
+        return str(document.variables[name])
+
+    return group
+
+
+def train(
+    source: Readable,
+    codes: str | Path | Codes,
+    *,
+    codebook: Codebook | str | Path | None = None,
+    sentences: str | Path | Sequence[CodedText] | None = None,
+    group: Grouping | None = None,
+    settings: Settings | None = None,
+    fit: FitSettings | None = None,
+    progress: Progress | None = None,
+) -> Training:
+    """Train a theme model.
+
+    Parameters
+    ----------
+    source
+        Whatever `read_documents` reads. Documents without codes are left out.
+    codes
+        Themes by document id, or a file of them; see `pyshma.codes.read_codes`.
+    codebook
+        None: the codebook about towns that comes with pyshma.
+    sentences
+        Texts coded sentence by sentence, or a file of them; see `pyshma.codes.read_coded_texts`. They teach what a
+        sentence about a theme looks like; without them that is learned from `source` as well.
+    group
+        Group of each document for cross-validation, as a rule who wrote it or where; None: five random folds.
+
+    Returns
+    -------
+    the model, trained on everything, with the agreement on left-out groups
+
+    Raises
+    ------
+    SourceError
+        No document has codes, or a file of codes cannot be read.
+    CodebookError
+        There are too few coded documents.
+    """
+    settings = settings or Settings()
+    if not isinstance(codebook, Codebook):
+        codebook = Codebook.read(codebook or default_codebook())
+    theme_ids = tuple(theme.id for theme in codebook.themes)
+    known = codes if isinstance(codes, dict) else read_codes(codes, theme_ids)
+    texts = sentences if not isinstance(sentences, (str, Path)) else read_coded_texts(sentences)
+    documents = [item for item in read_documents(source, settings=settings.documents) if item.id in known]
+    if not documents:
+        raise SourceError(f"{source}: no document has an id of the coded ones, such as {', '.join(sorted(known)[:3])}")
+    annotate = _Annotator(codebook, settings, progress, len(documents) + len(texts or ()))
+    coded = list(annotate.documents(documents, known, group or fold_of))
+    coded_sentences = list(annotate.sentences(texts or ()))
+    trainer = ThemeTrainer(coded, codebook, read_vectors(), fit, sentences=coded_sentences)
+    validation, model = trainer.cross_validate(), trainer.fit()
+    agreement, share_error = measure_agreement(validation.assigned, validation.codes, theme_ids)
+    card = _card(codebook, coded, coded_sentences, agreement, share_error)
+    return Training(replace(model, card=card), validation, agreement, share_error)
+
+
+class _Annotator:
+    """Reads the sentences of coded texts as the model sees them."""
+
+    def __init__(self, codebook: Codebook, settings: Settings, progress: Progress | None, total: int) -> None:
+        self.codebook = codebook
+        self.columns = {theme.id: column for column, theme in enumerate(codebook.themes)}
+        self.nlp = load(spelling=settings.language.spelling)
+        self.matcher = ThemeMatcher(codebook, citation_lemmas)
+        self.progress, self.total, self.done = progress, total, 0
+
+    def documents(self, documents: Sequence[Document], codes: Codes, group: Grouping) -> Iterator[CodedDocument]:
+        for document, doc in zip(documents, self._docs(item.text for item in documents), strict=True):
+            readings = tuple(read_sentences(doc, self.codebook))
+            if readings:
+                yield CodedDocument(document.id, group(document), readings, self._flags(codes[document.id]))
+
+    def sentences(self, texts: Sequence[CodedText]) -> Iterator[CodedDocument]:
+        for text, doc in zip(texts, self._docs(item.text for item in texts), strict=True):
+            readings = tuple(read_sentences(doc, self.codebook))
+            rows: Flags = np.array([self._flags(themes_between(text, *place)) for place in _places(doc)])
+            themes = self._flags(chain.from_iterable(coded for *_, coded in text.sentences))
+            yield CodedDocument(text.id, f"sentences {text.group}", readings, themes, rows)
+
+    def _docs(self, texts: Iterable[str]) -> Iterator[Doc]:
+        for doc in self.matcher.pipe(self.nlp.pipe(texts)):
+            self.done += 1
+            if self.progress is not None:
+                self.progress(self.done, self.total)
+            yield doc
+
+    def _flags(self, themes: Iterable[str]) -> Flags:
+        flags = np.zeros(len(self.columns), np.bool_)
+        flags[[self.columns[theme] for theme in themes if theme in self.columns]] = True
+        return flags
+
+
+def _places(doc: Doc) -> list[tuple[int, int]]:
+    return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+
+
+def themes_between(text: CodedText, start: int, stop: int) -> frozenset[str]:
+    """Themes of the coded sentences of which half, or half of what they cover, lies between two characters."""
+    themes: set[str] = set()
+    for first, last, coded in text.sentences:
+        if min(last, stop) - max(first, start) > 0.5 * min(last - first, stop - start):
+            themes |= coded
+    return frozenset(themes)
+
+
+def measure_agreement(assigned: Flags, codes: Flags, theme_ids: Sequence[str]) -> tuple[pd.DataFrame, float]:
+    """Precision, recall and F1 of each theme and of the whole; error of the shares in percentage points.
+
+    Parameters
+    ----------
+    assigned, codes
+        Booleans: (n_documents, n_themes).
+    """
+    right, found, wanted = (assigned & codes).sum(axis=0), assigned.sum(axis=0), codes.sum(axis=0)
+    rows = [_scores(name, *counts) for name, *counts in zip(theme_ids, right, found, wanted, strict=True)]
+    macro = {key: float(np.mean([row[key] for row in rows])) for key in ("precision", "recall", "f1")}
+    micro = _scores("micro", right.sum(), found.sum(), wanted.sum())
+    total = {"n_coded": int(wanted.sum()), "n_assigned": int(found.sum())}
+    table = pd.DataFrame([*rows, micro, {"theme_id": "macro", **total, **macro}])
+    return table, float(100 * np.abs(found - wanted).mean() / max(1, len(codes)))
+
+
+def _scores(name: str, right: int, found: int, wanted: int) -> dict[str, Any]:
+    return {
+        "theme_id": name,
+        "n_coded": int(wanted),
+        "n_assigned": int(found),
+        "precision": right / max(1, found),
+        "recall": right / max(1, wanted),
+        "f1": 2 * right / max(1, found + wanted),
+    }
+
+
+def _card(
+    codebook: Codebook,
+    documents: Sequence[CodedDocument],
+    sentences: Sequence[CodedDocument],
+    agreement: pd.DataFrame,
+    share_error: float,
+) -> dict[str, object]:
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "codebook": {"title": codebook.title, "version": codebook.version},
+        "n_documents": len(documents),
+        "groups": sorted({document.group for document in documents}),
+        "n_sentence_coded_documents": len(sentences),
+        "n_coded_sentences": sum(len(document.readings) for document in sentences),
+        "agreement": [_rounded(row) for row in agreement.to_dict("records")],
+        "share_error": round(share_error, 2),
+        "versions": {"pyshma": __version__, "python": platform.python_version(), **{n: version(n) for n in LIBRARIES}},
+    }
+
+
+def _rounded(row: Mapping[Any, Any]) -> dict[str, object]:
+    return {str(key): round(value, 3) if isinstance(value, float) else value for key, value in row.items()}
+
+
+def write_training(training: Training, folder: str | Path) -> None:
+    """Write the model and its card, ``README.md``, into `folder`.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    files = model_files(training.model) | {"README.md": format_card(training).encode()}
+    for name, content in files.items():
+        write_bytes_atomically(Path(folder) / name, content)
+
+
+def format_card(training: Training) -> str:
+    """The card of a model, in Markdown."""
+    card: Any = training.model.card
+    row = "| {theme_id} | {n_coded} | {n_assigned} | {precision:.2f} | {recall:.2f} | {f1:.2f} |"
+    libraries = ", ".join(f"{name} {number}" for name, number in card["versions"].items())
+    return "\n".join(
+        [
+            f"# Theme model for «{card['codebook']['title']}» {card['codebook']['version']}",
+            "",
+            f"Trained {card['date']} by `pyshma train` on {card['n_documents']} coded documents in "
+            f"{len(card['groups'])} groups and {card['n_coded_sentences']:,} coded sentences of "
+            f"{card['n_sentence_coded_documents']:,} other texts. A theme is assigned from a probability of "
+            f"{training.model.threshold:.3f}.",
+            "",
+            "Agreement with the codes, each group by a model that has not seen it:",
+            "",
+            "| theme | coded | assigned | precision | recall | F1 |",
+            "| --- | --: | --: | --: | --: | --: |",
+            *(row.format(**scores) for scores in card["agreement"]),
+            "",
+            f"Mean error of the shares: {card['share_error']:.1f} percentage points.",
+            "",
+            f"Versions: {libraries}.",
+            "",
+        ]
+    )

@@ -1,0 +1,26 @@
+"""The trained assigner: a model of sentences and of documents, learned from coded texts."""
+
+from .assigning import assign_with_model
+from .explaining import explain_with_model
+from .fitting import CodedDocument, CrossValidation, FitSettings, ThemeTrainer
+from .model import Prediction, ThemeModel
+from .readings import SentenceReading, Vectors, read_sentences
+from .storage import model_digest, model_files, model_fits, read_model
+
+__all__ = [
+    "CodedDocument",
+    "CrossValidation",
+    "FitSettings",
+    "Prediction",
+    "SentenceReading",
+    "ThemeModel",
+    "ThemeTrainer",
+    "Vectors",
+    "assign_with_model",
+    "explain_with_model",
+    "model_digest",
+    "model_files",
+    "model_fits",
+    "read_model",
+    "read_sentences",
+]

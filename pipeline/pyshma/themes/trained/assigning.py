@@ -1,0 +1,70 @@
+"""Assignments by the model: those themes whose probability reaches its threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from spacy.tokens import Doc
+
+from ..assignment import Assignment, quote_sentence, readability, score_themes
+from ..attitudes import AttitudeCues, Attitudes, judge_attitudes
+from ..codebook import Codebook
+from .model import SHOWS, Prediction, ThemeModel
+from .readings import Floats, SentenceReading, read_sentences
+
+
+def assign_with_model(
+    docs: Sequence[Doc], codebook: Codebook, model: ThemeModel, *, cues: AttitudeCues | None = None
+) -> list[list[Assignment]]:
+    """Themes of each document, in the order of the codebook; the score is the probability.
+
+    Parameters
+    ----------
+    docs
+        Annotated by the language pipeline and by ``pyshma_theme_matcher``.
+    cues
+        Words that show attitudes; None: attitudes are not looked for.
+
+    Raises
+    ------
+    CodebookError
+        A doc was not matched with `codebook`.
+    """
+    readings = [read_sentences(doc, codebook) for doc in docs]
+    predictions = model.predict(readings)
+    triples = zip(docs, readings, predictions, strict=True)
+    return [list(_assign(*triple, codebook, model, cues)) for triple in triples]
+
+
+def _assign(
+    doc: Doc,
+    readings: Sequence[SentenceReading],
+    prediction: Prediction,
+    codebook: Codebook,
+    model: ThemeModel,
+    cues: AttitudeCues | None,
+) -> Iterator[Assignment]:
+    mentions = {score.theme_id: len(score.mentions) for score in score_themes(doc, codebook)}
+    assigned = np.flatnonzero(prediction.probabilities >= model.threshold)
+    strengths = cues.read(doc) if cues and len(assigned) else None
+    for column in assigned:
+        theme_id = model.theme_ids[column]
+        scores = prediction.sentences[:, column]
+        quote = quote_sentence(doc, best_sentence(doc, readings, scores))
+        attitudes = Attitudes() if strengths is None else judge_attitudes(strengths, showing_sentences(scores))
+        place = quote.text, quote.start_char, quote.end_char
+        score = round(float(prediction.probabilities[column]), 3)
+        yield Assignment(theme_id, score, mentions.get(theme_id, 0), *place, attitudes)
+
+
+def showing_sentences(scores: Floats) -> list[int]:
+    """Sentences that show a theme: those with a high score, or the best one."""
+    return sorted({int(scores.argmax()), *np.flatnonzero(scores > SHOWS).tolist()})
+
+
+def best_sentence(doc: Doc, readings: Sequence[SentenceReading], scores: Floats) -> int:
+    """The sentence with the best score, as far as it is readable; of equal ones the earlier."""
+    fit = [readability(doc[reading.start : reading.stop]) for reading in readings]
+    weighed = np.round(scores * np.where(scores > 0, fit, 1.0), 6)
+    return int(weighed.argmax())

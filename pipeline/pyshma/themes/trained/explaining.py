@@ -1,0 +1,66 @@
+"""Why the model gives a document a theme, or does not: the sentences that show it and the words in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from spacy.tokens import Doc
+
+from ..explain import SentenceReason, ThemeReasons, explain_mentions
+from ..matcher import ThemeMatcher
+from .model import Prediction, ThemeModel
+from .readings import SentenceReading, read_sentences
+
+MOST_SENTENCES: Final = 3
+MOST_LEMMAS: Final = 4
+LEAST_SCORE: Final = 0.1
+"""Score of a sentence below which it shows nothing."""
+
+
+def explain_with_model(doc: Doc, matcher: ThemeMatcher, model: ThemeModel) -> list[ThemeReasons]:
+    """Explain `doc` theme by theme, in the order of the codebook; themes without mention and sentence are left out."""
+    by_mentions = {reasons.theme_id: reasons for reasons in explain_mentions(doc, matcher)}
+    readings = read_sentences(doc, matcher.codebook)
+    (prediction,) = model.predict([readings])
+    return list(_explain(doc, matcher, model, readings, prediction, by_mentions))
+
+
+def _explain(
+    doc: Doc,
+    matcher: ThemeMatcher,
+    model: ThemeModel,
+    readings: list[SentenceReading],
+    prediction: Prediction,
+    by_mentions: dict[str, ThemeReasons],
+) -> Iterator[ThemeReasons]:
+    for column, theme in enumerate(matcher.codebook.themes):
+        probability = float(prediction.probabilities[column])
+        assigned = probability >= model.threshold
+        sentences = tuple(_explain_sentences(doc, model, readings, prediction, column))
+        empty = ThemeReasons(theme.id, theme.name, 0.0, model.threshold, assigned, ())
+        reasons = by_mentions.get(theme.id, empty)
+        if reasons.mentions or sentences:
+            yield replace(reasons, score=probability, threshold=model.threshold, assigned=assigned, sentences=sentences)
+
+
+def _explain_sentences(
+    doc: Doc, model: ThemeModel, readings: list[SentenceReading], prediction: Prediction, column: int
+) -> Iterator[SentenceReason]:
+    scores = prediction.sentences[:, column]
+    for number in np.argsort(-scores, kind="stable")[:MOST_SENTENCES].tolist():
+        if scores[number] >= LEAST_SCORE:
+            span = doc[readings[number].start : readings[number].stop]
+            lemmas = tuple(strongest_lemmas(model, readings[number], column))
+            yield SentenceReason(span.start_char, span.end_char, float(scores[number]), lemmas)
+
+
+def strongest_lemmas(model: ThemeModel, reading: SentenceReading, column: int) -> Iterator[str]:
+    """Words of a sentence that add most to its score for a theme, the strongest first."""
+    row = model.space.transform([[reading]])
+    n_terms = len(model.space.terms)
+    parts = {int(place): float(row[0, place] * model.coefficients[column, place]) for place in row.indices}
+    words = sorted((-part, place) for place, part in parts.items() if place < n_terms and part > 0)
+    return (model.space.terms[place] for _, place in words[:MOST_LEMMAS])

@@ -1,0 +1,320 @@
+"""Learning a theme model from coded documents, some of them coded sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from ...errors import CodebookError
+from ..codebook import Codebook
+from .model import SentenceSpace, ThemeModel, document_features, make_vectorizer, mean_vectors
+from .readings import Floats, SentenceReading, Vectors
+
+Flags = npt.NDArray[np.bool_]
+
+THRESHOLDS: Final = np.arange(0.25, 0.56, 0.025)
+FEWEST: Final = 10
+"""Coded documents below which nothing can be learned."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitSettings:
+    """How hard coefficients are held back; chosen by leaving out one author or hand at a time.
+
+    Parameters
+    ----------
+    ridge
+        Penalty of the sentence scores.
+    logistic
+        Inverse penalty of the document probabilities (scikit-learn's ``C``).
+    bias_scale
+        Freedom of the bias of each theme against the shared weights; 0: one bias for all.
+    sentences_weight
+        What a document of the sentence-coded ones counts against 1 of the documents proper.
+    """
+
+    ridge: float = 2.0
+    logistic: float = 0.3
+    bias_scale: float = 0.5
+    sentences_weight: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class CodedDocument:
+    """A document with the codes that people gave it.
+
+    Parameters
+    ----------
+    group
+        Who wrote it, or where it comes from: cross-validation leaves out one group at a time.
+    readings
+        Its sentences.
+    themes
+        Whether it has each theme of the codebook: (n_themes,).
+    sentence_themes
+        The same for its sentences, if somebody coded them: (n_sentences, n_themes).
+    """
+
+    id: str
+    group: str
+    readings: tuple[SentenceReading, ...]
+    themes: Flags
+    sentence_themes: Flags | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossValidation:
+    """Probabilities of documents by models that have not seen their group, and the thresholds of these models.
+
+    Parameters
+    ----------
+    probabilities, codes
+        (n_documents, n_themes).
+    thresholds
+        Chosen on the other groups: (n_documents,).
+    """
+
+    documents: tuple[CodedDocument, ...]
+    probabilities: Floats
+    thresholds: Floats
+
+    @property
+    def codes(self) -> Flags:
+        """What people said."""
+        return np.array([document.themes for document in self.documents])
+
+    @property
+    def assigned(self) -> Flags:
+        """What the models say."""
+        decided: Flags = self.probabilities >= self.thresholds[:, None]
+        return decided
+
+
+class ThemeTrainer:
+    """Trains a theme model and says how well it does.
+
+    Parameters
+    ----------
+    documents
+        Of the kind to which themes will be assigned; the threshold is chosen for these.
+    sentences
+        Documents coded sentence by sentence, of any kind and of other groups; the scores of sentences are learned from
+        these, or, when there are none, from the sentences of `documents` that speak most of the themes coded there.
+
+    Raises
+    ------
+    CodebookError
+        There are too few documents, or a group of them alone.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[CodedDocument],
+        codebook: Codebook,
+        vectors: Vectors,
+        settings: FitSettings | None = None,
+        *,
+        sentences: Sequence[CodedDocument] = (),
+    ) -> None:
+        _check(documents)
+        self.documents, self.sentences = list(documents), list(sentences)
+        self.codebook, self.vectors, self.settings = codebook, vectors, settings or FitSettings()
+
+    @cached_property
+    def _material(self) -> _Material:
+        return _prepare(self.documents, self.codebook, self.vectors, self.settings, self.sentences)
+
+    def fit(self) -> ThemeModel:
+        """Train on all documents."""
+        return _finish(self._material, self.settings)
+
+    def cross_validate(self) -> CrossValidation:
+        """Predict the documents of each group by a model that has not seen it."""
+        groups = _groups(self.documents)
+        probabilities = np.zeros((len(self.documents), len(self.codebook.themes)), np.float32)
+        thresholds = np.zeros(len(self.documents), np.float32)
+        for group in sorted(set(groups)):
+            model = self._fit_without(group)
+            held = np.flatnonzero(groups == group)
+            predictions = model.predict([self.documents[i].readings for i in held.tolist()])
+            probabilities[held] = [prediction.probabilities for prediction in predictions]
+            thresholds[held] = model.threshold
+        return CrossValidation(tuple(self.documents), probabilities, thresholds)
+
+    def _fit_without(self, group: str) -> ThemeModel:
+        if self.sentences:
+            return _finish(self._material.without(group), self.settings)
+        others = [document for document in self.documents if document.group != group]
+        return ThemeTrainer(others, self.codebook, self.vectors, self.settings).fit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What the probabilities of documents are learned from: features, codes and groups of documents.
+
+    `sentences` is the model so far; `chosen` tells for which documents the threshold is chosen.
+    """
+
+    sentences: ThemeModel
+    features: Floats
+    codes: Flags
+    groups: npt.NDArray[np.str_]
+    chosen: Flags
+
+    def without(self, group: str) -> _Material:
+        return self.select(self.groups != group)
+
+    def select(self, rows: Flags) -> _Material:
+        arrays = (self.features[rows], self.codes[rows], self.groups[rows], self.chosen[rows])
+        return _Material(self.sentences, *arrays)
+
+
+def _prepare(
+    documents: Sequence[CodedDocument],
+    codebook: Codebook,
+    vectors: Vectors,
+    settings: FitSettings,
+    sentences: Sequence[CodedDocument],
+) -> _Material:
+    model = _fit_sentences(sentences or documents, codebook, vectors, settings)
+    own = _features(model, documents) if sentences else []
+    learned_from = list(sentences or documents)
+    features = np.array([*own, *_cross_features(learned_from, codebook, vectors, settings)], np.float32)
+    everything = [*(documents if sentences else ()), *learned_from]
+    chosen = np.arange(len(everything)) < len(documents)
+    return _Material(model, features, np.array([item.themes for item in everything]), _groups(everything), chosen)
+
+
+def _finish(material: _Material, settings: FitSettings) -> ThemeModel:
+    model = _fit_documents(material, settings)
+    return replace(model, threshold=_choose_threshold(material, settings))
+
+
+def _check(documents: Sequence[CodedDocument]) -> None:
+    coded = sum(bool(document.themes.any()) for document in documents)
+    if coded < FEWEST or len({document.group for document in documents}) < 2:
+        raise CodebookError(
+            f"a theme model needs at least {FEWEST} documents with coded themes in two groups, found {coded} in "
+            f"{len({document.group for document in documents})}; code more documents"
+        )
+
+
+def _groups(documents: Sequence[CodedDocument]) -> npt.NDArray[np.str_]:
+    return np.array([document.group for document in documents])
+
+
+def _fit_sentences(
+    documents: Sequence[CodedDocument], codebook: Codebook, vectors: Vectors, settings: FitSettings
+) -> ThemeModel:
+    readings = [document.readings for document in documents]
+    space = _fit_space(readings, vectors)
+    rows = space.transform(readings)
+    targets = np.vstack([_targets(document) for document in documents])
+    ridge = _ridge(rows, targets, settings)
+    if any(document.sentence_themes is None for document in documents):
+        sharper = _sharpen(np.asarray(ridge.predict(rows)), documents)
+        ridge = _ridge(rows, sharper, settings)
+    none = np.zeros(0, np.float32)
+    coefficients, intercepts = ridge.coef_.astype(np.float32), ridge.intercept_.astype(np.float32)
+    ids = tuple(theme.id for theme in codebook.themes)
+    return ThemeModel(codebook.digest, ids, space, coefficients, intercepts, none, none, none, none, 0.5)
+
+
+def _fit_space(documents: Sequence[Sequence[SentenceReading]], vectors: Vectors) -> SentenceSpace:
+    sentences = [sentence for document in documents for sentence in document]
+    vectorizer = make_vectorizer().fit(sentences)
+    means = mean_vectors(sentences, vectors)
+    centre = means.mean(axis=0)
+    scale = float(np.linalg.norm(means - centre, axis=1).mean()) or 1.0
+    terms = tuple(str(term) for term in vectorizer.get_feature_names_out())
+    return SentenceSpace(terms, vectorizer.idf_.astype(np.float32), centre, scale, vectors)
+
+
+def _ridge(rows: sp.csr_matrix, targets: Floats, settings: FitSettings) -> Ridge:
+    return Ridge(alpha=settings.ridge, solver="sparse_cg", tol=1e-4).fit(rows, targets)
+
+
+def _targets(document: CodedDocument) -> Floats:
+    """1 for sentences that have a theme. Where only the document is coded: in proportion to the mentions."""
+    if document.sentence_themes is not None:
+        return document.sentence_themes.astype(np.float32)
+    evidence = np.array([reading.evidence for reading in document.readings], np.float32)
+    return _share_out(evidence, document.themes)
+
+
+def _share_out(scores: Floats, themes: Flags) -> Floats:
+    """Scale the scores of the coded themes so that the best sentence has 1."""
+    scores = np.clip(scores, 0.0, None) * themes
+    best: Floats = scores.max(axis=0, keepdims=True)
+    shared: Floats = np.where(best > 0, scores / np.maximum(best, 1e-9), 0.0)
+    return shared
+
+
+def _sharpen(scores: npt.NDArray[np.float64], documents: Sequence[CodedDocument]) -> Floats:
+    """Targets anew, with what a first model says of the sentences of documents that are coded only as a whole."""
+    borders = np.cumsum([len(document.readings) for document in documents])[:-1]
+    parts = np.split(scores.astype(np.float32), borders)
+    return np.vstack(
+        [
+            _targets(document) if document.sentence_themes is not None else _share_out(part, document.themes)
+            for part, document in zip(parts, documents, strict=True)
+        ]
+    )
+
+
+def _features(model: ThemeModel, documents: Sequence[CodedDocument]) -> list[Floats]:
+    readings = [document.readings for document in documents]
+    return [
+        document_features(scores, read) for scores, read in zip(model.score_sentences(readings), readings, strict=True)
+    ]
+
+
+def _cross_features(
+    documents: Sequence[CodedDocument], codebook: Codebook, vectors: Vectors, settings: FitSettings
+) -> list[Floats]:
+    """Features of documents from sentence scores that were not learned from their group."""
+    groups = _groups(documents)
+    features: dict[int, Floats] = {}
+    for group in sorted(set(groups)):
+        others = [document for document in documents if document.group != group]
+        held = np.flatnonzero(groups == group)
+        model = _fit_sentences(others, codebook, vectors, settings)
+        features |= zip(held.tolist(), _features(model, [documents[i] for i in held.tolist()]), strict=True)
+    return [features[number] for number in range(len(documents))]
+
+
+def _fit_documents(material: _Material, settings: FitSettings) -> ThemeModel:
+    n_documents, n_themes, n_features = material.features.shape
+    flat = material.features.reshape(-1, n_features)
+    means, scales = flat.mean(axis=0), flat.std(axis=0) + 1e-6
+    themes = np.tile(np.eye(n_themes) * settings.bias_scale, (n_documents, 1))
+    importance = np.repeat(np.where(material.chosen, 1.0, settings.sentences_weight), n_themes)
+    regression = LogisticRegression(C=settings.logistic, max_iter=1000)
+    regression.fit(np.hstack([(flat - means) / scales, themes]), material.codes.ravel(), sample_weight=importance)
+    weights, biases = np.split(regression.coef_[0], [n_features])
+    biases = biases * settings.bias_scale + regression.intercept_[0]
+    means, scales, weights, biases = (part.astype(np.float32) for part in (means, scales, weights, biases))
+    return replace(material.sentences, means=means, scales=scales, weights=weights, biases=biases)
+
+
+def _choose_threshold(material: _Material, settings: FitSettings) -> float:
+    """Threshold with the best micro-F1 on documents of groups that were left out; of equal ones the lowest."""
+    chosen = material.select(material.chosen)
+    probabilities = np.zeros(chosen.codes.shape)
+    for group in sorted(set(chosen.groups)):
+        held = chosen.groups == group
+        model = _fit_documents(material.without(group), settings)
+        logits = (chosen.features[held] - model.means) / model.scales @ model.weights + model.biases
+        probabilities[held] = 1 / (1 + np.exp(-logits))
+    return float(max(THRESHOLDS, key=lambda threshold: round(_micro_f1(probabilities >= threshold, chosen.codes), 6)))
+
+
+def _micro_f1(assigned: Flags, codes: Flags) -> float:
+    return float(2 * (assigned & codes).sum() / max(1, assigned.sum() + codes.sum()))

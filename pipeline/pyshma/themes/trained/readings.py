@@ -1,0 +1,98 @@
+"""What the model reads of a sentence: its words, and how strongly the patterns of the codebook speak in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc, Span
+
+from ..assignment import score_themes
+from ..codebook import Codebook
+
+Floats = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
+
+CONTENT: Final = frozenset({"NOUN", "ADJ", "VERB", "PROPN", "ADV"})
+EMPTY: Final = frozenset(
+    {"быть", "этот", "который", "свой", "весь", "мой", "наш", "ваш", "такой", "очень", "просто", "уже", "еще"}
+    | {"тоже", "самый", "мочь", "каждый", "другой"}
+)
+"""Lemmas that say nothing about a theme (written for this project)."""
+
+MOST_EVIDENCE: Final = 2.0
+"""Mentions of a theme in one sentence count up to this sum."""
+
+
+class Vectors(Protocol):
+    """Word vectors with the frequencies of their words."""
+
+    @property
+    def words(self) -> Mapping[str, int]:
+        """Word → row."""
+
+    @property
+    def counts(self) -> Ids:
+        """Frequency of each word."""
+
+    @property
+    def n_dimensions(self) -> int:
+        """Length of a vector."""
+
+    def lookup(self, ids: Ids) -> Floats:
+        """Vectors of some rows: (n, n_dimensions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """One sentence.
+
+    Parameters
+    ----------
+    lemmas
+        Of its content words, in order; ё is е.
+    evidence
+        For each theme of the codebook, what its mentions in the sentence contribute, at most `MOST_EVIDENCE`:
+        (n_themes,).
+    start, stop
+        Its tokens in the document.
+    """
+
+    lemmas: tuple[str, ...]
+    evidence: Floats
+    start: int
+    stop: int
+
+
+def read_sentences(doc: Doc, codebook: Codebook) -> list[SentenceReading]:
+    """Sentences of a `Doc` that was matched with `codebook`.
+
+    Raises
+    ------
+    CodebookError
+        `doc` was not matched with `codebook`.
+    """
+    sentences = list(doc.sents)
+    starts = [sentence.start for sentence in sentences]
+    places = {theme.id: column for column, theme in enumerate(codebook.themes)}
+    evidence = np.zeros((len(sentences), len(places)), np.float32)
+    for score in score_themes(doc, codebook):
+        for mention, contribution in zip(score.mentions, score.contributions, strict=True):
+            evidence[bisect_right(starts, mention.first_token) - 1, places[score.theme_id]] += contribution
+    evidence = np.minimum(evidence, MOST_EVIDENCE)
+    return [
+        SentenceReading(tuple(_content_lemmas(sentence)), row, sentence.start, sentence.end)
+        for sentence, row in zip(sentences, evidence, strict=True)
+    ]
+
+
+def _content_lemmas(sentence: Span) -> Iterator[str]:
+    for token in sentence:
+        if token.pos_ in CONTENT and token.is_alpha:
+            lemma = token.lemma_.lower().replace("ё", "е")
+            if lemma not in EMPTY:
+                yield lemma

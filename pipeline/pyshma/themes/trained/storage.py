@@ -1,0 +1,124 @@
+"""A theme model on disk: ``model.json`` for what a person may read, ``weights.safetensors`` for the numbers.
+
+Neither can carry code. The folder has a ``README.md``, the card of the model, for people.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save
+
+from ...errors import CodebookError
+from ..codebook import Codebook
+from .model import DOCUMENT_FEATURES, SentenceSpace, ThemeModel
+from .readings import Vectors
+
+FORMAT: Final = 1
+_FILES: Final = ("model.json", "weights.safetensors")
+_ARRAYS: Final = ("coefficients", "intercepts", "means", "scales", "weights", "biases")
+
+
+def model_files(model: ThemeModel) -> dict[str, bytes]:
+    """Content of the files of a model, by their names."""
+    arrays = {name: np.ascontiguousarray(getattr(model, name), np.float32) for name in _ARRAYS}
+    arrays |= {"idf": model.space.idf.astype(np.float32), "centre": model.space.centre.astype(np.float32)}
+    meta = {
+        "format": FORMAT,
+        "codebook": model.codebook,
+        "themes": list(model.theme_ids),
+        "threshold": model.threshold,
+        "scale": model.space.scale,
+        "document_features": list(DOCUMENT_FEATURES),
+        "card": model.card,
+        "terms": list(model.space.terms),
+    }
+    text = json.dumps(meta, ensure_ascii=False, indent=1) + "\n"
+    return dict(zip(_FILES, (text.encode(), save(arrays)), strict=True))
+
+
+def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> ThemeModel:
+    """Read a model from the files that `model_files` gives.
+
+    Raises
+    ------
+    CodebookError
+        There is no model, it is damaged, or it was trained with another codebook.
+    """
+    folder = Path(folder)
+    meta = _read_meta(folder)
+    try:
+        arrays = {name: array.astype(np.float32) for name, array in load_file(folder / _FILES[1]).items()}
+        space = SentenceSpace(tuple(meta["terms"]), arrays["idf"], arrays["centre"], float(meta["scale"]), vectors)
+        parts = {name: arrays[name] for name in _ARRAYS}
+        model = ThemeModel(
+            meta["codebook"],
+            tuple(meta["themes"]),
+            space,
+            **parts,
+            threshold=float(meta["threshold"]),
+            card=meta["card"],
+        )
+        _check_shapes(model)
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise CodebookError(f"{folder}: the model is damaged ({error}); train it again with pyshma train") from error
+    if model.codebook != codebook.digest:
+        raise CodebookError(
+            f"{folder}: the model was trained with another codebook than {codebook.title!r} {codebook.version}; "
+            "train it again with pyshma train, or assign themes by the codebook alone"
+        )
+    return model
+
+
+def model_digest(folder: str | Path) -> str:
+    """SHA-256 of the files of a model.
+
+    Raises
+    ------
+    CodebookError
+        There is no model in `folder`.
+    """
+    try:
+        content = [(Path(folder) / name).read_bytes() for name in _FILES]
+    except OSError as error:
+        raise CodebookError(f"{folder}: no theme model there ({error}); pyshma train writes one") from error
+    return hashlib.sha256(b"".join(content)).hexdigest()
+
+
+def model_fits(folder: str | Path, codebook: Codebook) -> bool:
+    """Whether there is a model in `folder`, trained with `codebook`."""
+    try:
+        return bool(_read_meta(Path(folder))["codebook"] == codebook.digest)
+    except (CodebookError, KeyError):
+        return False
+
+
+def _read_meta(folder: Path) -> dict[str, Any]:
+    try:
+        meta = json.loads((folder / _FILES[0]).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CodebookError(f"{folder}: no theme model there ({error}); pyshma train writes one") from error
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise CodebookError(f"{folder}: not a theme model of format {FORMAT}; train it again with pyshma train")
+    return meta
+
+
+def _check_shapes(model: ThemeModel) -> None:
+    n_themes, n_terms = len(model.theme_ids), len(model.space.terms)
+    n_features = n_terms + 2 * model.space.vectors.n_dimensions + 2 * n_themes
+    wanted = {
+        "coefficients": (n_themes, n_features),
+        "intercepts": (n_themes,),
+        "biases": (n_themes,),
+        **dict.fromkeys(("means", "scales", "weights"), (len(DOCUMENT_FEATURES),)),
+    }
+    for name, shape in wanted.items():
+        if getattr(model, name).shape != shape:
+            raise ValueError(f"{name} has the shape {getattr(model, name).shape}, expected {shape}")
+    if model.space.idf.shape != (n_terms,):
+        raise ValueError(f"idf has the shape {model.space.idf.shape}, expected {(n_terms,)}")

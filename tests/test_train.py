@@ -1,0 +1,220 @@
+"""Training a theme model from coded documents, and assigning, explaining and storing with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import pyshma
+from pyshma.cli import app
+from pyshma.codes import CodedText, read_coded_texts, read_codes
+from pyshma.errors import CodebookError, SourceError
+from pyshma.explain import explain, format_explanation
+from pyshma.themes import Codebook
+from pyshma.themes.trained import model_fits
+from pyshma.learning import Training, fold_of, measure_agreement, themes_between, train, write_training
+
+CODEBOOK = Codebook.from_dict(
+    {
+        "title": "Двор и дорога",
+        "themes": [
+            {"id": "transport", "name": "Транспорт", "patterns": ["автобус", {"text": "остановка", "weight": 0.5}]},
+            {"id": "yard", "name": "Двор", "patterns": ["двор", {"text": "лавочка", "weight": 0.5}]},
+        ],
+    }
+)
+ABOUT = {
+    "transport": [
+        "Автобус ходит раз в час.",
+        "На остановке холодно, маршрутка опять не пришла.",
+        "Троллейбус сломан, и электричку отменили.",
+        "Автобусы старые, билет дорогой.",
+        "Водитель маршрутки не остановился.",
+        "Пробка на мосту, автобус стоит.",
+    ],
+    "yard": [
+        "Во дворе темно и нет качелей.",
+        "Лавочка сломана, песочница пустая.",
+        "Двор зарос, горка ржавая.",
+        "Клумбы у подъезда вытоптали.",
+        "Хочу, чтобы во дворе посадили кусты.",
+        "Качели скрипят, песочницу убрали.",
+    ],
+    "": ["Я люблю читать книги.", "Сегодня я проснулся рано.", "Мама испекла пирог.", "Мы пошли в гости."],
+}
+TEXTS, CODES = [], {}
+for number in range(24):
+    themes = [("transport",), ("yard",), ("transport", "yard"), ()][number % 4]
+    sentences = [ABOUT[theme][(number + place) % len(ABOUT[theme])] for place, theme in enumerate((*themes, ""))]
+    TEXTS.append((f"т{number:02}", " ".join(sentences)))
+    CODES[f"т{number:02}"] = frozenset(themes)
+CODED = [
+    CodedText(f"{author}-{i}", author, text, ((0, len(text), frozenset({theme} - {""})),))
+    for theme, texts in ABOUT.items()
+    for i, text in enumerate(texts)
+    for author in "аб"[i % 2]
+]
+
+
+@pytest.fixture(scope="module")
+def training() -> Training:
+    return train(TEXTS, CODES, codebook=CODEBOOK, sentences=CODED)
+
+
+def test_documents_of_other_groups_get_their_themes(training: Training) -> None:
+    f1 = training.agreement.set_index("theme_id")["f1"]
+    assert f1["micro"] >= 0.9
+    assert training.agreement["theme_id"].tolist() == ["transport", "yard", "micro", "macro"]
+
+
+def test_a_sentence_without_a_pattern_word_shows_its_theme(training: Training, tmp_path: Path) -> None:
+    write_training(training, tmp_path)
+    text = "Троллейбус сломан, и электричку отменили. Сегодня я проснулся рано."
+    analysis = pyshma.analyze([("а", text)], codebook=CODEBOOK, model=tmp_path)
+    (row,) = analysis.assignments.to_dict("records")
+    assert (row["theme_id"], row["n_mentions"]) == ("transport", 0)
+    assert row["quote"] == "Троллейбус сломан, и электричку отменили."
+    assert pyshma.analyze([("а", text)], codebook=CODEBOOK, model=False).assignments.empty
+    assert pyshma.analyze([("а", text)], codebook=CODEBOOK).assignments.empty, "the model that ships is for another"
+
+
+def test_documents_alone_teach_a_model_too() -> None:
+    f1 = train(TEXTS, CODES, codebook=CODEBOOK).agreement.set_index("theme_id")["f1"]
+    assert f1["micro"] >= 0.8
+
+
+def test_training_twice_gives_the_same_bytes(training: Training, tmp_path: Path) -> None:
+    again = train(TEXTS, CODES, codebook=CODEBOOK, sentences=CODED)
+    write_training(training, tmp_path / "a")
+    write_training(again, tmp_path / "b")
+    for name in ("weights.safetensors", "model.json", "README.md"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_tables_are_the_same_for_any_number_of_processes(training: Training, tmp_path: Path) -> None:
+    write_training(training, tmp_path)
+    one, two = (pyshma.analyze(TEXTS, codebook=CODEBOOK, model=tmp_path, jobs=jobs) for jobs in (1, 2))
+    assert one.assignments.to_csv() == two.assignments.to_csv()
+    assert one.manifest["model"]["name"] == tmp_path.name
+
+
+def test_an_explanation_names_sentences_and_words(training: Training, tmp_path: Path) -> None:
+    write_training(training, tmp_path)
+    (explanation,) = explain(["Троллейбус сломан. Мама испекла пирог."], codebook=CODEBOOK, model=tmp_path)
+    text = format_explanation(explanation, "ru")
+    assert "Транспорт (transport)" in text
+    assert "«Троллейбус сломан.» (слова: " in text
+    assert explanation.themes[0].assigned
+    assert 0 < explanation.themes[0].score < 1
+
+
+def test_a_model_fits_only_its_codebook(training: Training, tmp_path: Path) -> None:
+    write_training(training, tmp_path)
+    other = Codebook.from_dict({"title": "Другая", "themes": [{"id": "a", "name": "А", "patterns": ["парк"]}]})
+    assert model_fits(tmp_path, CODEBOOK)
+    assert not model_fits(tmp_path, other)
+    with pytest.raises(CodebookError, match="trained with another codebook than 'Другая'"):
+        pyshma.analyze(["Парк"], codebook=other, model=tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["cut", "shape", "format", "missing"])
+def test_a_damaged_model_is_one_error(training: Training, tmp_path: Path, damage: str) -> None:
+    write_training(training, tmp_path)
+    weights, meta = tmp_path / "weights.safetensors", tmp_path / "model.json"
+    if damage == "cut":
+        weights.write_bytes(weights.read_bytes()[:100])
+    elif damage == "missing":
+        weights.unlink()
+    else:
+        data = json.loads(meta.read_text(encoding="utf-8"))
+        data |= {"terms": data["terms"][1:]} if damage == "shape" else {"format": 99}
+        meta.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(CodebookError, match="pyshma train"):
+        pyshma.analyze(["Двор"], codebook=CODEBOOK, model=tmp_path)
+
+
+def test_too_few_documents_are_an_error() -> None:
+    with pytest.raises(CodebookError, match="at least 10 documents"):
+        train(TEXTS[:6], CODES, codebook=CODEBOOK)
+
+
+def test_documents_without_codes_are_an_error() -> None:
+    with pytest.raises(SourceError, match="no document has an id of the coded ones, such as т00"):
+        train([("чужой", "Двор")], CODES, codebook=CODEBOOK)
+
+
+def test_the_command_trains_and_says_how_well(tmp_path: Path) -> None:
+    texts, codes, sentences = tmp_path / "texts.csv", tmp_path / "codes.csv", tmp_path / "sentences.jsonl"
+    texts.write_text("id,text,author\n" + "".join(f'{i},"{t}",{i[-1]}\n' for i, t in TEXTS), encoding="utf-8")
+    rows = (f"{i},{int('transport' in c)},{int('yard' in c)}\n" for i, c in CODES.items())
+    codes.write_text("document_id,transport,yard\n" + "".join(rows), encoding="utf-8")
+    lines = ({"id": t.id, "sentences": [[t.text, sorted(t.sentences[0][2])]]} for t in CODED)
+    sentences.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    CODEBOOK.write(tmp_path / "book.yaml")
+    arguments = ["train", texts, "--codes", codes, "--sentences", sentences, "--codebook", tmp_path / "book.yaml"]
+    arguments += ["--group", "author", "--out", tmp_path / "model", "--lang", "ru"]
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    assert "Микро-F1" in result.output
+    card = (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
+    assert card.startswith("# Theme model for «Двор и дорога»")
+    assert "| transport | 12 |" in card
+
+
+def test_codes_of_unknown_themes_suggest_the_known_one(tmp_path: Path) -> None:
+    path = tmp_path / "codes.jsonl"
+    path.write_text('{"id": "а", "themes": {"transprt": ["p"]}}\n', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"'transprt', which the codebook has not.*'transport'"):
+        read_codes(path, ("transport", "yard"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.jsonl", "не json", "line 1 is not JSON"),
+        ("a.jsonl", "[1]", "line 1 is not an object but list"),
+        ("a.jsonl", '{"id": 5, "themes": []}', "line 1 needs an id and themes"),
+        ("a.csv", "id,transport\nа,2\n", "cells of themes are 0 or 1, found '2'"),
+        ("a.csv", "name,other\nа,1\n", "needs a column document_id"),
+    ],
+)
+def test_bad_codes_say_what_is_wrong(tmp_path: Path, name: str, content: str, says: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(SourceError, match=says):
+        read_codes(tmp_path / name, ("transport", "yard"))
+
+
+def test_bad_coded_sentences_say_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "sentences.jsonl"
+    path.write_text('{"id": "а-1", "sentences": [["Двор.", "yard"]]}\n', encoding="utf-8")
+    with pytest.raises(SourceError, match="line 1: a sentence is a pair of its text and its themes"):
+        read_coded_texts(path)
+
+
+def test_codes_follow_sentences_that_are_split_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "sentences.jsonl"
+    path.write_text('{"id": "а-1", "sentences": [["Двор пуст!", {"yard": "p"}], ["Ждём.", []]]}\n', encoding="utf-8")
+    (text,) = read_coded_texts(path)
+    assert (text.group, text.text) == ("а", "Двор пуст! Ждём.")
+    assert themes_between(text, 0, 10) == {"yard"}
+    assert themes_between(text, 11, 16) == frozenset()
+    assert themes_between(text, 0, 16) == {"yard"}
+
+
+def test_agreement_counts_by_hand() -> None:
+    codes = np.array([[1, 0], [1, 1], [0, 1], [0, 0]], bool)
+    assigned = np.array([[1, 0], [0, 1], [0, 1], [1, 1]], bool)
+    table, error = measure_agreement(assigned, codes, ["a", "b"])
+    assert table["f1"].round(3).tolist() == [0.5, 0.8, 0.667, 0.65]
+    assert table.loc[0, ["precision", "recall"]].tolist() == [0.5, 0.5]
+    assert error == pytest.approx(12.5)
+
+
+def test_folds_depend_on_the_id_alone() -> None:
+    documents = list(pyshma.read_documents([("а", "х"), ("б", "у"), ("а2", "я")]))
+    assert [fold_of(document) for document in documents] == [fold_of(document) for document in documents]
+    assert {fold_of(document) for document in documents} <= set("01234")
