@@ -25,9 +25,10 @@ from .documents import Document, Rejection, Source, is_non_answer, read_sources,
 from .entities import EntityNamer, OwnNames, name_mentions
 from .language import CORRECTIONS, citation_lemmas, load
 from .partition import Job, Partition
+from .resources import data_path
 from .results.store import Store
 from .settings import LanguageSettings, ThemeSettings
-from .themes import ATTITUDES, Assignment, AttitudeCues, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
+from .themes import ATTITUDES, Assignment, AttitudeModel, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
 from .timing import Seconds, timed
 from .topics.terms import find_terms
 
@@ -64,9 +65,9 @@ def load_matcher(codebook: Codebook) -> ThemeMatcher:
 
 
 @lru_cache(maxsize=1)
-def load_cues() -> AttitudeCues:
-    """Words that show attitudes; once per process."""
-    return AttitudeCues(citation_lemmas)
+def load_attitudes() -> AttitudeModel:
+    """What shows attitudes; once per process."""
+    return AttitudeModel.read(data_path("models", "attitudes", "model.json"), citation_lemmas)
 
 
 def document_row(document: Document, doc: Doc) -> Row:
@@ -249,7 +250,7 @@ def annotate(
             rows["terms"] += term_rows(document, doc)
         with timed(report.seconds, "themes"):
             mentions = list(read_mentions(doc, matcher.codebook))
-            assigned = list(assign_themes(doc, matcher.codebook, themes, cues=load_cues()))
+            assigned = list(assign_themes(doc, matcher.codebook, themes, attitude_model=load_attitudes()))
             rows["mentions"] += mention_rows(document, spans, mentions)
             rows["assignments"] += (assignment_row(document, item) for item in assigned)
         starts = [start for start, _ in spans]
