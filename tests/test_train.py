@@ -14,9 +14,9 @@ from pyshma.cli import app
 from pyshma.codes import CodedText, read_coded_texts, read_codes
 from pyshma.errors import CodebookError, SourceError
 from pyshma.explain import explain, format_explanation
+from pyshma.learning import Training, fold_of, measure_agreement, themes_between, train, write_training
 from pyshma.themes import Codebook
 from pyshma.themes.trained import model_fits
-from pyshma.learning import Training, fold_of, measure_agreement, themes_between, train, write_training
 
 CODEBOOK = Codebook.from_dict(
     {

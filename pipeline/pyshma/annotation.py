@@ -26,9 +26,10 @@ from .entities import EntityNamer, OwnNames, name_mentions
 from .language import CORRECTIONS, citation_lemmas, load
 from .language.vectors import read_vectors
 from .partition import Job, ModelFile, Partition
+from .resources import data_path
 from .results.store import Store
 from .settings import LanguageSettings, ThemeSettings
-from .themes import ATTITUDES, Assignment, AttitudeCues, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
+from .themes import ATTITUDES, Assignment, AttitudeModel, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
 from .themes.trained import ThemeModel, assign_with_model, read_model
 from .timing import Seconds, timed
 from .topics.terms import find_terms
@@ -72,9 +73,9 @@ def load_model(model: ModelFile, codebook: Codebook) -> ThemeModel:
 
 
 @lru_cache(maxsize=1)
-def load_cues() -> AttitudeCues:
-    """Words that show attitudes; once per process."""
-    return AttitudeCues(citation_lemmas)
+def load_attitudes() -> AttitudeModel:
+    """What shows attitudes; once per process."""
+    return AttitudeModel.read(data_path("models", "attitudes", "model.json"), citation_lemmas)
 
 
 def document_row(document: Document, doc: Doc) -> Row:
@@ -229,8 +230,8 @@ def assign(
 ) -> list[list[Assignment]]:
     """Themes of each document, by the model or by the codebook alone."""
     if model is not None:
-        return assign_with_model(docs, codebook, model, cues=load_cues())
-    return [assign_themes(doc, codebook, themes, cues=load_cues()) for doc in docs]
+        return assign_with_model(docs, codebook, model, attitude_model=load_attitudes())
+    return [assign_themes(doc, codebook, themes, attitude_model=load_attitudes()) for doc in docs]
 
 
 def annotate(

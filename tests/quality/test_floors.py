@@ -64,6 +64,31 @@ def fold(name: str) -> str:
     return name.lower().replace("ё", "е").translate(dict.fromkeys(map(ord, '«»"“”„')))
 
 
+def attitudes_of_shared_themes(analysis: pyshma.Analysis, gold: list[dict], hands: tuple[str, ...]) -> tuple[set, set]:
+    """(essay, theme, attitude) found and right, of the themes that are both assigned and in gold."""
+    names = {"problem": "p", "wish": "w", "praise": "g"}
+    coded = {(essay["id"], theme): codes for essay in gold for theme, codes in essay["themes"].items()}
+    rows = analysis.assignments.to_dict("records")
+    shared = [row for row in rows if (row["document_id"], row["theme_id"]) in coded]
+    keys = {(row["document_id"], row["theme_id"]) for row in shared}
+    found = {(row["document_id"], row["theme_id"], code) for row in shared for name, code in names.items() if row[name]}
+    return of_hands(found, hands), of_hands({(*key, code) for key in keys for code in coded[key]}, hands)
+
+
+@pytest.mark.parametrize(("hands", "floor"), [(READ, 0.84), (UNREAD, 0.8)])
+def test_attitudes(analysis: pyshma.Analysis, gold: list[dict], hands: tuple[str, ...], floor: float) -> None:
+    found, right = attitudes_of_shared_themes(analysis, gold, hands)
+    assert f1(found, right) >= floor
+
+
+@pytest.mark.parametrize("attitude", ["p", "w", "g"])
+def test_shares_of_attitudes(analysis: pyshma.Analysis, gold: list[dict], attitude: str) -> None:
+    found, right = attitudes_of_shared_themes(analysis, gold, READ + UNREAD)
+    n_themes = len({(document, theme) for document, theme, _ in right})
+    counts = [sum(code == attitude for *_, code in codes) for codes in (found, right)]
+    assert abs(counts[0] - counts[1]) / n_themes <= 0.07
+
+
 def test_shares_of_themes(analysis: pyshma.Analysis, gold: list[dict]) -> None:
     right = {theme: sum(theme in essay["themes"] for essay in gold) for theme in analysis.themes["theme_id"]}
     errors = [

@@ -1,11 +1,18 @@
 """Complaint, wish and praise, in sentences as people write them."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pyshma
 from pyshma.language import citation_lemmas
-from pyshma.themes import ATTITUDES, AttitudeCues, Attitudes, judge_attitudes
+from pyshma.resources import data_path
+from pyshma.themes import ATTITUDES, AttitudeCues, AttitudeModel, Attitudes
+from pyshma.themes.attitude_features import sentence_features
+from pyshma.themes.attitude_model import NEARNESS, THEME, decide, nearness_features, theme_features
 
 
 @pytest.fixture(scope="module")
@@ -18,23 +25,30 @@ def cues():
     return AttitudeCues(citation_lemmas)
 
 
+@pytest.fixture(scope="module")
+def model():
+    return AttitudeModel.read(data_path("models", "attitudes", "model.json"), citation_lemmas)
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Дорога у нас вся в ямах.", {"problem"}),
-        ("Автобус опять не пришёл.", {"problem"}),
-        ("В поликлинике не хватает врачей.", {"problem"}),
-        ("Хочу, чтобы открыли бассейн.", {"wish"}),
-        ("Прошу принять меры по уборке снега.", {"wish"}),
-        ("Через десять лет тут построят школу.", {"wish"}),
-        ("Горжусь нашим театром.", {"praise"}),
-        ("Спасибо врачам за работу!", {"praise"}),
-        ("На улице Ленина стоит дом.", set()),
+        ("Дорога у нас вся в ямах.", "problem"),
+        ("Автобус опять не пришёл.", "problem"),
+        ("В поликлинике не хватает врачей.", "problem"),
+        ("Третий месяц записываюсь к окулисту и никак не запишусь.", "problem"),
+        ("Хочу, чтобы открыли бассейн.", "wish"),
+        ("Прошу принять меры по уборке снега.", "wish"),
+        ("Через десять лет тут построят школу.", "wish"),
+        ("Вот бы у нас был свой каток.", "wish"),
+        ("Горжусь нашим театром.", "praise"),
+        ("Спасибо врачам за работу!", "praise"),
+        ("Библиотека у нас отличная, мы туда ходим всем классом.", "praise"),
     ],
 )
-def test_attitudes_of_a_sentence(nlp, cues, sentence, expected):
-    attitudes = judge_attitudes(cues.read(nlp(sentence)), [0])
-    assert {name for name in ATTITUDES if getattr(attitudes, name)} == expected
+def test_a_sentence_expresses_one_attitude_most(nlp, model, sentence, expected):
+    strengths = model.strengths(nlp(sentence))
+    assert ATTITUDES[strengths[0].argmax()] == expected
 
 
 @pytest.mark.parametrize(
@@ -43,19 +57,64 @@ def test_attitudes_of_a_sentence(nlp, cues, sentence, expected):
         ("В парке красиво.", "Хорошо бы парк.", "praise"),
         ("С дорогами беда.", "С дорогами нет проблем.", "problem"),
         ("Нам надо новый мост.", "Нам не надо нового моста.", "wish"),
+        ("Здесь построят больницу.", "Здесь построили больницу.", "wish"),
     ],
 )
-def test_one_word_turns_an_attitude(nlp, cues, one, other, attitude):
-    assert getattr(judge_attitudes(cues.read(nlp(one)), [0]), attitude)
-    assert not getattr(judge_attitudes(cues.read(nlp(other)), [0]), attitude)
+def test_one_word_turns_an_attitude(nlp, model, one, other, attitude):
+    column = ATTITUDES.index(attitude)
+    assert model.strengths(nlp(one))[0, column] > 0.1 + model.strengths(nlp(other))[0, column]
 
 
-def test_sentences_far_from_the_mention_say_nothing():
-    strengths = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [2.0, 2.0, 2.0]])
-    assert judge_attitudes(strengths, [0]) == Attitudes()
-    assert judge_attitudes(strengths, [1]) == Attitudes(problem=True, wish=True, praise=True)
+@pytest.mark.parametrize(
+    ("mentions", "expected"),
+    [
+        ([0, 1], Attitudes(problem=True, wish=True)),
+        ([0], Attitudes(problem=True)),
+        ([1], Attitudes(wish=True)),
+        ([3], Attitudes(praise=True)),
+    ],
+)
+def test_attitudes_are_those_of_the_sentences_with_mentions(nlp, model, mentions, expected):
+    doc = nlp("В парке темно, фонари не горят. Хочу, чтобы фонари починили. Вчера шёл дождь. Горжусь нашим театром.")
+    assert model.judge(model.strengths(doc), mentions) == expected
 
 
-def test_a_text_without_cues_has_no_attitude(nlp, cues):
-    assert cues.read(nlp("")).shape == (0, 3)
-    assert not cues.read(nlp("Дом на углу.")).any()
+def test_a_theme_always_has_an_attitude(nlp, model):
+    assert model.judge(model.strengths(nlp("На улице Ленина стоит дом.")), [0]) != Attitudes()
+    assert model.judge(model.strengths(nlp("Дом. Улица. Хочу парк.")), []) != Attitudes()
+    assert model.judge(model.strengths(nlp("")), []) == Attitudes()
+
+
+def test_cues_are_counted_by_sentence(nlp, cues):
+    counts = cues.count(nlp("Хочу парк. С дорогами нет проблем, а школа хорошая."))
+    assert counts[0] == Counter({("wish", "strong"): 1})
+    assert counts[1]["problem", "strong"] == 0
+    assert counts[1]["praise", "strong"] >= 1
+
+
+def test_features_of_a_sentence(nlp, cues):
+    (features,) = sentence_features(nlp("К 2035 году Анна посадит новые ёлки!"), cues)
+    expected = {"новый", "новый елка", "[name] посадить", "[year]", "[!]", "[Tense=Fut]", "! $", "^ к"}
+    assert expected <= features.keys()
+    assert "анна" not in features
+    assert "ёлка" not in features
+
+
+def test_nearness_of_sentences():
+    names = [{NEARNESS[i] for i in np.flatnonzero(row)} for row in nearness_features(5, [1, 1])]
+    assert names == [{"1 before"}, {"mention", "several mentions"}, {"1 after"}, {"2 after"}, set()]
+    assert nearness_features(3, [])[:, NEARNESS.index("no mention")].all()
+
+
+@given(st.lists(st.tuples(*[st.floats(0, 1)] * 4), min_size=1, max_size=8), st.randoms())
+def test_the_order_of_sentences_does_not_matter_to_a_theme(rows, random):
+    table = np.array(rows)
+    shuffled = table[random.sample(range(len(table)), len(table))]
+    features = theme_features(table[:, :3], table[:, 3])
+    assert features.shape == (len(THEME),)
+    assert np.allclose(features, theme_features(shuffled[:, :3], shuffled[:, 3]))
+
+
+def test_the_best_attitude_is_given_where_none_is_sure():
+    scores = np.array([[-1.0, -0.5, -2.0], [0.0, 1.0, -1.0]])
+    assert decide(scores).tolist() == [[False, True, False], [True, True, False]]

@@ -1,7 +1,8 @@
 """Chapter 4: `Doc` and codebook → mentions → assignments."""
 
 from .assignment import Assignment, ThemeScore, assign_themes, score_themes
-from .attitudes import ATTITUDES, AttitudeCues, Attitudes, judge_attitudes
+from .attitude_model import AttitudeModel
+from .attitudes import ATTITUDES, AttitudeCues, Attitudes
 from .codebook import Codebook, Pattern, Theme
 from .codebook_formats import convert_codebook
 from .explain import MentionReason, ThemeReasons, explain_mentions
@@ -15,6 +16,7 @@ __all__ = [
     "ATTITUDES",
     "Assignment",
     "AttitudeCues",
+    "AttitudeModel",
     "Attitudes",
     "Candidate",
     "Codebook",
@@ -32,7 +34,6 @@ __all__ = [
     "assign_themes",
     "convert_codebook",
     "explain_mentions",
-    "judge_attitudes",
     "lint_against",
     "lint_codebook",
     "read_mentions",

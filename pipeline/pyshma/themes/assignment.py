@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 
 from ..settings import ThemeSettings
-from .attitudes import AttitudeCues, Attitudes, judge_attitudes
+from .attitude_model import AttitudeModel
+from .attitudes import Attitudes
 from .codebook import Codebook
 from .matcher import Mention, read_mentions, resolve_overlaps
 
@@ -168,7 +169,7 @@ def document_threshold(doc: Doc, settings: ThemeSettings) -> float:
 
 
 def assign_themes(
-    doc: Doc, codebook: Codebook, settings: ThemeSettings | None = None, *, cues: AttitudeCues | None = None
+    doc: Doc, codebook: Codebook, settings: ThemeSettings | None = None, *, attitude_model: AttitudeModel | None = None
 ) -> list[Assignment]:
     """Themes that `doc` speaks about: those whose score reaches the threshold, in the order of the codebook.
 
@@ -176,8 +177,8 @@ def assign_themes(
     ----------
     doc
         Annotated by the language pipeline and by ``pyshma_theme_matcher``.
-    cues
-        Words that show attitudes; None: attitudes are not looked for.
+    attitude_model
+        None: attitudes are not looked for.
 
     Raises
     ------
@@ -187,15 +188,15 @@ def assign_themes(
     settings = settings or ThemeSettings()
     threshold = document_threshold(doc, settings)
     scores = [score for score in score_themes(doc, codebook) if score.score >= threshold - ROUNDING]
-    attitudes = _attitudes(doc, scores, cues) if cues and scores else [Attitudes()] * len(scores)
+    attitudes = _attitudes(doc, scores, attitude_model) if attitude_model and scores else [Attitudes()] * len(scores)
     return [_assignment(doc, *pair) for pair in zip(scores, attitudes, strict=True)]
 
 
-def _attitudes(doc: Doc, scores: list[ThemeScore], cues: AttitudeCues) -> list[Attitudes]:
-    strengths = cues.read(doc)
+def _attitudes(doc: Doc, scores: list[ThemeScore], model: AttitudeModel) -> list[Attitudes]:
+    strengths = model.strengths(doc)
     starts = [sentence.start for sentence in doc.sents]
     places = [[bisect_right(starts, mention.first_token) - 1 for mention in score.mentions] for score in scores]
-    return [judge_attitudes(strengths, sentences) for sentences in places]
+    return [model.judge(strengths, sentences) for sentences in places]
 
 
 def _assignment(doc: Doc, score: ThemeScore, attitudes: Attitudes) -> Assignment:

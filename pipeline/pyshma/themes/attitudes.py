@@ -1,18 +1,15 @@
-"""Whether an author complains, wishes or praises: cues in and beside the sentences in which a theme is mentioned."""
+"""Complaint, wish, praise: the three attitudes, and the cue words that show them."""
 
 from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 
 from .compilation import Lemmas, compile_pattern
@@ -21,19 +18,6 @@ from .index import PatternIndex
 Attitude = Literal["problem", "wish", "praise"]
 ATTITUDES: Final[tuple[Attitude, ...]] = get_args(Attitude)
 """Complaint about the present, wish for the future, praise; in the order of the tables."""
-
-Floats = npt.NDArray[np.float64]
-
-STRONG, WEAK = 1.0, 0.25
-MOST = 2.0
-"""Cues of one attitude in one sentence count up to this sum: a long sentence is not a louder one."""
-
-AFTER, BEFORE = 0.5, 0.25
-"""What the sentences after and before a mention count for: people name a thing and then say what they want of it."""
-
-THRESHOLDS: Final[Mapping[Attitude, float]] = {"problem": 0.25, "wish": 0.5, "praise": 0.6}
-"""Sums from which a document has an attitude. Chosen on the gold codes of the demonstration corpus (729 themes), so
-that each attitude is given about as often as by people: 68, 83 and 23 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +60,10 @@ class AttitudeCues:
         )
         self._index = PatternIndex({cue: compile_pattern(cue.text, lemmas) for cue in cues})
 
-    def read(self, doc: Doc) -> Floats:
-        """Strength of each attitude in each sentence of `doc`: (n_sentences, 3), 0 to `MOST`."""
+    def count(self, doc: Doc) -> list[Counter[tuple[Attitude, str]]]:
+        """Number of cues in each sentence of `doc` by attitude and kind, ``"strong"`` or ``"weak"``."""
         starts = [sentence.start for sentence in doc.sents]
-        strengths = np.zeros((len(starts), len(ATTITUDES)))
+        counts: list[Counter[tuple[Attitude, str]]] = [Counter() for _ in starts]
         matches = self._index.find(doc)
         blocked: defaultdict[Attitude, set[int]] = defaultdict(set)
         for cue, first, last in matches:
@@ -87,31 +71,5 @@ class AttitudeCues:
                 blocked[cue.attitude].update(range(first, last))
         for cue, first, last in matches:
             if cue.kind != "unless" and blocked[cue.attitude].isdisjoint(range(first, last)):
-                place = bisect_right(starts, first) - 1, ATTITUDES.index(cue.attitude)
-                strengths[place] += STRONG if cue.kind == "strong" else WEAK
-        for token in doc:
-            if "Fut" in token.morph.get("Tense", []):
-                strengths[bisect_right(starts, token.i) - 1, ATTITUDES.index("wish")] += WEAK
-        return np.minimum(strengths, MOST)
-
-
-def judge_attitudes(strengths: Floats, sentences: Iterable[int]) -> Attitudes:
-    """Attitudes towards something that is mentioned in some sentences.
-
-    Parameters
-    ----------
-    strengths
-        From `AttitudeCues.read`.
-    sentences
-        Numbers of the sentences with mentions.
-
-    Examples
-    --------
-    >>> judge_attitudes(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 2.0]]), [0])
-    Attitudes(problem=True, wish=True, praise=False)
-    """
-    near = np.zeros(len(strengths))
-    near[sorted(set(sentences))] = 1.0
-    after, before = np.append(0.0, near[:-1]), np.append(near[1:], 0.0)
-    sums = dict(zip(ATTITUDES, (near + AFTER * after + BEFORE * before) @ strengths, strict=True))
-    return Attitudes(**{attitude: bool(sums[attitude] >= THRESHOLDS[attitude]) for attitude in ATTITUDES})
+                counts[bisect_right(starts, first) - 1][cue.attitude, cue.kind] += 1
+        return counts

@@ -8,14 +8,15 @@ import numpy as np
 from spacy.tokens import Doc
 
 from ..assignment import Assignment, quote_sentence, readability, score_themes
-from ..attitudes import AttitudeCues, Attitudes, judge_attitudes
+from ..attitude_model import AttitudeModel
+from ..attitudes import Attitudes
 from ..codebook import Codebook
 from .model import SHOWS, Prediction, ThemeModel
 from .readings import Floats, SentenceReading, read_sentences
 
 
 def assign_with_model(
-    docs: Sequence[Doc], codebook: Codebook, model: ThemeModel, *, cues: AttitudeCues | None = None
+    docs: Sequence[Doc], codebook: Codebook, model: ThemeModel, *, attitude_model: AttitudeModel | None = None
 ) -> list[list[Assignment]]:
     """Themes of each document, in the order of the codebook; the score is the probability.
 
@@ -23,8 +24,8 @@ def assign_with_model(
     ----------
     docs
         Annotated by the language pipeline and by ``pyshma_theme_matcher``.
-    cues
-        Words that show attitudes; None: attitudes are not looked for.
+    attitude_model
+        What shows attitudes; None: attitudes are not looked for.
 
     Raises
     ------
@@ -34,7 +35,7 @@ def assign_with_model(
     readings = [read_sentences(doc, codebook) for doc in docs]
     predictions = model.predict(readings)
     triples = zip(docs, readings, predictions, strict=True)
-    return [list(_assign(*triple, codebook, model, cues)) for triple in triples]
+    return [list(_assign(*triple, codebook, model, attitude_model)) for triple in triples]
 
 
 def _assign(
@@ -43,16 +44,18 @@ def _assign(
     prediction: Prediction,
     codebook: Codebook,
     model: ThemeModel,
-    cues: AttitudeCues | None,
+    attitude_model: AttitudeModel | None,
 ) -> Iterator[Assignment]:
     mentions = {score.theme_id: len(score.mentions) for score in score_themes(doc, codebook)}
     assigned = np.flatnonzero(prediction.probabilities >= model.threshold)
-    strengths = cues.read(doc) if cues and len(assigned) else None
+    strengths = attitude_model.strengths(doc) if attitude_model and len(assigned) else None
     for column in assigned:
         theme_id = model.theme_ids[column]
         scores = prediction.sentences[:, column]
         quote = quote_sentence(doc, best_sentence(doc, readings, scores))
-        attitudes = Attitudes() if strengths is None else judge_attitudes(strengths, showing_sentences(scores))
+        attitudes = Attitudes()
+        if attitude_model and strengths is not None:
+            attitudes = attitude_model.judge(strengths, showing_sentences(scores))
         place = quote.text, quote.start_char, quote.end_char
         score = round(float(prediction.probabilities[column]), 3)
         yield Assignment(theme_id, score, mentions.get(theme_id, 0), *place, attitudes)

@@ -1,0 +1,145 @@
+"""Learned weights → the attitudes that an author expresses towards a theme."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from .attitude_features import sentence_features
+from .attitudes import ATTITUDES, AttitudeCues, Attitudes
+from .compilation import Lemmas
+
+Floats = npt.NDArray[np.float64]
+
+NEIGHBOURS: Final = (1, 2, -1, -2)
+"""Sentences after (positive) and before a mention that may speak about the same thing."""
+
+NEARNESS: Final = ("mention", "several mentions", "1 after", "2 after", "1 before", "2 before", "no mention")
+THEME: Final = tuple(f"{rank} {name}" for rank in ("strongest", "second") for name in ATTITUDES)
+"""Names of what `nearness_features` and `theme_features` give, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearWeights:
+    """A linear function: name of a feature → weight of it for each result.
+
+    Parameters
+    ----------
+    weights
+        (n_features, n_results), rows in the order of `names`.
+    intercept
+        (n_results,)
+    """
+
+    names: tuple[str, ...]
+    weights: Floats
+    intercept: Floats
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], names: Iterable[str] | None = None) -> LinearWeights:
+        """From ``{"intercept": [...], "weights": {name: [...]}}``, in the order of `names`, if given."""
+        names = tuple(data["weights"] if names is None else names)
+        weights = np.array([data["weights"][name] for name in names], dtype=float)
+        return cls(names, weights, np.array(data["intercept"], dtype=float))
+
+
+def probability(score: Floats) -> Floats:
+    """Logistic function of `score`."""
+    return 1.0 / (1.0 + np.exp(-score))
+
+
+def nearness_features(n_sentences: int, sentences: Iterable[int]) -> Floats:
+    """Where each sentence stands to those with mentions of a theme: (n_sentences, 7) of 0 and 1, see `NEARNESS`.
+
+    Before and after count only for sentences without a mention; ``no mention`` is 1 for all when there is none.
+    """
+    counts = np.zeros(n_sentences)
+    for sentence, n in Counter(sentences).items():
+        counts[sentence] = n
+    near = counts > 0
+    beside = [(~near) & np.array([_at(near, i - step) for i in range(n_sentences)], dtype=bool) for step in NEIGHBOURS]
+    nowhere = np.full(n_sentences, not near.any())
+    return np.column_stack([near, counts > 1, *beside, nowhere]).astype(float)
+
+
+def _at(flags: npt.NDArray[np.bool_], place: int) -> bool:
+    return 0 <= place < len(flags) and bool(flags[place])
+
+
+def theme_features(strengths: Floats, nearness: Floats) -> Floats:
+    """Strongest and second strongest sentence for each attitude, its strength times its nearness: (6,), see `THEME`."""
+    weighted = np.vstack([nearness[:, None] * strengths, np.zeros((2, len(ATTITUDES)))])
+    features: Floats = -np.sort(-weighted, axis=0)[:2].ravel()
+    return features
+
+
+class AttitudeModel:
+    """Says whether an author complains, wishes or praises.
+
+    Three logistic regressions after each other: what a sentence expresses, from its words, grammar and cues; whether it
+    is about the theme, from its distance to the mentions; what the document expresses, from both.
+
+    Parameters
+    ----------
+    data
+        As in ``models/attitudes/model.json``, whose card says how it was learned.
+    lemmas
+        All dictionary forms that a word of a cue may stand for.
+    """
+
+    def __init__(self, data: Mapping[str, Any], lemmas: Lemmas) -> None:
+        self._sentence = LinearWeights.from_json(data["sentence"])
+        self._nearness = LinearWeights.from_json(data["nearness"], NEARNESS)
+        self._theme = LinearWeights.from_json(data["theme"], THEME)
+        self._rows = {name: row for row, name in enumerate(self._sentence.names)}
+        self._cues = AttitudeCues(lemmas)
+
+    @classmethod
+    def read(cls, path: Path, lemmas: Lemmas) -> AttitudeModel:
+        """Read a model that ``models/make_attitudes.py`` wrote."""
+        return cls(json.loads(path.read_text(encoding="utf-8")), lemmas)
+
+    def strengths(self, doc: Doc) -> Floats:
+        """Probability that a sentence of `doc` which is about a theme expresses an attitude: (n_sentences, 3)."""
+        scores = [self._score(features) for features in sentence_features(doc, self._cues)]
+        return probability(np.array(scores).reshape(-1, len(ATTITUDES)))
+
+    def _score(self, features: Mapping[str, float]) -> Floats:
+        known = [(self._rows[name], value) for name, value in features.items() if name in self._rows]
+        rows, values = [row for row, _ in known], np.array([value for _, value in known])
+        score: Floats = self._sentence.intercept + values @ self._sentence.weights[rows]
+        return score
+
+    def judge(self, strengths: Floats, sentences: Iterable[int]) -> Attitudes:
+        """Attitudes towards a theme; at least one, because who speaks about a thing says something of it.
+
+        Parameters
+        ----------
+        strengths
+            From `strengths`.
+        sentences
+            Number of the sentence of each mention of the theme; none: every sentence counts alike.
+        """
+        if not len(strengths):
+            return Attitudes()
+        features = nearness_features(len(strengths), sentences)
+        nearness = probability(features @ self._nearness.weights[:, 0] + self._nearness.intercept[0])
+        scores = theme_features(strengths, nearness) @ self._theme.weights + self._theme.intercept
+        given = decide(scores[None, :])[0]
+        return Attitudes(**dict(zip(ATTITUDES, map(bool, given), strict=True)))
+
+
+def decide(scores: Floats) -> npt.NDArray[np.bool_]:
+    """Attitudes with a score of 0 or more; where there is none, the best: (n, 3) → (n, 3)."""
+    given = scores >= 0
+    none = ~given.any(axis=1)
+    given[none, scores[none].argmax(axis=1)] = True
+    return given
