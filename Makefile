@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: demo test lint bench picture attitudes help clean
+.PHONY: demo test lint bench picture attitudes model help clean
 
 demo: $(VENV)/.core  ## analyse the 285 synthetic essays; results in results/pyshma2035
 	$(BIN)/pyshma demo --out results/pyshma2035
@@ -18,6 +18,10 @@ lint: $(VENV)/.test  ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+model: $(VENV)/.core  ## train the theme model of the codebook of towns anew
+	$(BIN)/pyshma train corpora/pyshma2035 --codes corpora/pyshma2035/codes/gold.jsonl --group id \
+		--sentences corpora/towns/texts.jsonl --out models/themes/city
 
 attitudes: $(VENV)/.core  ## learn anew what shows complaint, wish and praise
 	$(BIN)/python models/make_attitudes.py --evaluate

@@ -1,96 +1,189 @@
-"""How well the themes that are assigned agree with the coded themes of the demonstration corpus.
+"""How well assigned themes agree with people, on the demonstration corpus and beyond.
 
-Prints micro and macro F1 of the codebook alone, by writing hand, and precision, recall and F1 of each theme, against
-gold, coder A or coder B; and how fast prepared Docs are matched. Hands w1 to w3 were read while the codebook of towns
-was written, w4 and w5 were not.
+Prints, each hand judged by what was learned from the other hands: micro and macro F1 and the mean error of the shares
+for a keyword list (the words of each theme's ``include`` note), TF-IDF with logistic regression, the codebook alone,
+and the trained model with 50, 100, 200 and all coded essays, with and without the sentences of ``corpora/towns``;
+then precision, recall and F1 of each theme. Hands w1 to w3 were read while codebook and rules were written, w4 and
+w5 were not.
 
-    python benchmarks/themes.py [gold|coder_a|coder_b] [CODEBOOK]
+    python benchmarks/themes.py [gold|coder_a|coder_b] [FOLDER]
+
+FOLDER may hold ``petitions.jsonl`` (apiroi: topic, text) and ``spb_messages.jsonl`` (category, reason, text); their
+categories are mapped to the nearest themes, and no assigner has seen them.
 """
 
 import json
 import sys
-import time
-from collections import Counter
+import warnings
 from pathlib import Path
 
+import numpy as np
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+
 import pyshma
+from pyshma.codes import read_coded_texts, read_codes
 from pyshma.language import citation_lemmas
-from pyshma.resources import default_codebook, demonstration_corpus
+from pyshma.language.vectors import read_vectors
+from pyshma.learning import CodeAnnotator, measure_agreement
+from pyshma.resources import data_path, default_codebook, demonstration_corpus
+from pyshma.settings import Settings
 from pyshma.themes import ThemeMatcher, assign_themes
+from pyshma.themes.trained import ThemeTrainer, read_sentences
 
-HANDS = {"w1–w3 (read)": ("w1", "w2", "w3"), "w4–w5 (not read)": ("w4", "w5"), "all": ("w1", "w2", "w3", "w4", "w5")}
+HANDS = ("w1", "w2", "w3", "w4", "w5")
+GROUPS = {"all": HANDS, "w1–w3 (read)": HANDS[:3], "w4–w5 (unread)": HANDS[3:]}
+NOUNS = {"NOUN", "PROPN"}
+
+SPB = {
+    "Благоустройство": ["urban_environment"],
+    "Содержание МКД": ["housing"],
+    "Водоснабжение": ["housing"],
+    "Фасад": ["housing", "urban_environment"],
+    "Нарушение правил пользования общим имуществом": ["housing"],
+    "Нарушение порядка пользования общим имуществом": ["housing"],
+    "Повреждения или неисправность элементов уличной инфраструктуры": ["urban_environment", "transport"],
+    "Кровля": ["housing"],
+    "Незаконная информационная и (или) рекламная конструкция": ["urban_environment"],
+    "Состояние рекламных или информационных конструкций": ["urban_environment"],
+    "Санитарное состояние": ["housing"],
+    "Центральное отопление": ["housing"],
+    "Подвалы": ["housing"],
+    "Водоотведение": ["housing"],
+    "Незаконная реализация товаров с торгового оборудования (прилавок, ящик, с земли)": ["retail_services"],
+}
+ROADS = ("дорог", "парков", "проезж", "светофор", "остано", "неровност")
+PETITIONS = {
+    "transport-i-dorogi": ["transport"],
+    "gosudarstvennoe_upravlenie1": ["governance"],
+    "ekonomika": ["economy_jobs"],
+    "gosudarstvennaya_podderzhka": ["social"],
+    "problemy-potrebitelej-i-plohoj-servis": ["retail_services"],
+    "bezopasnost": ["safety"],
+    "zdravoohranenie": ["healthcare"],
+    "chinovniki-i-gos-uslugi": ["governance"],
+    "naselenie_i_migratciya": ["demography"],
+    "obrazovanie_i_nauka": ["education"],
+    "zhilishno-kommunalnoe_hozyajstvo_uk_tszh": ["housing"],
+    "zhilishno-kommunalnoe_hozyajstvo": ["housing"],
+    "infrastruktura-i-vneshnij-vid-goroda": ["urban_environment"],
+    "ekologiya": ["ecology"],
+    "biznes": ["economy_jobs"],
+    "zhilye-doma-i-dvory": ["urban_environment", "housing"],
+}
 
 
-def read_codes(path):
-    """Themes by document id."""
-    with path.open(encoding="utf-8") as lines:
-        return {row["id"]: set(row["themes"]) for row in map(json.loads, lines)}
+def keyword_list(docs, codebook, nlp):
+    """A theme is assigned by any noun of its ``include`` note."""
+    words = [{token.lemma_ for token in nlp(theme.include) if token.pos_ in NOUNS} for theme in codebook.themes]
+    lemmas = [{token.lemma_ for token in doc} for doc in docs]
+    return np.array([[bool(own & theirs) for theirs in words] for own in lemmas])
 
 
-def prepare(codebook):
-    """Docs by id, and the seconds that matching them takes when every word has been seen."""
-    nlp, matcher = pyshma.load(), ThemeMatcher(codebook, citation_lemmas)
-    docs = {document.id: matcher(nlp(document.text)) for document in pyshma.read_documents(demonstration_corpus())}
-    start = time.perf_counter()
-    for doc in docs.values():
-        matcher.match(doc)
-    return docs, time.perf_counter() - start
+def tfidf(docs, codes, hands):
+    """TF-IDF of lemmas with logistic regression, each hand by the others."""
+    texts = [" ".join(token.lemma_ for token in doc if token.is_alpha) for doc in docs]
+    assigned = np.zeros_like(codes)
+    for hand in HANDS:
+        held = hands == hand
+        vectorizer = TfidfVectorizer(min_df=2, sublinear_tf=True, ngram_range=(1, 2))
+        rows = vectorizer.fit_transform([text for text, out in zip(texts, held, strict=True) if not out])
+        model = OneVsRestClassifier(LogisticRegression(C=20, class_weight="balanced")).fit(rows, codes[~held])
+        seen = vectorizer.transform([text for text, out in zip(texts, held, strict=True) if out])
+        assigned[held] = model.predict(seen).astype(bool)
+    return assigned
 
 
-def agreement(assigned, codes, theme_ids):
-    """Counts of true positives, false positives and false negatives by theme."""
-    counts = {theme_id: Counter() for theme_id in theme_ids}
-    for document_id, found in assigned.items():
-        for theme_id in theme_ids:
-            right, wanted = theme_id in found, theme_id in codes[document_id]
-            counts[theme_id]["tp"] += right and wanted
-            counts[theme_id]["fp"] += right and not wanted
-            counts[theme_id]["fn"] += wanted and not right
-    return counts
+def by_codebook(docs, codebook, ids):
+    """What the codebook alone assigns."""
+    found = [{item.theme_id for item in assign_themes(doc, codebook)} for doc in docs]
+    return np.array([[theme in themes for theme in ids] for themes in found])
 
 
-def scores(count):
-    """Precision, recall and F1; 0 where nothing was found or wanted."""
-    found, wanted = count["tp"] + count["fp"], count["tp"] + count["fn"]
-    precision, recall = count["tp"] / max(1, found), count["tp"] / max(1, wanted)
-    return precision, recall, 2 * count["tp"] / max(1, found + wanted)
+def print_line(name, assigned, codes, hands, ids):
+    """Micro F1, macro F1 and error of the shares by groups of hands."""
+    cells = []
+    for group in GROUPS.values():
+        rows = np.isin(hands, group)
+        table, error = measure_agreement(assigned[rows], codes[rows], ids)
+        f1 = table.set_index("theme_id")["f1"]
+        cells.append(f"{f1['micro']:.3f}  {f1['macro']:.3f}  {error:4.1f}")
+    print(f"{name:<44}" + "     ".join(cells), flush=True)
 
 
-def print_agreement(name, counts, n_documents):
-    """One line for a group of hands."""
-    micro = scores(sum(counts.values(), Counter()))
-    macro = sum(scores(count)[2] for count in counts.values()) / len(counts)
-    error = sum(abs(count["fp"] - count["fn"]) for count in counts.values()) / len(counts) / n_documents
-    line = "{:<18} n {:>3}  micro P {:.3f} R {:.3f} F1 {:.3f}  macro F1 {:.3f}  mean error of shares {:.3f}"
-    print(line.format(name, n_documents, *micro, macro, error))
+def print_beyond(folder, codebook, matcher, nlp, model, ids):
+    """Hits and F1 on texts of other kinds, by the codebook alone and by the model."""
+    for name in ("petitions.jsonl", "spb_messages.jsonl"):
+        rows = [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+        wanted = [(row["text"], targets(row)) for row in rows]
+        wanted = [(text, themes) for text, themes in wanted if themes]
+        docs = list(matcher.pipe(nlp.pipe(text for text, _ in wanted)))
+        predicted = model.predict([read_sentences(doc, codebook) for doc in docs])
+        trained = np.array([item.probabilities >= model.threshold for item in predicted])
+        for kind, assigned in (("codebook alone", by_codebook(docs, codebook, ids)), ("trained model", trained)):
+            found = [set(np.array(ids)[row]) for row in assigned]
+            hits = sum(bool(own & set(themes)) for own, (_, themes) in zip(found, wanted, strict=True))
+            n = sum(map(len, found))
+            counts = f"hit {hits / len(wanted):.3f}  themes per text {n / len(wanted):.2f}"
+            print(
+                f"{name:<20} {kind:<16} n {len(wanted):>5}  {counts}  F1 {2 * hits / (len(wanted) + n):.3f}", flush=True
+            )
+
+
+def targets(row):
+    """Themes nearest to the category of a petition or message."""
+    if "topic" in row:
+        return PETITIONS.get(row["topic"], [])
+    roads = ["transport"] if any(part in row["reason"].lower() for part in ROADS) else []
+    return SPB.get(row["category"], []) + roads
 
 
 def main():
+    warnings.simplefilter("ignore", ConvergenceWarning)
     coder = sys.argv[1] if len(sys.argv) > 1 else "gold"
-    codebook = pyshma.Codebook.read(sys.argv[2] if len(sys.argv) > 2 else default_codebook())
-    codes = read_codes(Path(demonstration_corpus()) / "codes" / f"{coder}.jsonl")
-    theme_ids = [theme.id for theme in codebook.themes]
-    docs, seconds = prepare(codebook)
-    assigned = {name: {item.theme_id for item in assign_themes(doc, codebook)} for name, doc in docs.items()}
-    n_tokens, n_patterns = sum(map(len, docs.values())), sum(len(theme.patterns) for theme in codebook.themes)
-    print(f"codebook {codebook.title!r} {codebook.version}, {n_patterns} patterns, against {coder}")
-    print(f"matching {n_tokens:,} tokens: {seconds:.2f} s, {n_tokens / seconds:,.0f} tokens/s\n")
-    counts = {}
-    for name, hands in HANDS.items():
-        group = {document_id: found for document_id, found in assigned.items() if document_id[:2] in hands}
-        counts[name] = agreement(group, codes, theme_ids)
-        print_agreement(name, counts[name], len(group))
-    print(
-        f"\n{'theme':<20}"
-        + "".join(f"{name:>28}" for name in HANDS)
-        + "\n"
-        + " " * 20
-        + "        P     R    F1   tp+fn" * 3
+    codebook = pyshma.Codebook.read(default_codebook())
+    ids = tuple(theme.id for theme in codebook.themes)
+    known = read_codes(demonstration_corpus() / "codes" / f"{coder}.jsonl", ids)
+    documents = list(pyshma.read_documents(demonstration_corpus()))
+    nlp, matcher = pyshma.load(), ThemeMatcher(codebook, citation_lemmas)
+    docs = list(matcher.pipe(nlp.pipe(document.text for document in documents)))
+    hands = np.array([document.id[:2] for document in documents])
+    codes = np.array([[theme in known[document.id] for theme in ids] for document in documents])
+
+    print(f"against {coder}: micro F1, macro F1, error of shares in points; {' | '.join(GROUPS)}")
+    print_line("keyword list", keyword_list(docs, codebook, nlp), codes, hands, ids)
+    print_line("TF-IDF, logistic regression", tfidf(docs, codes, hands), codes, hands, ids)
+    alone = by_codebook(docs, codebook, ids)
+    print_line("codebook alone", alone, codes, hands, ids)
+
+    annotate = CodeAnnotator(codebook, Settings(), None, 0)
+    coded = list(annotate.documents(documents, known, lambda document: document.id[:2]))
+    sentences = list(annotate.sentences(read_coded_texts(data_path("corpora", "towns", "texts.jsonl"))))
+    vectors = read_vectors()
+    print_line(
+        "trained, all essays, no sentences",
+        ThemeTrainer(coded, codebook, vectors).cross_validate().assigned,
+        codes,
+        hands,
+        ids,
     )
-    for theme_id in theme_ids:
-        rows = (counts[name][theme_id] for name in HANDS)
-        cells = ("      {:.2f}  {:.2f}  {:.2f} {:>5} ".format(*scores(row), row["tp"] + row["fn"]) for row in rows)
-        print(f"{theme_id:<20}" + "".join(cells))
+    trainer = ThemeTrainer(coded, codebook, vectors, sentences=sentences)
+    for most in (50, 100, 200, None):
+        assigned = trainer.cross_validate(most).assigned
+        print_line(f"trained, {most or 'all'} essays and sentences", assigned, codes, hands, ids)
+
+    heads = f"{'P     R    F1':>24}" * 2
+    print(f"\n{'theme':<20}{'codebook alone':>24}{'trained':>24}\n{' ' * 20}{heads}")
+    tables = [measure_agreement(found, codes, ids)[0] for found in (alone, assigned)]
+    for one, two in zip(*(table.to_dict("records") for table in tables), strict=True):
+        cells = (f"{row['precision']:.2f}  {row['recall']:.2f}  {row['f1']:.2f}" for row in (one, two))
+        print(f"{one['theme_id']:<20}" + "".join(f"{cell:>24}" for cell in cells))
+
+    if len(sys.argv) > 2:
+        print()
+        print_beyond(Path(sys.argv[2]), codebook, matcher, nlp, trainer.fit(), ids)
 
 
 if __name__ == "__main__":

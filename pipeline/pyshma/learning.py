@@ -74,7 +74,7 @@ def fold_of(document: Document) -> str:
 
 
 def by_variable(name: str) -> Grouping:
-    """Group documents by a variable.
+    """Group documents by a variable; ``id`` groups them by what stands before the first hyphen of their ids.
 
     Raises
     ------
@@ -83,6 +83,8 @@ def by_variable(name: str) -> Grouping:
     """
 
     def group(document: Document) -> str:
+        if name == "id":
+            return document.id.split("-")[0]
         if name not in document.variables:
             raise SourceError(
                 f"{document.id}: no variable {name!r}; known: {', '.join(sorted(document.variables)) or 'none'}"
@@ -139,7 +141,7 @@ def train(
     documents = [item for item in read_documents(source, settings=settings.documents) if item.id in known]
     if not documents:
         raise SourceError(f"{source}: no document has an id of the coded ones, such as {', '.join(sorted(known)[:3])}")
-    annotate = _Annotator(codebook, settings, progress, len(documents) + len(texts or ()))
+    annotate = CodeAnnotator(codebook, settings, progress, len(documents) + len(texts or ()))
     coded = list(annotate.documents(documents, known, group or fold_of))
     coded_sentences = list(annotate.sentences(texts or ()))
     trainer = ThemeTrainer(coded, codebook, read_vectors(), fit, sentences=coded_sentences)
@@ -149,7 +151,7 @@ def train(
     return Training(replace(model, card=card), validation, agreement, share_error)
 
 
-class _Annotator:
+class CodeAnnotator:
     """Reads the sentences of coded texts as the model sees them."""
 
     def __init__(self, codebook: Codebook, settings: Settings, progress: Progress | None, total: int) -> None:
@@ -160,12 +162,14 @@ class _Annotator:
         self.progress, self.total, self.done = progress, total, 0
 
     def documents(self, documents: Sequence[Document], codes: Codes, group: Grouping) -> Iterator[CodedDocument]:
+        """Documents that are coded as a whole; those without a sentence are left out."""
         for document, doc in zip(documents, self._docs(item.text for item in documents), strict=True):
             readings = tuple(read_sentences(doc, self.codebook))
             if readings:
                 yield CodedDocument(document.id, group(document), readings, self._flags(codes[document.id]))
 
     def sentences(self, texts: Sequence[CodedText]) -> Iterator[CodedDocument]:
+        """Texts that are coded sentence by sentence."""
         for text, doc in zip(texts, self._docs(item.text for item in texts), strict=True):
             readings = tuple(read_sentences(doc, self.codebook))
             rows: Flags = np.array([self._flags(themes_between(text, *place)) for place in _places(doc)])

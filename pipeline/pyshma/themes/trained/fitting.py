@@ -135,23 +135,36 @@ class ThemeTrainer:
         """Train on all documents."""
         return _finish(self._material, self.settings)
 
-    def cross_validate(self) -> CrossValidation:
-        """Predict the documents of each group by a model that has not seen it."""
+    def cross_validate(self, most: int | None = None) -> CrossValidation:
+        """Predict the documents of each group by a model that has not seen it.
+
+        Parameters
+        ----------
+        most
+            Documents of the other groups that a model learns from, drawn evenly; None: all. For learning curves.
+        """
         groups = _groups(self.documents)
         probabilities = np.zeros((len(self.documents), len(self.codebook.themes)), np.float32)
         thresholds = np.zeros(len(self.documents), np.float32)
         for group in sorted(set(groups)):
-            model = self._fit_without(group)
+            model = self._fit_without(group, most)
             held = np.flatnonzero(groups == group)
             predictions = model.predict([self.documents[i].readings for i in held.tolist()])
             probabilities[held] = [prediction.probabilities for prediction in predictions]
             thresholds[held] = model.threshold
         return CrossValidation(tuple(self.documents), probabilities, thresholds)
 
-    def _fit_without(self, group: str) -> ThemeModel:
+    def _fit_without(self, group: str, most: int | None) -> ThemeModel:
+        kept = _groups(self.documents) != group
+        if most is not None:
+            places = np.flatnonzero(kept)
+            kept[:] = False
+            kept[places[np.linspace(0, len(places) - 1, min(most, len(places))).astype(int)]] = True
         if self.sentences:
-            return _finish(self._material.without(group), self.settings)
-        others = [document for document in self.documents if document.group != group]
+            rows = np.ones(len(self._material.groups), bool)
+            rows[: len(kept)] = kept
+            return _finish(self._material.select(rows), self.settings)
+        others = [document for document, keep in zip(self.documents, kept, strict=True) if keep]
         return ThemeTrainer(others, self.codebook, self.vectors, self.settings).fit()
 
 
