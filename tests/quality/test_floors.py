@@ -44,7 +44,7 @@ def test_gold_is_what_the_floors_were_measured_on() -> None:
     assert hashlib.sha256(Path(GOLD).read_bytes()).hexdigest() == GOLD_SHA256
 
 
-@pytest.mark.parametrize(("hands", "floor"), [(READ, 0.77), (UNREAD, 0.64)])
+@pytest.mark.parametrize(("hands", "floor"), [(READ, 0.735), (UNREAD, 0.70)])
 def test_themes(analysis: pyshma.Analysis, gold: list[dict], hands: tuple[str, ...], floor: float) -> None:
     found = set(zip(analysis.assignments["document_id"], analysis.assignments["theme_id"], strict=True))
     right = {(essay["id"], theme) for essay in gold for theme in essay["themes"]}
@@ -95,4 +95,4 @@ def test_shares_of_themes(analysis: pyshma.Analysis, gold: list[dict]) -> None:
         abs(n - right[theme]) / len(gold)
         for theme, n in zip(analysis.breakdown["theme_id"], analysis.breakdown["n_assigned"], strict=True)
     ]
-    assert sum(errors) / len(errors) <= 0.03
+    assert sum(errors) / len(errors) <= 0.035

@@ -15,8 +15,8 @@ from pyshma.resources import default_codebook, demonstration_corpus
 from pyshma.suggest import suggest_patterns
 from pyshma.themes import Codebook, ThemeMatcher
 
-FLOOR = 0.47
-"""Share of the first five suggestions for each theme that are patterns of it which were left out: 0.52 when pinned."""
+FLOOR = 0.60
+"""Share of the first five suggestions for each theme that are patterns of it which were left out: 0.69 at last."""
 
 
 def test_left_out_patterns_are_suggested() -> None:

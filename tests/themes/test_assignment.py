@@ -92,6 +92,30 @@ def test_short_document_needs_less(assign, n_words, assigned):
     assert bool(assign(text, PLACE, short_document=80)) == assigned
 
 
+ROADS = {"id": "roads", "name": "Дороги", "patterns": ["дорога", "трасса", "мост", "яма", "асфальт"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("сквер", ["place"]),
+        ("сквер / дорога трасса мост", ["place", "roads"]),  # 1 из 3
+        ("сквер / дорога трасса мост яма", ["roads"]),  # 1 из 4: сказано попутно
+        ("сквер двор / дорога трасса мост яма асфальт", ["place", "roads"]),
+    ],
+)
+def test_beside_a_strong_theme_a_single_mention_is_a_passing_one(assign, text, found):
+    assert [item.theme_id for item in assign(text, PLACE, ROADS)] == found
+    assert "place" in [item.theme_id for item in assign(text, PLACE, ROADS, min_share=0.0)]
+
+
+def test_the_theme_around_others_does_not_make_them_weak(assign):
+    words = ["дорога", "трасса", "мост", "яма", "асфальт"]
+    inner = [{"id": f"t{i}", "name": word, "parent": "all", "patterns": [word]} for i, word in enumerate(words)]
+    outer = {"id": "all", "name": "Всё", "patterns": []}
+    assert len(assign(" ".join(words), outer, *inner)) == 6
+
+
 def test_punctuation_does_not_make_a_document_longer(assign):
     assert assign("парк " + "! " * 500, PLACE, short_document=80)
 

@@ -51,3 +51,10 @@ def test_explanation_agrees_with_assignment(make_doc, lemmas):
     explained = explain_mentions(doc, ThemeMatcher(BOOK, lemmas), settings)
     assigned = {item.theme_id: item.score for item in assign_themes(doc, BOOK, settings)}
     assert {item.theme_id: item.score for item in explained if item.assigned} == assigned
+
+
+def test_threshold_beside_a_strong_theme_is_shown(explain):
+    text = "Яма на дороге / Яма на дороге / Яма на дороге / Нужен парк"
+    thresholds = {item.theme_id: (item.threshold, item.assigned) for item in explain(text, min_share=0.6)}
+    share = pytest.approx(0.6 * (1 + 1 / 2 + 1 / 3))
+    assert thresholds == {"transport": (share, True), "place": (share, False)}

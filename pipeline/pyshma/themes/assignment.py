@@ -160,8 +160,21 @@ def _strip(sentence: Span) -> Span:
     return sentence.doc[start:stop]
 
 
-def document_threshold(doc: Doc, settings: ThemeSettings) -> float:
-    """Score that a theme must reach in `doc`; less in a short document than in a long one."""
+def document_threshold(
+    doc: Doc, codebook: Codebook, scores: Iterable[ThemeScore], settings: ThemeSettings | None = None
+) -> float:
+    """Score that a theme must reach in `doc`.
+
+    Less in a short document than in a long one, and more beside a strong theme: `ThemeSettings.min_share` of its score.
+    Themes that have themes inside are no measure, because they gather the scores of all of these.
+    """
+    settings = settings or ThemeSettings()
+    outer = {theme.parent for theme in codebook.themes}
+    strongest = max((score.score for score in scores if score.theme_id not in outer), default=0.0)
+    return max(_length_threshold(doc, settings), settings.min_share * strongest)
+
+
+def _length_threshold(doc: Doc, settings: ThemeSettings) -> float:
     if not settings.short_document:
         return settings.threshold
     n_words = sum(any(map(str.isalnum, token.text)) for token in doc)
@@ -171,7 +184,7 @@ def document_threshold(doc: Doc, settings: ThemeSettings) -> float:
 def assign_themes(
     doc: Doc, codebook: Codebook, settings: ThemeSettings | None = None, *, attitude_model: AttitudeModel | None = None
 ) -> list[Assignment]:
-    """Themes that `doc` speaks about: those whose score reaches the threshold, in the order of the codebook.
+    """Themes that `doc` speaks about: those whose score reaches `document_threshold`, in the order of the codebook.
 
     Parameters
     ----------
@@ -185,9 +198,9 @@ def assign_themes(
     CodebookError
         `doc` was not matched with `codebook`.
     """
-    settings = settings or ThemeSettings()
-    threshold = document_threshold(doc, settings)
-    scores = [score for score in score_themes(doc, codebook) if score.score >= threshold - ROUNDING]
+    found = score_themes(doc, codebook)
+    threshold = document_threshold(doc, codebook, found, settings)
+    scores = [score for score in found if score.score >= threshold - ROUNDING]
     attitudes = _attitudes(doc, scores, attitude_model) if attitude_model and scores else [Attitudes()] * len(scores)
     return [_assignment(doc, *pair) for pair in zip(scores, attitudes, strict=True)]
 

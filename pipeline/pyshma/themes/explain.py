@@ -79,10 +79,10 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
 
     `doc` is matched anew, and its ``doc.spans["themes"]`` is written as by the component.
     """
-    threshold = document_threshold(doc, settings or ThemeSettings())
     mentions, dropped = matcher.match_with_reasons(doc)
     matcher.set_annotations(doc, mentions)
     scores = {score.theme_id: score for score in score_themes(doc, matcher.codebook)}
+    threshold = document_threshold(doc, matcher.codebook, scores.values(), settings)
     reasons: dict[str, list[MentionReason]] = {}
     for score in scores.values():
         for mention, contribution in zip(score.mentions, score.contributions, strict=True):
