@@ -230,7 +230,7 @@ def assign(
 ) -> list[list[Assignment]]:
     """Themes of each document, by the model or by the codebook alone."""
     if model is not None:
-        return assign_with_model(docs, codebook, model, attitude_model=load_attitudes())
+        return assign_with_model(docs, codebook, model, themes, attitude_model=load_attitudes())
     return [assign_themes(doc, codebook, themes, attitude_model=load_attitudes()) for doc in docs]
 
 

@@ -82,7 +82,7 @@ def explain(
         themes = (
             explain_mentions(doc, matcher, settings.themes)
             if trained is None
-            else explain_with_model(doc, matcher, trained)
+            else explain_with_model(doc, matcher, trained, settings.themes)
         )
         yield Explanation(document, tuple(themes), tuple(_explain_words(doc)))
     if not found:

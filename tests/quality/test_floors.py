@@ -24,6 +24,13 @@ READ, UNREAD = ("w1", "w2", "w3"), ("w4", "w5")
 
 @pytest.fixture(scope="module")
 def analysis() -> pyshma.Analysis:
+    """Themes by the codebook alone, which has not seen the codes of w4 and w5."""
+    return pyshma.analyze(demonstration_corpus(), model=False)
+
+
+@pytest.fixture(scope="module")
+def modelled() -> pyshma.Analysis:
+    """Themes by the model that comes with pyshma; its 31 numbers for documents were learned from these very codes."""
     return pyshma.analyze(demonstration_corpus())
 
 
@@ -51,6 +58,15 @@ def test_themes(analysis: pyshma.Analysis, gold: list[dict], hands: tuple[str, .
     assert f1(of_hands(found, hands), of_hands(right, hands)) >= floor
 
 
+def test_themes_by_the_model(modelled: pyshma.Analysis, gold: list[dict]) -> None:
+    found = set(zip(modelled.assignments["document_id"], modelled.assignments["theme_id"], strict=True))
+    right = {(essay["id"], theme) for essay in gold for theme in essay["themes"]}
+    assert f1(found, right) >= 0.74
+    coded = [sum(theme in essay["themes"] for essay in gold) for theme in modelled.breakdown["theme_id"]]
+    errors = [abs(n - right) for n, right in zip(modelled.breakdown["n_assigned"], coded, strict=True)]
+    assert sum(errors) / len(errors) / len(gold) <= 0.025
+
+
 @pytest.mark.parametrize(("hands", "floor"), [(READ, 0.925), (UNREAD, 0.855)])
 def test_entities(analysis: pyshma.Analysis, gold: list[dict], hands: tuple[str, ...], floor: float) -> None:
     named = analysis.entity_mentions.merge(analysis.entities, on="entity_id")
@@ -75,15 +91,15 @@ def attitudes_of_shared_themes(analysis: pyshma.Analysis, gold: list[dict], hand
     return of_hands(found, hands), of_hands({(*key, code) for key in keys for code in coded[key]}, hands)
 
 
-@pytest.mark.parametrize(("hands", "floor"), [(READ, 0.84), (UNREAD, 0.8)])
-def test_attitudes(analysis: pyshma.Analysis, gold: list[dict], hands: tuple[str, ...], floor: float) -> None:
-    found, right = attitudes_of_shared_themes(analysis, gold, hands)
+@pytest.mark.parametrize(("hands", "floor"), [(READ, 0.83), (UNREAD, 0.81)])
+def test_attitudes(modelled: pyshma.Analysis, gold: list[dict], hands: tuple[str, ...], floor: float) -> None:
+    found, right = attitudes_of_shared_themes(modelled, gold, hands)
     assert f1(found, right) >= floor
 
 
 @pytest.mark.parametrize("attitude", ["p", "w", "g"])
-def test_shares_of_attitudes(analysis: pyshma.Analysis, gold: list[dict], attitude: str) -> None:
-    found, right = attitudes_of_shared_themes(analysis, gold, READ + UNREAD)
+def test_shares_of_attitudes(modelled: pyshma.Analysis, gold: list[dict], attitude: str) -> None:
+    found, right = attitudes_of_shared_themes(modelled, gold, READ + UNREAD)
     n_themes = len({(document, theme) for document, theme, _ in right})
     counts = [sum(code == attitude for *_, code in codes) for codes in (found, right)]
     assert abs(counts[0] - counts[1]) / n_themes <= 0.07

@@ -41,7 +41,7 @@ def essays() -> list[pyshma.Document]:
 def rich(essays: list[pyshma.Document]) -> Analysis:
     """An analysis of the essays by group; two sources were rejected."""
     settings = pyshma.Settings(statistics=StatisticsSettings(by=("группа",)))
-    analysis = pyshma.analyze(essays, settings=settings)
+    analysis = pyshma.analyze(essays, settings=settings, model=False)
     rows = [("пустой.txt", "файл пуст"), ("<b>x</b>\udcff", "<script>alert(6)</script>")]
     rejected = pd.DataFrame(rows, columns=["source", "reason"], dtype=object)
     return replace(analysis, rejected=rejected)

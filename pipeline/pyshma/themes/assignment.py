@@ -171,14 +171,15 @@ def document_threshold(
     settings = settings or ThemeSettings()
     outer = {theme.parent for theme in codebook.themes}
     strongest = max((score.score for score in scores if score.theme_id not in outer), default=0.0)
-    return max(_length_threshold(doc, settings), settings.min_share * strongest)
+    return max(settings.threshold * short_share(doc, settings), settings.min_share * strongest)
 
 
-def _length_threshold(doc: Doc, settings: ThemeSettings) -> float:
+def short_share(doc: Doc, settings: ThemeSettings) -> float:
+    """Share of a threshold that holds in `doc`: 1, or less in a short document."""
     if not settings.short_document:
-        return settings.threshold
+        return 1.0
     n_words = sum(any(map(str.isalnum, token.text)) for token in doc)
-    return settings.threshold * min(1.0, max(SHORTEST_SHARE, n_words / settings.short_document))
+    return min(1.0, max(SHORTEST_SHARE, n_words / settings.short_document))
 
 
 def assign_themes(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from spacy.tokens import Doc
 
-from ..assignment import Assignment, quote_sentence, readability, score_themes
+from ...settings import ThemeSettings
+from ..assignment import Assignment, quote_sentence, readability, score_themes, short_share
 from ..attitude_model import AttitudeModel
 from ..attitudes import Attitudes
 from ..codebook import Codebook
@@ -16,7 +17,12 @@ from .readings import Floats, SentenceReading, read_sentences
 
 
 def assign_with_model(
-    docs: Sequence[Doc], codebook: Codebook, model: ThemeModel, *, attitude_model: AttitudeModel | None = None
+    docs: Sequence[Doc],
+    codebook: Codebook,
+    model: ThemeModel,
+    settings: ThemeSettings | None = None,
+    *,
+    attitude_model: AttitudeModel | None = None,
 ) -> list[list[Assignment]]:
     """Themes of each document, in the order of the codebook; the score is the probability.
 
@@ -24,6 +30,8 @@ def assign_with_model(
     ----------
     docs
         Annotated by the language pipeline and by ``pyshma_theme_matcher``.
+    settings
+        Of these only `ThemeSettings.short_document` counts; the model has its own threshold.
     attitude_model
         What shows attitudes; None: attitudes are not looked for.
 
@@ -34,20 +42,23 @@ def assign_with_model(
     """
     readings = [read_sentences(doc, codebook) for doc in docs]
     predictions = model.predict(readings)
-    triples = zip(docs, readings, predictions, strict=True)
-    return [list(_assign(*triple, codebook, model, attitude_model)) for triple in triples]
+    settings = settings or ThemeSettings()
+    thresholds = [model.threshold * short_share(doc, settings) for doc in docs]
+    found = zip(docs, readings, predictions, thresholds, strict=True)
+    return [list(_assign(*one, codebook, model, attitude_model)) for one in found]
 
 
 def _assign(
     doc: Doc,
     readings: Sequence[SentenceReading],
     prediction: Prediction,
+    threshold: float,
     codebook: Codebook,
     model: ThemeModel,
     attitude_model: AttitudeModel | None,
 ) -> Iterator[Assignment]:
     mentions = {score.theme_id: len(score.mentions) for score in score_themes(doc, codebook)}
-    assigned = np.flatnonzero(prediction.probabilities >= model.threshold)
+    assigned = np.flatnonzero(prediction.probabilities >= threshold)
     strengths = attitude_model.strengths(doc) if attitude_model and len(assigned) else None
     for column in assigned:
         theme_id = model.theme_ids[column]

@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 from spacy.tokens import Doc
 
+from ...settings import ThemeSettings
+from ..assignment import short_share
 from ..explain import SentenceReason, ThemeReasons, explain_mentions
 from ..matcher import ThemeMatcher
 from .model import Prediction, ThemeModel
@@ -20,12 +22,15 @@ LEAST_SCORE: Final = 0.1
 """Score of a sentence below which it shows nothing."""
 
 
-def explain_with_model(doc: Doc, matcher: ThemeMatcher, model: ThemeModel) -> list[ThemeReasons]:
+def explain_with_model(
+    doc: Doc, matcher: ThemeMatcher, model: ThemeModel, settings: ThemeSettings | None = None
+) -> list[ThemeReasons]:
     """Explain `doc` theme by theme, in the order of the codebook; themes without mention and sentence are left out."""
     by_mentions = {reasons.theme_id: reasons for reasons in explain_mentions(doc, matcher)}
     readings = read_sentences(doc, matcher.codebook)
     (prediction,) = model.predict([readings])
-    return list(_explain(doc, matcher, model, readings, prediction, by_mentions))
+    threshold = model.threshold * short_share(doc, settings or ThemeSettings())
+    return list(_explain(doc, matcher, model, readings, prediction, by_mentions, threshold))
 
 
 def _explain(
@@ -35,15 +40,16 @@ def _explain(
     readings: list[SentenceReading],
     prediction: Prediction,
     by_mentions: dict[str, ThemeReasons],
+    threshold: float,
 ) -> Iterator[ThemeReasons]:
     for column, theme in enumerate(matcher.codebook.themes):
         probability = float(prediction.probabilities[column])
-        assigned = probability >= model.threshold
+        assigned = probability >= threshold
         sentences = tuple(_explain_sentences(doc, model, readings, prediction, column))
-        empty = ThemeReasons(theme.id, theme.name, 0.0, model.threshold, assigned, ())
+        empty = ThemeReasons(theme.id, theme.name, 0.0, threshold, assigned, ())
         reasons = by_mentions.get(theme.id, empty)
         if reasons.mentions or sentences:
-            yield replace(reasons, score=probability, threshold=model.threshold, assigned=assigned, sentences=sentences)
+            yield replace(reasons, score=probability, threshold=threshold, assigned=assigned, sentences=sentences)
 
 
 def _explain_sentences(

@@ -36,14 +36,11 @@ class FitSettings:
         Inverse penalty of the document probabilities (scikit-learn's ``C``).
     bias_scale
         Freedom of the bias of each theme against the shared weights; 0: one bias for all.
-    sentences_weight
-        What a document of the sentence-coded ones counts against 1 of the documents proper.
     """
 
     ridge: float = 2.0
     logistic: float = 0.3
-    bias_scale: float = 0.5
-    sentences_weight: float = 0.3
+    bias_scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class ThemeTrainer:
     Parameters
     ----------
     documents
-        Of the kind to which themes will be assigned; the threshold is chosen for these.
+        Of the kind to which themes will be assigned; the probabilities of documents are learned from these.
     sentences
         Documents coded sentence by sentence, of any kind and of other groups; the scores of sentences are learned from
         these, or, when there are none, from the sentences of `documents` that speak most of the themes coded there.
@@ -161,9 +158,7 @@ class ThemeTrainer:
             kept[:] = False
             kept[places[np.linspace(0, len(places) - 1, min(most, len(places))).astype(int)]] = True
         if self.sentences:
-            rows = np.ones(len(self._material.groups), bool)
-            rows[: len(kept)] = kept
-            return _finish(self._material.select(rows), self.settings)
+            return _finish(self._material.select(kept), self.settings)
         others = [document for document, keep in zip(self.documents, kept, strict=True) if keep]
         return ThemeTrainer(others, self.codebook, self.vectors, self.settings).fit()
 
@@ -172,21 +167,19 @@ class ThemeTrainer:
 class _Material:
     """What the probabilities of documents are learned from: features, codes and groups of documents.
 
-    `sentences` is the model so far; `chosen` tells for which documents the threshold is chosen.
+    `sentences` is the model so far.
     """
 
     sentences: ThemeModel
     features: Floats
     codes: Flags
     groups: npt.NDArray[np.str_]
-    chosen: Flags
 
     def without(self, group: str) -> _Material:
         return self.select(self.groups != group)
 
     def select(self, rows: Flags) -> _Material:
-        arrays = (self.features[rows], self.codes[rows], self.groups[rows], self.chosen[rows])
-        return _Material(self.sentences, *arrays)
+        return _Material(self.sentences, self.features[rows], self.codes[rows], self.groups[rows])
 
 
 def _prepare(
@@ -197,12 +190,9 @@ def _prepare(
     sentences: Sequence[CodedDocument],
 ) -> _Material:
     model = _fit_sentences(sentences or documents, codebook, vectors, settings)
-    own = _features(model, documents) if sentences else []
-    learned_from = list(sentences or documents)
-    features = np.array([*own, *_cross_features(learned_from, codebook, vectors, settings)], np.float32)
-    everything = [*(documents if sentences else ()), *learned_from]
-    chosen = np.arange(len(everything)) < len(documents)
-    return _Material(model, features, np.array([item.themes for item in everything]), _groups(everything), chosen)
+    features = _features(model, documents) if sentences else _cross_features(documents, codebook, vectors, settings)
+    codes = np.array([document.themes for document in documents])
+    return _Material(model, np.array(features, np.float32), codes, _groups(documents))
 
 
 def _finish(material: _Material, settings: FitSettings) -> ThemeModel:
@@ -308,9 +298,8 @@ def _fit_documents(material: _Material, settings: FitSettings) -> ThemeModel:
     flat = material.features.reshape(-1, n_features)
     means, scales = flat.mean(axis=0), flat.std(axis=0) + 1e-6
     themes = np.tile(np.eye(n_themes) * settings.bias_scale, (n_documents, 1))
-    importance = np.repeat(np.where(material.chosen, 1.0, settings.sentences_weight), n_themes)
     regression = LogisticRegression(C=settings.logistic, max_iter=1000)
-    regression.fit(np.hstack([(flat - means) / scales, themes]), material.codes.ravel(), sample_weight=importance)
+    regression.fit(np.hstack([(flat - means) / scales, themes]), material.codes.ravel())
     weights, biases = np.split(regression.coef_[0], [n_features])
     biases = biases * settings.bias_scale + regression.intercept_[0]
     means, scales, weights, biases = (part.astype(np.float32) for part in (means, scales, weights, biases))
@@ -319,14 +308,13 @@ def _fit_documents(material: _Material, settings: FitSettings) -> ThemeModel:
 
 def _choose_threshold(material: _Material, settings: FitSettings) -> float:
     """Threshold with the best micro-F1 on documents of groups that were left out; of equal ones the lowest."""
-    chosen = material.select(material.chosen)
-    probabilities = np.zeros(chosen.codes.shape)
-    for group in sorted(set(chosen.groups)):
-        held = chosen.groups == group
+    probabilities = np.zeros(material.codes.shape)
+    for group in sorted(set(material.groups)):
+        held = material.groups == group
         model = _fit_documents(material.without(group), settings)
-        logits = (chosen.features[held] - model.means) / model.scales @ model.weights + model.biases
+        logits = (material.features[held] - model.means) / model.scales @ model.weights + model.biases
         probabilities[held] = 1 / (1 + np.exp(-logits))
-    return float(max(THRESHOLDS, key=lambda threshold: round(_micro_f1(probabilities >= threshold, chosen.codes), 6)))
+    return float(max(THRESHOLDS, key=lambda threshold: round(_micro_f1(probabilities >= threshold, material.codes), 6)))
 
 
 def _micro_f1(assigned: Flags, codes: Flags) -> float:
