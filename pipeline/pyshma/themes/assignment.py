@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Span
 
@@ -124,9 +125,9 @@ def choose_quote(doc: Doc, score: ThemeScore) -> Span:
     return _narrow(_strip(sentences[best]), heaviest.first_token, heaviest.last_token)
 
 
-def quote_sentence(doc: Doc, number: int) -> Span:
-    """One sentence of `doc`; of one longer than `LONGEST_QUOTE`, its beginning."""
-    sentence = _strip(list(doc.sents)[number])
+def quote_sentence(sentence: Span) -> Span:
+    """A sentence as a quote; of one longer than `LONGEST_QUOTE`, its beginning."""
+    sentence = _strip(sentence)
     return _narrow(sentence, sentence.start, sentence.start + 1)
 
 
@@ -178,7 +179,8 @@ def short_share(doc: Doc, settings: ThemeSettings) -> float:
     """Share of a threshold that holds in `doc`: 1, or less in a short document."""
     if not settings.short_document:
         return 1.0
-    n_words = sum(any(map(str.isalnum, token.text)) for token in doc)
+    words = (token for token in doc if any(map(str.isalnum, token.text)))
+    n_words = sum(1 for _ in islice(words, settings.short_document))
     return min(1.0, max(SHORTEST_SHARE, n_words / settings.short_document))
 
 

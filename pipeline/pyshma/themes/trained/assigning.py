@@ -8,12 +8,12 @@ import numpy as np
 from spacy.tokens import Doc
 
 from ...settings import ThemeSettings
-from ..assignment import Assignment, quote_sentence, readability, score_themes, short_share
+from ..assignment import Assignment, ThemeScore, quote_sentence, readability, score_themes, short_share
 from ..attitude_model import AttitudeModel
 from ..attitudes import Attitudes
 from ..codebook import Codebook
 from .model import SHOWS, Prediction, ThemeModel
-from .readings import Floats, SentenceReading, read_sentences
+from .readings import Floats, read_sentences
 
 
 def assign_with_model(
@@ -40,36 +40,40 @@ def assign_with_model(
     CodebookError
         A doc was not matched with `codebook`.
     """
-    readings = [read_sentences(doc, codebook) for doc in docs]
+    scores = [score_themes(doc, codebook) for doc in docs]
+    readings = [read_sentences(doc, codebook, found) for doc, found in zip(docs, scores, strict=True)]
     predictions = model.predict(readings)
     settings = settings or ThemeSettings()
     thresholds = [model.threshold * short_share(doc, settings) for doc in docs]
-    found = zip(docs, readings, predictions, thresholds, strict=True)
-    return [list(_assign(*one, codebook, model, attitude_model)) for one in found]
+    found = zip(docs, scores, predictions, thresholds, strict=True)
+    return [list(_assign(*one, model, attitude_model)) for one in found]
 
 
 def _assign(
     doc: Doc,
-    readings: Sequence[SentenceReading],
+    scores: Sequence[ThemeScore],
     prediction: Prediction,
     threshold: float,
-    codebook: Codebook,
     model: ThemeModel,
     attitude_model: AttitudeModel | None,
 ) -> Iterator[Assignment]:
-    mentions = {score.theme_id: len(score.mentions) for score in score_themes(doc, codebook)}
     assigned = np.flatnonzero(prediction.probabilities >= threshold)
-    strengths = attitude_model.strengths(doc) if attitude_model and len(assigned) else None
+    if not len(assigned):
+        return
+    strengths = attitude_model.strengths(doc) if attitude_model else None
+    sentences = list(doc.sents)
+    fit = np.array([readability(sentence) for sentence in sentences])
+    n_mentions = {score.theme_id: len(score.mentions) for score in scores}
     for column in assigned:
         theme_id = model.theme_ids[column]
-        scores = prediction.sentences[:, column]
-        quote = quote_sentence(doc, best_sentence(doc, readings, scores))
+        by_sentence = prediction.sentences[:, column]
+        quote = quote_sentence(sentences[best_sentence(by_sentence, fit)])
         attitudes = Attitudes()
         if attitude_model and strengths is not None:
-            attitudes = attitude_model.judge(strengths, showing_sentences(scores))
+            attitudes = attitude_model.judge(strengths, showing_sentences(by_sentence))
         place = quote.text, quote.start_char, quote.end_char
-        score = round(float(prediction.probabilities[column]), 3)
-        yield Assignment(theme_id, score, mentions.get(theme_id, 0), *place, attitudes)
+        probability = round(float(prediction.probabilities[column]), 3)
+        yield Assignment(theme_id, probability, n_mentions.get(theme_id, 0), *place, attitudes)
 
 
 def showing_sentences(scores: Floats) -> list[int]:
@@ -77,8 +81,6 @@ def showing_sentences(scores: Floats) -> list[int]:
     return sorted({int(scores.argmax()), *np.flatnonzero(scores > SHOWS).tolist()})
 
 
-def best_sentence(doc: Doc, readings: Sequence[SentenceReading], scores: Floats) -> int:
+def best_sentence(scores: Floats, fit: Floats) -> int:
     """The sentence with the best score, as far as it is readable; of equal ones the earlier."""
-    fit = [readability(doc[reading.start : reading.stop]) for reading in readings]
-    weighed = np.round(scores * np.where(scores > 0, fit, 1.0), 6)
-    return int(weighed.argmax())
+    return int(np.round(scores * np.where(scores > 0, fit, 1.0), 6).argmax())

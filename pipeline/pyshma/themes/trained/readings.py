@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc, Span
 
-from ..assignment import score_themes
+from ..assignment import ThemeScore, score_themes
 from ..codebook import Codebook
 
 Floats = npt.NDArray[np.float32]
@@ -68,8 +68,13 @@ class SentenceReading:
     stop: int
 
 
-def read_sentences(doc: Doc, codebook: Codebook) -> list[SentenceReading]:
+def read_sentences(doc: Doc, codebook: Codebook, scores: Sequence[ThemeScore] | None = None) -> list[SentenceReading]:
     """Sentences of a `Doc` that was matched with `codebook`.
+
+    Parameters
+    ----------
+    scores
+        What `score_themes` gives for `doc`, where it is known already.
 
     Raises
     ------
@@ -80,7 +85,7 @@ def read_sentences(doc: Doc, codebook: Codebook) -> list[SentenceReading]:
     starts = [sentence.start for sentence in sentences]
     places = {theme.id: column for column, theme in enumerate(codebook.themes)}
     evidence = np.zeros((len(sentences), len(places)), np.float32)
-    for score in score_themes(doc, codebook):
+    for score in score_themes(doc, codebook) if scores is None else scores:
         for mention, contribution in zip(score.mentions, score.contributions, strict=True):
             evidence[bisect_right(starts, mention.first_token) - 1, places[score.theme_id]] += contribution
     evidence = np.minimum(evidence, MOST_EVIDENCE)
