@@ -3,7 +3,9 @@
 Three steps, each a logistic regression (scikit-learn): words → what a sentence expresses, and distance to the mentions
 → whether a sentence is about the theme, both learned on the sentences of ``corpora/towns``; both → what a document
 expresses towards a theme, learned on the gold codes of hands w1 to w3 of ``corpora/pyshma2035``. Both corpora are
-synthetic and were written for this project. The numbers of the card are printed with ``--evaluate``:
+synthetic and were written for this project. The last step is learned twice: with the distance to mentions, and with the
+scores that ``models/themes/city`` gives to sentences, so make that first. The numbers of the card are printed with
+``--evaluate``:
 
     python models/make_attitudes.py [--evaluate]
 """
@@ -19,7 +21,8 @@ from sklearn.linear_model import LogisticRegression
 
 import pyshma
 from pyshma.language import citation_lemmas
-from pyshma.resources import data_path, default_codebook, demonstration_corpus
+from pyshma.language.vectors import read_vectors
+from pyshma.resources import data_path, default_codebook, default_model, demonstration_corpus
 from pyshma.themes import AttitudeCues, ThemeMatcher, read_mentions
 from pyshma.themes.attitude_features import sentence_features
 from pyshma.themes.attitude_model import (
@@ -27,15 +30,17 @@ from pyshma.themes.attitude_model import (
     THEME,
     decide,
     nearness_features,
+    nearness_of_scores,
     probability,
     theme_features,
 )
+from pyshma.themes.trained import read_model, read_sentences
 
 CODES = "pwg"
 READ, UNREAD = ("w1", "w2", "w3"), ("w4", "w5")
 
 MIN_SENTENCES = 5
-"""A feature must stand in so many of the 12,213 sentences."""
+"""A feature must stand in so many of the coded sentences."""
 
 SENTENCE_C, NEARNESS_C, THEME_C = 0.3, 1.0, 0.03
 """Inverse strength of regularisation: by cross-validation over the authors a to j, and over hands w1 to w3."""
@@ -49,11 +54,12 @@ DECIMALS = 3
 
 @dataclass
 class Text:
-    """A coded text: `features` of its sentences, sentences with `mentions` of a theme, and its codes."""
+    """A coded text: `features`, `mentions` and `scores` (both by theme) of its sentences, and its codes."""
 
     id: str
     features: list
     mentions: dict
+    scores: dict
     codes: dict
     sentence_codes: list | None = None
 
@@ -94,6 +100,7 @@ def prepare(rows):
     rows = list(rows)
     nlp, cues = pyshma.load(), AttitudeCues(citation_lemmas)
     matcher = ThemeMatcher(pyshma.Codebook.read(default_codebook()), citation_lemmas)
+    model = read_model(default_model(), matcher.codebook, read_vectors())
     texts = []
     for (name, _, whole, starts, codes), doc in zip(rows, nlp.pipe([row[1] for row in rows]), strict=True):
         matched = matcher(doc if starts is None else mark_sentences(doc, starts))
@@ -102,7 +109,9 @@ def prepare(rows):
         for mention in read_mentions(matched, matcher.codebook):
             place = bisect_right(first_tokens, mention.first_token) - 1
             mentions.setdefault(mention.theme_id, []).append(place)
-        texts.append(Text(name, sentence_features(matched, cues), mentions, whole, codes))
+        scored = model.score_sentences([read_sentences(matched, matcher.codebook)])[0]
+        scores = dict(zip(model.theme_ids, scored.T, strict=True))
+        texts.append(Text(name, sentence_features(matched, cues), mentions, scores, whole, codes))
     return texts
 
 
@@ -152,15 +161,29 @@ def learn_nearness(texts):
     return logistic(NEARNESS_C, np.vstack(features), np.array(wanted)[:, None])
 
 
-def theme_table(texts, sentence, nearness):
+def by_mentions(nearness):
+    """How much the sentences of a text are about a theme, by its mentions."""
+    weights, intercept = nearness
+
+    def near(text, theme):
+        features = nearness_features(len(text.features), text.mentions.get(theme, []))
+        return probability(features @ weights[:, 0] + intercept[0])
+
+    return near
+
+
+def by_scores(text, theme):
+    """The same, by the scores of the theme model."""
+    return nearness_of_scores(text.scores[theme])
+
+
+def theme_table(texts, sentence, near):
     """Features, codes and id of each coded theme of each text."""
     features, wanted, ids = [], [], []
-    weights, intercept = nearness
     for text in texts:
         probabilities = strengths(sentence, text)
         for theme, codes in text.codes.items():
-            near = nearness_features(len(probabilities), text.mentions.get(theme, []))
-            features.append(theme_features(probabilities, probability(near @ weights[:, 0] + intercept[0])))
+            features.append(theme_features(probabilities, near(text, theme)))
             wanted.append(flags(codes))
             ids.append(text.id)
     return np.array(features), np.array(wanted), np.array(ids)
@@ -215,7 +238,7 @@ def evaluate_towns(towns):
             coded = [i for i, codes in enumerate(text.sentence_codes) if codes]
             scored += strengths(sentence, text)[coded].tolist()
             right += [flags("".join(text.sentence_codes[i].values())) for i in coded]
-        tables.append(theme_table(own, sentence, nearness))
+        tables.append(theme_table(own, sentence, by_mentions(nearness)))
     report("towns, sentences (p ≥ 0.5)", np.array(scored) >= 0.5, np.array(right))
     report("towns, texts", *leave_one_out([np.concatenate(part) for part in zip(*tables, strict=True)]))
 
@@ -245,17 +268,21 @@ def write(path, parts):
 def main():
     towns, essays = prepare(read_towns()), prepare(read_essays())
     sentence, nearness = learn_sentences(towns), learn_nearness(towns)
-    table = theme_table(essays, sentence, nearness)
-    features, wanted, _ = of_hands(table, READ)
-    theme = learn_themes(features, wanted)
-    parts = {"sentence": sentence, "nearness": (NEARNESS, *nearness), "theme": (THEME, *theme)}
+    tables = {"theme": by_mentions(nearness), "scored theme": by_scores}
+    tables = {name: theme_table(essays, sentence, near) for name, near in tables.items()}
+    themes = {name: learn_themes(*of_hands(table, READ)[:2]) for name, table in tables.items()}
+    parts = {"sentence": sentence, "nearness": (NEARNESS, *nearness)}
+    parts |= {name: (THEME, *weights) for name, weights in themes.items()}
     write(data_path("models", "attitudes", "model.json"), parts)
     if "--evaluate" in sys.argv:
         evaluate_towns(towns)
-        report("essays w1–w3, leave one hand out", *leave_one_out(of_hands(table, READ)))
-        report("essays, leave one hand out", *leave_one_out(table))
-        features, wanted, _ = of_hands(table, UNREAD)
-        report("essays w4–w5, not read", decide(features @ theme[0] + theme[1]), wanted)
+        for name, table in tables.items():
+            print(name)
+            report("essays w1–w3, leave one hand out", *leave_one_out(of_hands(table, READ)))
+            report("essays, leave one hand out", *leave_one_out(table))
+            features, wanted, _ = of_hands(table, UNREAD)
+            weights, intercept = themes[name]
+            report("essays w4–w5, not read", decide(features @ weights + intercept), wanted)
 
 
 if __name__ == "__main__":

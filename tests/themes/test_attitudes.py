@@ -68,7 +68,7 @@ def test_one_word_turns_an_attitude(nlp, model, one, other, attitude):
 @pytest.mark.parametrize(
     ("mentions", "expected"),
     [
-        ([0, 1], Attitudes(problem=True, wish=True)),
+        ([0, 0, 1], Attitudes(problem=True, wish=True)),
         ([0], Attitudes(problem=True)),
         ([1], Attitudes(wish=True)),
         ([3], Attitudes(praise=True)),
@@ -79,7 +79,23 @@ def test_attitudes_are_those_of_the_sentences_with_mentions(nlp, model, mentions
     assert model.judge(model.strengths(doc), mentions) == expected
 
 
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([0.9, 0.8, 0.0, 0.0], Attitudes(problem=True, wish=True)),
+        ([0.9, 0.0, 0.0, 0.0], Attitudes(problem=True)),
+        ([0.0, 0.9, 0.0, 0.0], Attitudes(wish=True)),
+        ([0.0, 0.0, 0.0, 0.9], Attitudes(praise=True)),
+    ],
+)
+def test_attitudes_are_those_of_the_sentences_with_high_scores(nlp, model, scores, expected):
+    doc = nlp("В парке темно, фонари не горят. Хочу, чтобы фонари починили. Вчера шёл дождь. Горжусь нашим театром.")
+    assert model.judge_scored(model.strengths(doc), scores) == expected
+
+
 def test_a_theme_always_has_an_attitude(nlp, model):
+    assert model.judge_scored(model.strengths(nlp("Дом. Улица.")), [0.0, 0.0]) != Attitudes()
+    assert model.judge_scored(model.strengths(nlp("")), []) == Attitudes()
     assert model.judge(model.strengths(nlp("На улице Ленина стоит дом.")), [0]) != Attitudes()
     assert model.judge(model.strengths(nlp("Дом. Улица. Хочу парк.")), []) != Attitudes()
     assert model.judge(model.strengths(nlp("")), []) == Attitudes()

@@ -26,6 +26,10 @@ NEARNESS: Final = ("mention", "several mentions", "1 after", "2 after", "1 befor
 THEME: Final = tuple(f"{rank} {name}" for rank in ("strongest", "second") for name in ATTITUDES)
 """Names of what `nearness_features` and `theme_features` give, in their order."""
 
+STEEPNESS, MIDDLE = 10.0, 0.2
+"""A sentence to which a theme model gives a score of `MIDDLE` is about the theme by half; chosen on hands w1 to w3 of
+the demonstration corpus, leaving one out."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinearWeights:
@@ -70,6 +74,11 @@ def nearness_features(n_sentences: int, sentences: Iterable[int]) -> Floats:
     return np.column_stack([near, counts > 1, *beside, nowhere]).astype(float)
 
 
+def nearness_of_scores(scores: npt.ArrayLike) -> Floats:
+    """How much each sentence is about a theme, 0 to 1, from the scores that a theme model gives it: (n_sentences,)."""
+    return probability(STEEPNESS * (np.asarray(scores, dtype=float) - MIDDLE))
+
+
 def _at(flags: npt.NDArray[np.bool_], place: int) -> bool:
     return 0 <= place < len(flags) and bool(flags[place])
 
@@ -85,7 +94,8 @@ class AttitudeModel:
     """Says whether an author complains, wishes or praises.
 
     Three logistic regressions after each other: what a sentence expresses, from its words, grammar and cues; whether it
-    is about the theme, from its distance to the mentions; what the document expresses, from both.
+    is about the theme, from its distance to the mentions; what the document expresses, from both. Where a theme model
+    has scored the sentences, its scores say what they are about.
 
     Parameters
     ----------
@@ -99,6 +109,7 @@ class AttitudeModel:
         self._sentence = LinearWeights.from_json(data["sentence"])
         self._nearness = LinearWeights.from_json(data["nearness"], NEARNESS)
         self._theme = LinearWeights.from_json(data["theme"], THEME)
+        self._scored_theme = LinearWeights.from_json(data["scored theme"], THEME)
         self._rows = {name: row for row, name in enumerate(self._sentence.names)}
         self._cues = AttitudeCues(lemmas)
 
@@ -128,13 +139,29 @@ class AttitudeModel:
         sentences
             Number of the sentence of each mention of the theme; none: every sentence counts alike.
         """
-        if not len(strengths):
-            return Attitudes()
         features = nearness_features(len(strengths), sentences)
         nearness = probability(features @ self._nearness.weights[:, 0] + self._nearness.intercept[0])
-        scores = theme_features(strengths, nearness) @ self._theme.weights + self._theme.intercept
-        given = decide(scores[None, :])[0]
-        return Attitudes(**dict(zip(ATTITUDES, map(bool, given), strict=True)))
+        return _give(strengths, nearness, self._theme)
+
+    def judge_scored(self, strengths: Floats, scores: npt.ArrayLike) -> Attitudes:
+        """Attitudes towards a theme by what a theme model says of the sentences; at least one.
+
+        Parameters
+        ----------
+        strengths
+            From `strengths`.
+        scores
+            Of the sentences for the theme, about 0 to 1: (n_sentences,).
+        """
+        return _give(strengths, nearness_of_scores(scores), self._scored_theme)
+
+
+def _give(strengths: Floats, nearness: Floats, theme: LinearWeights) -> Attitudes:
+    if not len(strengths):
+        return Attitudes()
+    scores = theme_features(strengths, nearness) @ theme.weights + theme.intercept
+    given = decide(scores[None, :])[0]
+    return Attitudes(**dict(zip(ATTITUDES, map(bool, given), strict=True)))
 
 
 def decide(scores: Floats) -> npt.NDArray[np.bool_]:

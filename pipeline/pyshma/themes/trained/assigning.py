@@ -12,7 +12,7 @@ from ..assignment import Assignment, ThemeScore, quote_sentence, readability, sc
 from ..attitude_model import AttitudeModel
 from ..attitudes import Attitudes
 from ..codebook import Codebook
-from .model import SHOWS, Prediction, ThemeModel
+from .model import Prediction, ThemeModel
 from .readings import Floats, read_sentences
 
 
@@ -70,15 +70,10 @@ def _assign(
         quote = quote_sentence(sentences[best_sentence(by_sentence, fit)])
         attitudes = Attitudes()
         if attitude_model and strengths is not None:
-            attitudes = attitude_model.judge(strengths, showing_sentences(by_sentence))
+            attitudes = attitude_model.judge_scored(strengths, by_sentence)
         place = quote.text, quote.start_char, quote.end_char
         probability = round(float(prediction.probabilities[column]), 3)
         yield Assignment(theme_id, probability, n_mentions.get(theme_id, 0), *place, attitudes)
-
-
-def showing_sentences(scores: Floats) -> list[int]:
-    """Sentences that show a theme: those with a high score, or the best one."""
-    return sorted({int(scores.argmax()), *np.flatnonzero(scores > SHOWS).tolist()})
 
 
 def best_sentence(scores: Floats, fit: Floats) -> int:
