@@ -37,6 +37,7 @@ def _copy_part(part: str, seen: str) -> str:
     return part[:1].upper() + part[1:] if seen[:1].isupper() else part
 
 
+NOMINATIVE = frozenset({"nomn"})
 _DECLINED_ABBREVIATION = re.compile(r"(?P<stem>[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ])(?:а|у|е|ом|ы|ов|ам|ами|ах)")
 
 
@@ -155,7 +156,15 @@ def _governed(first: Token) -> frozenset[str]:
         before -= 1
     if before < 0:
         return frozenset()
+    if first.doc[before].text == "," and before and first.doc[before - 1].lower_ == "уважением":
+        return NOMINATIVE  # «С уважением, А. Рослякова»
+    if _is_title_in_nominative(first.doc[before]):
+        return NOMINATIVE  # «твоя бабушка Рая»
     return read_lexicon().government.get(first.doc[before].lower_, frozenset())
+
+
+def _is_title_in_nominative(token: Token) -> bool:
+    return token.lemma_ in read_lexicon().titles and token.lower_ == token.lemma_
 
 
 def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], morphology: Morphology) -> None:
