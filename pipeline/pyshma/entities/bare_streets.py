@@ -221,15 +221,12 @@ def _opens_street_name(first: Token, morphology: Morphology) -> bool:
 
 def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
     before = doc[first.i - 1].lower_ if first.i and not first.is_sent_start else ""
-    if (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS:
-        return False
-    if stop - first.i > 1 and not _opens_street_name(first, morphology):
+    shut = (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS
+    if shut or (stop - first.i > 1 and not _opens_street_name(first, morphology)):
         return False
     single = stop - 1 == first.i
-    if single and before in STREET_PREPOSITIONS and _is_town_of_person(first, morphology):
-        return True  # «на Чкалова»
-    if single and before not in STREET_PREPOSITIONS and is_place_word(first, morphology):
-        return False  # «от Ростова»
+    if single and is_place_word(first, morphology) and _of_man(first):  # «на Чкалова», but «от Ростова»
+        return before in STREET_PREPOSITIONS and _is_town_of_person(first, morphology)
     if is_genitive_name(doc[stop - 1].norm_, morphology):
         certain = before in STREET_PREPOSITIONS or _is_known(doc[stop - 1], morphology) or _of_man(doc[stop - 1])
         return certain and _genitive_is_street(before, kind, single=single)

@@ -132,7 +132,7 @@ def best_reading(
 def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse, float], ...]:
     """Readings with what their probability counts: the dictionary guesses unknown names worse than their endings do."""
     parses: list[Parse] = [*morphology.parse_word(word), *(read_surname(word) if kind == "PER" else ())]
-    known = any((parse.known and _may_decline(parse, kind) and not _is_town_like(parse, kind)) or parse.grammemes & ADJECTIVAL for parse in parses)
+    known = any((parse.known and _may_decline(parse, kind)) or parse.grammemes & ADJECTIVAL for parse in parses)
     guessed: tuple[Parse, ...] = () if known else read_unknown(word, kind)
     share = GUESS_BESIDE_ENDING if guessed and kind == "LOC" else 1.0
     if guessed and kind == "LOC":
@@ -148,6 +148,8 @@ def _is_town_like(parse: Parse, kind: str) -> bool:
 
 def _may_decline(parse: Parse, kind: str) -> bool:
     """Whether a reading of the dictionary can be that of a name: people are named one by one."""
+    if _is_town_like(parse, kind):
+        return False
     return bool(parse.grammemes & NOMINAL) and (kind != "PER" or "sing" in parse.grammemes)
 
 

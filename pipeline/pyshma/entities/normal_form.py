@@ -149,7 +149,7 @@ def _pieces(token: Token, morphology: Morphology) -> list[_Piece]:
     return [piece for piece in whole if not is_fixed(piece.text)]
 
 
-def _governed(first: Token) -> frozenset[str]:
+def _governed(first: Token, morphology: Morphology) -> frozenset[str]:
     """Cases that the preposition before a phrase takes; quotes between them do not count."""
     before = first.i - 1
     while before >= 0 and first.doc[before].text in QUOTES:
@@ -158,7 +158,7 @@ def _governed(first: Token) -> frozenset[str]:
         return frozenset()
     if first.doc[before].text == "," and before and first.doc[before - 1].lower_ == "уважением":
         return NOMINATIVE  # «С уважением, А. Рослякова»
-    if _is_title_in_nominative(first.doc[before]):
+    if _is_title_in_nominative(first.doc[before]) and not _may_be_of_person(first, morphology):
         return NOMINATIVE  # «твоя бабушка Рая»
     return read_lexicon().government.get(first.doc[before].lower_, frozenset())
 
@@ -167,13 +167,21 @@ def _is_title_in_nominative(token: Token) -> bool:
     return token.lemma_ in read_lexicon().titles and token.lower_ == token.lemma_
 
 
+def _may_be_of_person(token: Token, morphology: Morphology) -> bool:
+    """«мама Вадима», «друг Иванова»: to the dictionary the genitive of a person's name."""
+    return any(
+        parse.known and "gent" in parse.grammemes and parse.grammemes & {"Name", "Surn", "Patr"}
+        for parse in morphology.parse_word(token.norm_)
+    )
+
+
 def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], morphology: Morphology) -> None:
     """Replace the forms of the words of a group by their nominatives."""
     pieces = [piece for token in group for piece in _pieces(token, morphology)]
     if not pieces:
         return
     words = tuple(Word(piece.text.lower(), _tag(piece.token)) for piece in pieces)
-    frame, readings = agree(words, kind, morphology, governed=_governed(group[0]))
+    frame, readings = agree(words, kind, morphology, governed=_governed(group[0], morphology))
     if frame.case == "nomn":
         return
     for piece, word, parse in reversed(list(zip(pieces, words, readings, strict=True))):

@@ -20,7 +20,7 @@ FEMININE: Final = ("а", "ы", "е", "у", "ой", "е")
 NEUTER: Final = ("о", "а", "у", "о", "ом", "е")
 POSSESSIVE_STEMS: Final = ("ов", "ев", "ёв", "ин", "ын")
 FEMININE_STEMS: Final = ("их", "овк", "евк", "ёвк", "инк", "енк", "анк", "ушк", "ишк", "ечк", "очк", "щин")
-MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "ньк")
+MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "рк", "ньк")
 OTHER: Final = ("ще", "ье", "ьё", "це", "цев", "ии", "ия", "ие")
 """Ends of words that decline in another way: Кормовище, Заречье."""
 OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых")
@@ -55,9 +55,9 @@ def _reading(lemma: str, case: str, gender: str, probability: float, kind: str) 
 
 
 def _read_place(word: str) -> list[SurnameReading]:
+    if several := _read_plural(word):
+        return several
     readings = []
-    if plural := _read_plural(word):
-        return plural
     for gender, endings in (("masc", MASCULINE), ("femn", FEMININE), ("neut", NEUTER)):
         for case, ending in zip(CASES, endings, strict=True):
             stem = _stem(word, ending)
@@ -79,7 +79,8 @@ def _read_plural(word: str) -> list[SurnameReading]:
         stem = _stem(word, ending)
         if stem:
             lemma = stem + ("и" if stem[-1] in HISSING else "ы")
-            return [SurnameReading(lemma, frozenset({"NOUN", "plur", case, "inan", "Geox"}), LIKELY)]
+            marks = frozenset({"NOUN", "plur", case, "inan", "Geox"})
+            return [SurnameReading(lemma, marks, LIKELY)]
     return []
 
 
