@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology
-from .places import adjective_reading, is_genitive_name, street_rest
+from .places import adjective_reading, is_genitive_name, place_head, street_rest
 from .surnames import read_surname
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
@@ -37,7 +37,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     doc, morphology = text.doc, text.morphology
     marked = {name.start: name for name in names}
     inside = {index for name in names for index in range(name.start + 1, name.stop)}
-    ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
+    ends = {name.stop for name in names if name.canonical.startswith(STREETS) or _has_street_head(doc[name.start])}
     towns = {name.stop for name in names if name.kind == "LOC" and not name.canonical}
     for token in text.tokens(Clue.CAPITAL):
         name = marked.get(token.i)
@@ -52,7 +52,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             stop += 1
         kind = name.kind if name else ""
         addressed = _is_whole_person(text, token, stop, kind) or (
-            _is_address(doc, token, stop, ends) and _may_be_street(doc, token, stop, morphology)
+            _is_address(doc, token, stop, ends, morphology) and _may_be_street(doc, token, stop, morphology)
         )
         if addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology)):
             ends.add(stop)
@@ -60,8 +60,16 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}")
 
 
+def _has_street_head(token: Token) -> bool:
+    """«улиц Болтинской» и Чиркова: what the network marked with its head is a street as well."""
+    return plain(token.lemma_) in read_lexicon().streets
+
+
 def _opens_street(doc: Doc, first: Token) -> bool:
-    """«на Братьев Кашириных», «по Маршала Жукова»: a word that streets begin with, after «на» or «по»."""
+    """«на Братьев Кашириных», «во дворе на Льва Толстого»: a word that streets begin with, or a usual whole name."""
+    usual = first.i > 0 and plain(doc[first.i : first.i + 2].text) in read_lexicon().eponyms
+    if usual and doc[first.i - 1].lower_ in BESIDE:
+        return True
     if plain(first.text) not in read_lexicon().street_openers or not first.i or first.i + 1 == len(doc):
         return False
     return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and is_capitalized(doc[first.i + 1])
@@ -79,9 +87,23 @@ def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]
     ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
     for token in text.tokens(Clue.SURNAME):
         before = token.nbor(-1).lower_ if token.i and not token.is_sent_start else ""
-        if before in STREET_PREPOSITIONS or _is_address(text.doc, token, token.i + 1, ends):
+        if before in STREET_PREPOSITIONS or _is_address(text.doc, token, token.i + 1, ends, text.morphology):
             ends.add(token.i + 1)
             yield Name(token.i, token.i + 1, "LOC", f"улица {token.text.capitalize()}")
+    yield from _find_headed_in_lower_case(text)
+
+
+def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
+    """«на улице ленина», «ул. мира», «пр. победы»: a surname or a usual name after the word for a street."""
+    doc, lexicon = text.doc, read_lexicon()
+    for head in text.tokens(Clue.PLACE_HEAD):
+        shown = place_head(head.text, head.lemma_)
+        first = head.i + 1
+        first += first < len(doc) and doc[first].text == "." and plain(head.text) != shown
+        if shown not in lexicon.streets or first >= len(doc) or not doc[first].is_lower:
+            continue
+        if is_lower_case_surname(doc[first].norm_, text.morphology) or doc[first].norm_ in lexicon.usual_genitives:
+            yield Name(head.i, first + 1, "LOC", f"{shown} {doc[first].text.capitalize()}")
 
 
 def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
@@ -96,14 +118,14 @@ def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
     return surname >= MIN_SURNAME and is_genitive_name(form, morphology)
 
 
-def _is_address(doc: Doc, first: Token, stop: int, ends: Container[int]) -> bool:
+def _is_address(doc: Doc, first: Token, stop: int, ends: Container[int], morphology: Morphology) -> bool:
     """Whether a house number follows, or a crossing or another street stands before."""
     before = doc[first.i - 1] if first.i and not first.is_sent_start else None
     if stop - first.i > MAX_WORDS or (before is not None and before.lower_ in TOWN_PREPOSITIONS):
         return False
     joined = before is not None and before.lower_ in JOINTS and first.i - 1 in ends
     crossing = before is not None and (plain(before.lemma_) in read_lexicon().crossings or before.lower_ == "адресу")
-    return joined or crossing or _has_house(doc, stop) or _is_range(doc, before, stop)
+    return joined or crossing or _has_house(doc, stop) or _is_range(doc, before, stop, morphology)
 
 
 def _joined_to_town(doc: Doc, first: Token, towns: Container[int], streets: Container[int]) -> bool:
@@ -123,11 +145,18 @@ def _is_whole_person(text: Text, first: Token, stop: int, kind: str) -> bool:
     return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and _has_house(doc, stop)
 
 
-def _is_range(doc: Doc, before: Token | None, stop: int) -> bool:
+def _is_range(doc: Doc, before: Token | None, stop: int, morphology: Morphology) -> bool:
     """«от Пушкина до Комсомольской»."""
     if before is None or before.lower_ != "от" or stop + 1 >= len(doc) or doc[stop].lower_ != "до":
         return False
-    return is_capitalized(doc[stop + 1])
+    towns = any(_is_only_place(token, morphology) for token in (doc[stop - 1], doc[stop + 1]))
+    return is_capitalized(doc[stop + 1]) and not towns
+
+
+def _is_only_place(token: Token, morphology: Morphology) -> bool:
+    """«от Острова до Пскова»: places to the dictionary, and no man's name."""
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    return any("Geox" in grammemes for grammemes in readings) and not any("Surn" in one for one in readings)
 
 
 def _has_house(doc: Doc, stop: int) -> bool:
@@ -152,6 +181,8 @@ def _is_house(text: str) -> bool:
 
 def _may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> bool:
     """Whether words can be the name of a street: a genitive, or a feminine adjective without its noun."""
+    if plain(first.lemma_) in read_lexicon().landscape:
+        return False  # «во дворе Кремля»
     if is_genitive_name(doc[stop - 1].norm_, morphology):
         return True
     if stop - first.i == 1 and _is_town_of_person(first, morphology):
@@ -190,13 +221,15 @@ def _opens_street_name(first: Token, morphology: Morphology) -> bool:
 
 def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
     before = doc[first.i - 1].lower_ if first.i and not first.is_sent_start else ""
-    if (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS:
+    shut = (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS
+    if shut or (stop - first.i > 1 and not _opens_street_name(first, morphology)):
         return False
-    if stop - first.i > 1 and not _opens_street_name(first, morphology):
-        return False
+    single = stop - 1 == first.i
+    if single and is_place_word(first, morphology) and _of_man(first):  # «на Чкалова», but «от Ростова»
+        return before in STREET_PREPOSITIONS and _is_town_of_person(first, morphology)
     if is_genitive_name(doc[stop - 1].norm_, morphology):
         certain = before in STREET_PREPOSITIONS or _is_known(doc[stop - 1], morphology) or _of_man(doc[stop - 1])
-        return certain and _genitive_is_street(before, kind, single=stop - 1 == first.i)
+        return certain and _genitive_is_street(before, kind, single=single)
     if stop - first.i > 1 or is_place_word(first, morphology):
         return False
     if before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and _only_genitive(first, morphology):

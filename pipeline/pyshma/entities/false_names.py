@@ -52,6 +52,7 @@ def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
         _is_kind_alone(token, morphology)
         or _is_no_noun(token, morphology)
         or _is_shouted(token, morphology)
+        or (name.kind == "ORG" and _describes(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
 
@@ -71,6 +72,15 @@ def _is_kind_alone(token: Token, morphology: Morphology) -> bool:
     abstract = lemma.endswith(ABSTRACT) and is_common(token, morphology)
     kind = abstract or lemma in lexicon.institutions or lemma in lexicon.numbered or lemma in lexicon.landscape
     return kind or abbreviation_stem(token.text).lower() in lexicon.lone
+
+
+def _describes(token: Token, morphology: Morphology) -> bool:
+    """«приезжают Пермские врачи», «закончилась Федеральная льгота»: an adjective before its noun names nothing."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is None or after.is_sent_start or not after.is_lower or after.pos_ != "NOUN" or token.is_upper:
+        return False
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_)]
+    return bool(readings) and all(grammemes & ADJECTIVAL for grammemes in readings)
 
 
 def _is_no_noun(token: Token, morphology: Morphology) -> bool:

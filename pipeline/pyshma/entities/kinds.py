@@ -23,6 +23,8 @@ PLACE_PREPOSITIONS: Final = frozenset(
 FROM: Final = frozenset({"с", "со"})
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
 """Ends of names of towns that no person has."""
+NEUTER_TOWNS: Final = ("ово", "ево", "ёво", "кино", "чино", "шино", "ыно", "лино", "нино")
+"""Ends of names of towns in the nominative, which people hardly have: Купчино, Копаево."""
 MAX_BETWEEN: Final = 2
 """Words between «собака» and its name: «собаку зовут Булка», «кобыла по имени Гроза»."""
 
@@ -68,6 +70,7 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     person, place = _can_be(readings, PERSON), _can_be(readings, PLACE)
     in_place = stands_in_place(token, morphology) or _joined_to_place(doc, name, before)
     in_place = in_place or _TOWN.search(token.norm_) is not None
+    in_place = in_place or (name.kind == "PER" and token.norm_.endswith(NEUTER_TOWNS) and not person)
     thing = _is_named_by_adjective(token, readings)
     if name.kind == "PER" and not person and (thing or in_place or (place and token.norm_ not in surnames)):
         return "LOC"

@@ -23,6 +23,8 @@ class Lexicon:
         Whole names of people, in the genitive, that many streets have.
     street_openers
         First words of streets named after people, in the genitive.
+    usual_genitives
+        Names of streets, in the genitive, that are common words: «ул. мира».
     called
         Words before a quoted name of an institution: «называется «Меркурий»».
     addressing, openers
@@ -128,6 +130,7 @@ class Lexicon:
     openers: frozenset[str]
     eponyms: frozenset[str]
     street_openers: frozenset[str]
+    usual_genitives: frozenset[str]
     called: frozenset[str]
     ideas: frozenset[str]
     parks: frozenset[str]
@@ -194,6 +197,7 @@ def read_lexicon() -> Lexicon:
         addressing=_words(data["beside"]["addressing"]),
         eponyms=_words(data["eponyms"]["genitives"]),
         street_openers=_words(data["eponyms"]["openers"]),
+        usual_genitives=_words(data["eponyms"]["usual"]),
         called=_words(data["introducing"]["called"]),
         openers=_words(data["beside"]["openers"]),
         ideas=_words(data["capitalised"]["ideas"]),

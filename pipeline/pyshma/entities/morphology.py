@@ -135,12 +135,21 @@ def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse
     known = any((parse.known and _may_decline(parse, kind)) or parse.grammemes & ADJECTIVAL for parse in parses)
     guessed: tuple[Parse, ...] = () if known else read_unknown(word, kind)
     share = GUESS_BESIDE_ENDING if guessed and kind == "LOC" else 1.0
+    if guessed and kind == "LOC":
+        parses = [parse for parse in parses if not {"Fixd", "Name"} <= parse.grammemes]  # «на Вишерке»
     nouns = [(parse, share if "NOUN" in parse.grammemes else 1.0) for parse in parses]
     return (*nouns, *((parse, 1.0) for parse in guessed))
 
 
+def _is_town_like(parse: Parse, kind: str) -> bool:
+    """«в Асташове»: to the dictionary a surname only, among places Асташово."""
+    return kind == "LOC" and "Surn" in parse.grammemes and parse.lemma.endswith(("ов", "ев", "ёв"))
+
+
 def _may_decline(parse: Parse, kind: str) -> bool:
     """Whether a reading of the dictionary can be that of a name: people are named one by one."""
+    if _is_town_like(parse, kind):
+        return False
     return bool(parse.grammemes & NOMINAL) and (kind != "PER" or "sing" in parse.grammemes)
 
 

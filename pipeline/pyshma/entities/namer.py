@@ -29,6 +29,7 @@ from .lexicon import read_lexicon
 from .morphology import Morphology
 from .normal_form import half_of_place, normal_form
 from .people import (
+    cut_after_initials,
     drop_initials,
     drop_titles,
     extend_people,
@@ -99,6 +100,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: split_addresses(text.doc, names),
     lambda text, names: drop_titles(text.doc, names),
     lambda text, names: join_adjacent(text.doc, names, text.morphology),
+    lambda text, names: cut_after_initials(text.doc, names),
     extend_people,
     drop_initials,
     _add(lambda text, _: [*find_quoted_places_of_work(text), *find_called(text)]),

@@ -37,6 +37,7 @@ def _copy_part(part: str, seen: str) -> str:
     return part[:1].upper() + part[1:] if seen[:1].isupper() else part
 
 
+NOMINATIVE = frozenset({"nomn"})
 _DECLINED_ABBREVIATION = re.compile(r"(?P<stem>[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ])(?:а|у|е|ом|ы|ов|ам|ами|ах)")
 
 
@@ -148,14 +149,30 @@ def _pieces(token: Token, morphology: Morphology) -> list[_Piece]:
     return [piece for piece in whole if not is_fixed(piece.text)]
 
 
-def _governed(first: Token) -> frozenset[str]:
+def _governed(first: Token, morphology: Morphology) -> frozenset[str]:
     """Cases that the preposition before a phrase takes; quotes between them do not count."""
     before = first.i - 1
     while before >= 0 and first.doc[before].text in QUOTES:
         before -= 1
     if before < 0:
         return frozenset()
+    if first.doc[before].text == "," and before and first.doc[before - 1].lower_ == "уважением":
+        return NOMINATIVE  # «С уважением, А. Рослякова»
+    if _is_title_in_nominative(first.doc[before]) and not _may_be_of_person(first, morphology):
+        return NOMINATIVE  # «твоя бабушка Рая»
     return read_lexicon().government.get(first.doc[before].lower_, frozenset())
+
+
+def _is_title_in_nominative(token: Token) -> bool:
+    return token.lemma_ in read_lexicon().titles and token.lower_ == token.lemma_
+
+
+def _may_be_of_person(token: Token, morphology: Morphology) -> bool:
+    """«мама Вадима», «друг Иванова»: to the dictionary the genitive of a person's name."""
+    return any(
+        parse.known and "gent" in parse.grammemes and parse.grammemes & {"Name", "Surn", "Patr"}
+        for parse in morphology.parse_word(token.norm_)
+    )
 
 
 def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], morphology: Morphology) -> None:
@@ -164,7 +181,7 @@ def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], mor
     if not pieces:
         return
     words = tuple(Word(piece.text.lower(), _tag(piece.token)) for piece in pieces)
-    frame, readings = agree(words, kind, morphology, governed=_governed(group[0]))
+    frame, readings = agree(words, kind, morphology, governed=_governed(group[0], morphology))
     if frame.case == "nomn":
         return
     for piece, word, parse in reversed(list(zip(pieces, words, readings, strict=True))):

@@ -28,6 +28,24 @@ def drop_titles(doc: Doc, names: Sequence[Name]) -> list[Name]:
     return cut
 
 
+def cut_after_initials(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Рульков П. Б. | Жду, Шостина Ю. О. | ул: after two initials that follow a surname the name is over."""
+    cut = []
+    for name in names:
+        ends = (i + 1 for i in range(name.start + 2, name.stop) if _ends_initials(doc, name.start, i))
+        stop = next(ends, name.stop) if name.kind == "PER" and name.stop - name.start > MAX_WORDS else name.stop
+        cut.append(Name(name.start, stop, name.kind, name.canonical))
+    return cut
+
+
+def _ends_initials(doc: Doc, start: int, index: int) -> bool:
+    """Whether the second point of initials stands here: «П.Б.» as one word or as four."""
+    if doc[index].text != "." or len(doc[start]) == 1:
+        return False
+    words = doc[start + 1 : index + 1].text.replace(" ", "")
+    return len(words) == 2 * MAX_INITIALS and words[0].isupper() and words[1] == "." and words[2].isupper()
+
+
 def join_adjacent(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
     """Технический университет | УГМК, Пётр Ильич | Бахарев: an institution or a person in two pieces are one name."""
     joined: list[Name] = []

@@ -97,7 +97,14 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) 
         ):
             break
         stop += 1
-    return stop
+    return _without_house(doc, start, stop) if dates else stop
+
+
+def _without_house(doc: Doc, start: int, stop: int) -> int:
+    """улица Полевая | 17, улица Светлогорская | 3 А: the number of a house is no part of the name."""
+    if stop - start > 2 and doc[stop - 2].is_digit and len(doc[stop - 1]) == 1:
+        return stop - 2
+    return stop - 1 if stop - start > 1 and doc[stop - 1].is_digit else stop
 
 
 def street_rest(words: Span, shown: str, morphology: Morphology) -> str:

@@ -14,6 +14,8 @@ from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 INSTITUTION_PREPOSITIONS: Final = frozenset({"в", "во", "на", "из", "от", "с", "при", "у"})
 CALLED_NEAR: Final = 12
 """Words before a quote among which something says that a work or an animal is named."""
+CODES_OF_LAW: Final = frozenset({"ук", "жк", "гк", "тк", "нк", "ск"})
+"""Before РФ these are codes: «ст. 157 ЖК РФ»."""
 MIN_TRADE: Final = 5
 """Letters of a word such as «железнодорожников»."""
 MIN_TITLE: Final = 3
@@ -60,7 +62,7 @@ def find_quoted(text: Text) -> Iterator[Name]:
 def _may_be_title(doc: Doc, index: int, morphology: Morphology) -> bool:
     """«УК Колибри», but not «УК РФ», «УК России»: a title stands in the nominative."""
     if doc[index].is_upper and len(doc[index]) < MIN_TITLE:
-        return doc[index - 1].lower_ != "ук"
+        return doc[index - 1].lower_ not in CODES_OF_LAW
     readings = morphology.parse_word(doc[index].norm_)
     return not any(parse.known for parse in readings) or any("nomn" in parse.grammemes for parse in readings)
 

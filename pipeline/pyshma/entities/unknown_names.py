@@ -28,6 +28,8 @@ OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых"
 MIN_STEM: Final = 3
 LIKELY: Final = 0.6
 POSSIBLE: Final = 0.3
+UNLIKELY: Final = 0.1
+"""A town in -ов that the dictionary lacks; most end in -ово."""
 
 
 @lru_cache(maxsize=50_000)
@@ -53,6 +55,8 @@ def _reading(lemma: str, case: str, gender: str, probability: float, kind: str) 
 
 
 def _read_place(word: str) -> list[SurnameReading]:
+    if several := _read_plural(word):
+        return several
     readings = []
     for gender, endings in (("masc", MASCULINE), ("femn", FEMININE), ("neut", NEUTER)):
         for case, ending in zip(CASES, endings, strict=True):
@@ -69,6 +73,17 @@ def _read_place(word: str) -> list[SurnameReading]:
     return readings
 
 
+def _read_plural(word: str) -> list[SurnameReading]:
+    """«в Талицах», «за Мельницами»: endings that only the plural has."""
+    for case, ending in (("ablt", "ами"), ("loct", "ах")):
+        stem = _stem(word, ending)
+        if stem:
+            lemma = stem + ("и" if stem[-1] in HISSING else "ы")
+            marks = frozenset({"NOUN", "plur", case, "inan", "Geox"})
+            return [SurnameReading(lemma, marks, LIKELY)]
+    return []
+
+
 def _stem(word: str, ending: str) -> str:
     """The word without its ending; empty where it does not have it."""
     stem = word[: len(word) - len(ending)]
@@ -80,7 +95,7 @@ def _probability(stem: str, gender: str) -> float:
     if not stem:
         return 0.0
     if stem.endswith(POSSESSIVE_STEMS):
-        return {"neut": LIKELY, "masc": POSSIBLE, "femn": 0.0}[gender]
+        return {"neut": LIKELY, "masc": UNLIKELY, "femn": 0.0}[gender]
     cluster = len(stem) > 1 and stem[-2] in HARD | {"ь", "й"} and not stem.endswith(MASCULINE_CLUSTERS)
     if stem.endswith(FEMININE_STEMS) or cluster:
         return LIKELY if gender == "femn" else 0.0
