@@ -21,7 +21,7 @@ lint: $(VENV)/.test  ## check style and types
 
 model: $(VENV)/.core  ## train the theme model of the codebook of towns anew
 	$(BIN)/pyshma train corpora/pyshma2035 --codes corpora/pyshma2035/codes/gold.jsonl --group id \
-		--sentences corpora/towns/texts.jsonl --out models/themes/city
+		--sentences corpora/towns/texts.jsonl --sentences corpora/pyshma2035/codes/sentences.jsonl --out models/themes/city
 
 attitudes: $(VENV)/.core  ## learn anew what shows complaint, wish and praise
 	$(BIN)/python models/make_attitudes.py --evaluate

@@ -87,6 +87,23 @@ def test_documents_alone_teach_a_model_too() -> None:
     assert f1["micro"] >= 0.8
 
 
+def test_a_group_is_not_judged_by_its_own_sentences() -> None:
+    text = "Квокка прыгает через пень."
+    own = [CodedText(f"к-{i}", "к", text, ((0, len(text), frozenset({"transport"})),)) for i in range(8)]
+    training = train(
+        [*TEXTS, *((coded.id, text) for coded in own)],
+        CODES | {coded.id: frozenset({"transport"}) for coded in own},
+        codebook=CODEBOOK,
+        sentences=[*CODED, *own],
+        group=lambda document: "к" if document.id.startswith("к") else fold_of(document),
+    )
+    held = [place for place, document in enumerate(training.validation.documents) if document.group == "к"]
+    assert len(held) == len(own)
+    assert not training.validation.assigned[held].any()
+    (taught,) = training.model.predict([training.validation.documents[held[0]].readings])
+    assert taught.probabilities[0] >= training.model.threshold
+
+
 def test_training_twice_gives_the_same_bytes(training: Training, tmp_path: Path) -> None:
     again = train(TEXTS, CODES, codebook=CODEBOOK, sentences=CODED)
     write_training(training, tmp_path / "a")

@@ -24,7 +24,7 @@ from .console import (
 from .messages import translate
 
 CodesFile = Annotated[Path, typer.Option("--codes", help=help_text("train_codes"))]
-SentencesFile = Annotated[Path | None, typer.Option("--sentences", help=help_text("train_sentences"))]
+SentencesFiles = Annotated[list[Path] | None, typer.Option("--sentences", help=help_text("train_sentences"))]
 Group = Annotated[str | None, typer.Option("--group", help=help_text("train_group"), show_default=False)]
 ModelOut = Annotated[Path, typer.Option("--out", help=help_text("train_out"))]
 
@@ -33,7 +33,7 @@ def train(
     source: Source,
     codes: CodesFile,
     out: ModelOut = Path("model"),
-    sentences: SentencesFile = None,
+    sentences: SentencesFiles = None,
     codebook: CodebookFile = None,
     group: Group = None,
     text_column: TextColumn = None,
@@ -42,6 +42,7 @@ def train(
     lang: Lang = None,
 ) -> None:
     """Train a theme model on coded texts."""
+    from .codes import read_coded_texts
     from .learning import by_variable, write_training
     from .learning import train as train_model
 
@@ -53,7 +54,7 @@ def train(
                 source,
                 codes,
                 codebook=codebook,
-                sentences=sentences,
+                sentences=[text for file in sentences for text in read_coded_texts(file)] if sentences else None,
                 group=None if group is None else by_variable(group),
                 settings=chosen,
                 progress=progress,

@@ -117,7 +117,8 @@ def train(
         None: the codebook about towns that comes with pyshma.
     sentences
         Texts coded sentence by sentence, or a file of them; see `pyshma.codes.read_coded_texts`. They teach what a
-        sentence about a theme looks like; without them that is learned from `source` as well.
+        sentence about a theme looks like; without them that is learned from `source` as well. Those with the id of a
+        document of `source` are sentences of that document.
     group
         Group of each document for cross-validation, as a rule who wrote it or where; None: five random folds.
 
@@ -143,7 +144,7 @@ def train(
         raise SourceError(f"{source}: no document has an id of the coded ones, such as {', '.join(sorted(known)[:3])}")
     annotate = CodeAnnotator(codebook, settings, progress, len(documents) + len(texts or ()))
     coded = list(annotate.documents(documents, known, group or fold_of))
-    coded_sentences = list(annotate.sentences(texts or ()))
+    coded_sentences = list(annotate.sentences(texts or (), {document.id: document.group for document in coded}))
     trainer = ThemeTrainer(coded, codebook, read_vectors(), fit, sentences=coded_sentences)
     validation, model = trainer.cross_validate(), trainer.fit()
     agreement, share_error = measure_agreement(validation.assigned, validation.codes, theme_ids)
@@ -168,13 +169,13 @@ class CodeAnnotator:
             if readings:
                 yield CodedDocument(document.id, group(document), readings, self._flags(codes[document.id]))
 
-    def sentences(self, texts: Sequence[CodedText]) -> Iterator[CodedDocument]:
-        """Texts that are coded sentence by sentence."""
+    def sentences(self, texts: Sequence[CodedText], groups: Mapping[str, str]) -> Iterator[CodedDocument]:
+        """Texts that are coded sentence by sentence; `groups` are those of the documents, by id."""
         for text, doc in zip(texts, self._docs(item.text for item in texts), strict=True):
             readings = tuple(read_sentences(doc, self.codebook))
             rows: Flags = np.array([self._flags(themes_between(text, *place)) for place in _places(doc)])
             themes = self._flags(chain.from_iterable(coded for *_, coded in text.sentences))
-            yield CodedDocument(text.id, f"sentences {text.group}", readings, themes, rows)
+            yield CodedDocument(text.id, groups.get(text.id, f"sentences {text.group}"), readings, themes, rows)
 
     def _docs(self, texts: Iterable[str]) -> Iterator[Doc]:
         for doc in self.matcher.pipe(self.nlp.pipe(texts)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -35,6 +35,8 @@ class FitSettings:
     ----------
     ridge
         Penalty of the sentence scores.
+    own_weight
+        How many times a coded sentence of the documents themselves counts against one of another text.
     logistic
         Inverse penalty of the document probabilities (scikit-learn's ``C``).
     bias_scale
@@ -42,6 +44,7 @@ class FitSettings:
     """
 
     ridge: float = 2.0
+    own_weight: float = 3.0
     logistic: float = 0.3
     bias_scale: float = 1.0
 
@@ -105,8 +108,9 @@ class ThemeTrainer:
     documents
         Of the kind to which themes will be assigned; the probabilities of documents are learned from these.
     sentences
-        Documents coded sentence by sentence, of any kind and of other groups; the scores of sentences are learned from
-        these, or, when there are none, from the sentences of `documents` that speak most of the themes coded there.
+        Documents coded sentence by sentence, of any kind; the scores of sentences are learned from these, or, when
+        there are none, from the sentences of `documents` that speak most of the themes coded there. Some may be of
+        groups of `documents`: no group is scored with what its own sentences taught.
 
     Raises
     ------
@@ -161,7 +165,7 @@ class ThemeTrainer:
             kept[:] = False
             kept[places[np.linspace(0, len(places) - 1, min(most, len(places))).astype(int)]] = True
         if self.sentences:
-            return _finish(self._material.select(kept), self.settings)
+            return _finish(self._material.select(kept, self._material.scorers.get(group)), self.settings)
         others = [document for document, keep in zip(self.documents, kept, strict=True) if keep]
         return ThemeTrainer(others, self.codebook, self.vectors, self.settings).fit()
 
@@ -170,19 +174,20 @@ class ThemeTrainer:
 class _Material:
     """What the probabilities of documents are learned from: features, codes and groups of documents.
 
-    `sentences` is the model so far.
+    `sentences` is the model so far, `scorers` the same for groups whose own sentences it must not have learned from.
     """
 
     sentences: ThemeModel
     features: Floats
     codes: Flags
     groups: npt.NDArray[np.str_]
+    scorers: dict[str, ThemeModel] = field(default_factory=dict)
 
     def without(self, group: str) -> _Material:
         return self.select(self.groups != group)
 
-    def select(self, rows: Flags) -> _Material:
-        return _Material(self.sentences, self.features[rows], self.codes[rows], self.groups[rows])
+    def select(self, rows: Flags, scorer: ThemeModel | None = None) -> _Material:
+        return _Material(scorer or self.sentences, self.features[rows], self.codes[rows], self.groups[rows])
 
 
 def _prepare(
@@ -192,10 +197,22 @@ def _prepare(
     settings: FitSettings,
     sentences: Sequence[CodedDocument],
 ) -> _Material:
-    model = _fit_sentences(sentences or documents, codebook, vectors, settings)
-    features = _features(model, documents) if sentences else _cross_features(documents, codebook, vectors, settings)
-    codes = np.array([document.themes for document in documents])
-    return _Material(model, np.array(features, np.float32), codes, _groups(documents))
+    taught = sentences or documents
+    groups = _groups(documents)
+    own = sorted(set(groups) & set(_groups(taught)))
+    weights = np.where(np.isin(_groups(taught), own), settings.own_weight, 1.0) if sentences else np.ones(len(taught))
+
+    def fit(without: str | None = None) -> ThemeModel:
+        kept = [place for place, document in enumerate(taught) if document.group != without]
+        return _fit_sentences([taught[place] for place in kept], codebook, vectors, settings, weights[kept])
+
+    model, scorers = fit(), {group: fit(without=group) for group in own}
+    features: dict[int, Floats] = {}
+    for group in sorted(set(groups)):
+        held = np.flatnonzero(groups == group).tolist()
+        features |= zip(held, _features(scorers.get(group, model), [documents[i] for i in held]), strict=True)
+    rows = np.array([features[number] for number in range(len(documents))], np.float32)
+    return _Material(model, rows, np.array([document.themes for document in documents]), groups, scorers)
 
 
 def _finish(material: _Material, settings: FitSettings) -> ThemeModel:
@@ -217,16 +234,21 @@ def _groups(documents: Sequence[CodedDocument]) -> npt.NDArray[np.str_]:
 
 
 def _fit_sentences(
-    documents: Sequence[CodedDocument], codebook: Codebook, vectors: Vectors, settings: FitSettings
+    documents: Sequence[CodedDocument],
+    codebook: Codebook,
+    vectors: Vectors,
+    settings: FitSettings,
+    weights: npt.NDArray[np.float64],
 ) -> ThemeModel:
     readings = [document.readings for document in documents]
     space = _fit_space(readings, vectors)
     rows = space.transform(readings)
     targets = np.vstack([_targets(document) for document in documents])
-    ridge = _ridge(rows, targets, settings)
+    weights = np.repeat(weights, [len(document.readings) for document in documents])
+    ridge = _ridge(rows, targets, settings, weights)
     if any(document.sentence_themes is None for document in documents):
         sharper = _sharpen(np.asarray(ridge.predict(rows)), documents)
-        ridge = _ridge(rows, sharper, settings)
+        ridge = _ridge(rows, sharper, settings, weights)
     none = np.zeros(0, np.float32)
     coefficients, intercepts = ridge.coef_.astype(np.float32), ridge.intercept_.astype(np.float32)
     ids = tuple(theme.id for theme in codebook.themes)
@@ -243,8 +265,8 @@ def _fit_space(documents: Sequence[Sequence[SentenceReading]], vectors: Vectors)
     return SentenceSpace(terms, vectorizer.idf_.astype(np.float32), centre, scale, vectors)
 
 
-def _ridge(rows: sp.csr_matrix, targets: Floats, settings: FitSettings) -> Ridge:
-    return Ridge(alpha=settings.ridge, solver="sparse_cg", tol=1e-4).fit(rows, targets)
+def _ridge(rows: sp.csr_matrix, targets: Floats, settings: FitSettings, weights: npt.NDArray[np.float64]) -> Ridge:
+    return Ridge(alpha=settings.ridge, solver="sparse_cg", tol=1e-4).fit(rows, targets, sample_weight=weights)
 
 
 def _targets(document: CodedDocument) -> Floats:
@@ -280,20 +302,6 @@ def _features(model: ThemeModel, documents: Sequence[CodedDocument]) -> list[Flo
     return [
         document_features(scores, read) for scores, read in zip(model.score_sentences(readings), readings, strict=True)
     ]
-
-
-def _cross_features(
-    documents: Sequence[CodedDocument], codebook: Codebook, vectors: Vectors, settings: FitSettings
-) -> list[Floats]:
-    """Features of documents from sentence scores that were not learned from their group."""
-    groups = _groups(documents)
-    features: dict[int, Floats] = {}
-    for group in sorted(set(groups)):
-        others = [document for document in documents if document.group != group]
-        held = np.flatnonzero(groups == group)
-        model = _fit_sentences(others, codebook, vectors, settings)
-        features |= zip(held.tolist(), _features(model, [documents[i] for i in held.tolist()]), strict=True)
-    return [features[number] for number in range(len(documents))]
 
 
 def _fit_documents(material: _Material, settings: FitSettings) -> ThemeModel:
