@@ -325,9 +325,7 @@ def _choose_threshold(material: _Material, settings: FitSettings) -> float:
     probabilities = np.zeros(material.codes.shape)
     for group in sorted(set(material.groups)):
         held = material.groups == group
-        model = _fit_documents(material.without(group), settings)
-        logits = (material.features[held] - model.means) / model.scales @ model.weights + model.biases
-        probabilities[held] = 1 / (1 + np.exp(-logits))
+        probabilities[held] = _fit_documents(material.without(group), settings).probabilities(material.features[held])
     scores = [_micro_f1(probabilities >= threshold, material.codes) for threshold in THRESHOLDS]
     good = [place for place, score in enumerate(scores) if score >= max(scores) - NEARLY]
     n_coded = material.codes.sum()

@@ -222,6 +222,9 @@ class ThemeModel:
     def _predict(self, scores: Floats, readings: Sequence[SentenceReading]) -> Prediction:
         if not readings:
             return Prediction(np.zeros(len(self.theme_ids), np.float32), scores)
-        features = (document_features(scores, readings) - self.means) / self.scales
-        logits = features @ self.weights + self.biases
-        return Prediction((1 / (1 + np.exp(-logits))).astype(np.float32), scores)
+        return Prediction(self.probabilities(document_features(scores, readings)), scores)
+
+    def probabilities(self, features: Floats) -> Floats:
+        """Probabilities of the themes from `document_features`: (..., n_themes, n_features) → (..., n_themes)."""
+        logits = (features - self.means) / self.scales @ self.weights + self.biases
+        return (1 / (1 + np.exp(-logits))).astype(np.float32)
