@@ -1,6 +1,6 @@
 """Tokens in a `Doc`: the text kept to the letter, the matching form as the norm."""
 
-import pickle
+from copy import deepcopy
 
 import pytest
 import spacy
@@ -59,10 +59,10 @@ def test_memory_is_emptied_when_full(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [token.norm_ for token in doc] == ["раз", "два", "три"] * 2
 
 
-def test_a_copy_in_another_process_cuts_the_same() -> None:
+def test_a_copy_cuts_the_same() -> None:
     nlp = spacy.blank("ru")
     nlp.tokenizer = Tokenizer(nlp.vocab)
-    copy = pickle.loads(pickle.dumps(nlp.tokenizer))
+    copy = deepcopy(nlp.tokenizer)
     text = "Старый за\u0301мок\n\nв гopoде. "
     assert copy(text).to_array(["ORTH", "NORM", "SPACY"]).tolist() == (
         nlp(text).to_array(["ORTH", "NORM", "SPACY"]).tolist()
