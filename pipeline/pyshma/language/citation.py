@@ -6,14 +6,17 @@ from functools import lru_cache
 from typing import Final
 
 from .agreement import split_reading
-from .dictionary import RUSSIAN_WORD, adjective_lemma, closed_classes, fold_yo, parse_raw
-from .readings import Reading, lemmatize, read_word, reading_lemma
+from .dictionary import RUSSIAN_WORD, adjective_lemma, closed_classes, entries, fold_yo, parse_raw, with_soft_sign
+from .readings import DERIVING, Reading, closed_forms, lemmatize, read_word, reading_lemma
 from .words import abbreviations
 
 OBLIQUE: Final = frozenset(
     {"VERB", "GRND", "gent", "gen1", "gen2", "datv", "accs", "acc2", "ablt", "loct", "loc1", "loc2", "voct"}
 )
 """Grammemes of forms under which no dictionary lists a word."""
+
+NOT_PLAIN: Final = DERIVING | {"PRTS"}
+"""Grammemes of readings that have other lemmas besides that of the dictionary."""
 
 PREPOSITIONS: Final = {
     form: frozenset(forms.split())
@@ -45,6 +48,19 @@ def citation_lemmas(word: str) -> frozenset[str]:
 
 
 def _word_lemmas(word: str) -> set[str]:
+    return _plain_lemmas(word) or _lemmas_of_readings(word)
+
+
+def _plain_lemmas(word: str) -> set[str]:
+    """Lemmas of a word all of whose readings are plain entries of the dictionary; empty for others."""
+    found = list(entries(word)) if len(word) > 1 and word not in closed_forms() else []  # one letter may be an initial
+    if any(grammemes & NOT_PLAIN for _, _, grammemes in found):
+        return set()
+    chosen = [entry for entry in found if not entry[2] & OBLIQUE] or found
+    return {with_soft_sign(form, lemma) for form, lemma, _ in chosen}
+
+
+def _lemmas_of_readings(word: str) -> set[str]:
     readings = read_word(word)
     chosen = [reading for reading in readings if _in_citation_form(reading)] or readings
     if any(reading.grammemes.startswith("NOUN") for reading in chosen):

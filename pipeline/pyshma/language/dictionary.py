@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
@@ -111,25 +111,31 @@ def is_reliable(parse: Any) -> bool:  # noqa: ANN401
     return not unlisted or len(parse.word) - prefix_length(parse) >= MIN_REST
 
 
+def entries(word: str) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Form (with its ё), lemma and grammemes of each reading that the dictionary has for a word in lower case.
+
+    They are those of pymorphy3's parses at a fifth of their price: no probabilities, no objects.
+    """
+    dictionary = analyzer().dictionary
+    for form, places in dictionary.words.similar_items(word, analyzer().char_substitutes):
+        for place in places:
+            before, after, lemma_before, lemma_after, grammemes = _inflection(*place)
+            yield form, lemma_before + form[before : len(form) - after] + lemma_after, grammemes
+
+
 def only_lemma(word: str, *, besides: frozenset[str]) -> str:
     """Lemma of a word whose readings in the dictionary all have the same; empty for others. Most words are such.
-
-    The answer is that of pymorphy3's parses at a fifth of their price: no probabilities, no objects.
 
     Parameters
     ----------
     besides
         Grammemes of readings for which there is no answer.
     """
-    dictionary = analyzer().dictionary
     lemma = ""
-    for form, places in dictionary.words.similar_items(word, analyzer().char_substitutes):
-        for place in places:
-            before, after, lemma_before, lemma_after, grammemes = _inflection(*place)
-            found = lemma_before + form[before : len(form) - after] + lemma_after
-            if (lemma and found != lemma) or grammemes & besides:
-                return ""
-            lemma = found
+    for _, found, grammemes in entries(word):
+        if (lemma and found != lemma) or grammemes & besides:
+            return ""
+        lemma = found
     return lemma
 
 

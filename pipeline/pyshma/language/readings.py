@@ -190,12 +190,13 @@ def lemmatize_with_certainty(word: str, pos: str, features: str) -> tuple[str, b
 
 def _only_lemma(word: str) -> str:
     """Lemma of a word that no tag and no neighbour could change; empty for others."""
-    lemma = dictionary.only_lemma(word, besides=DERIVING) if word not in _closed_forms() else ""
+    lemma = dictionary.only_lemma(word, besides=DERIVING) if word not in closed_forms() else ""
     return dictionary.with_soft_sign(word, lemma)
 
 
 @cache
-def _closed_forms() -> frozenset[str]:
+def closed_forms() -> frozenset[str]:
+    """All forms of closed classes and common abbreviations."""
     return frozenset(form for forms in closed_classes().values() for form in forms)
 
 

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..errors import CodebookError, did_you_mean
 
@@ -101,9 +101,8 @@ Lists = Mapping[str, Choice]
 """Named lists of a codebook: ``<name>`` in a pattern stands for any of its phrases."""
 
 
-class _Lexeme(NamedTuple):
-    text: str
-    at: int
+def _lexemes(text: str) -> list[str]:
+    return [lexeme for lexeme in _LEXEME.findall(text) if not lexeme.isspace()]
 
 
 class _Parser:
@@ -112,22 +111,21 @@ class _Parser:
     def __init__(self, text: str, lists: Lists) -> None:
         self.text = text
         self.lists = lists
-        self.lexemes = [_Lexeme(m[0], m.start()) for m in _LEXEME.finditer(text) if not m[0].isspace()]
+        self.lexemes = [*_lexemes(text), ""]  # the end
         self.next = 0
 
     def fault(self, message: str, *, at: int | None = None) -> CodebookError:
-        place = self.at() if at is None else at
+        """The error for the lexeme of number `at`, by default the next one."""
+        places = [found.start() for found in _LEXEME.finditer(self.text) if not found[0].isspace()]
+        place = [*places, len(self.text)][self.next if at is None else at]
         return CodebookError(f"{self.text!r}, character {place + 1}: {message}")
 
-    def at(self) -> int:
-        return self.lexemes[self.next].at if self.next < len(self.lexemes) else len(self.text)
-
     def peek(self) -> str:
-        return self.lexemes[self.next].text if self.next < len(self.lexemes) else ""
+        return self.lexemes[self.next]
 
     def take(self) -> str:
         self.next += 1
-        return self.lexemes[self.next - 1].text
+        return self.lexemes[self.next - 1]
 
     def expression(self) -> Expression:
         options = [self.near()]
@@ -148,7 +146,7 @@ class _Parser:
         return Near(tuple(phrases), distance)
 
     def phrase(self, *, depth: int) -> Phrase:
-        start, items = self.at(), list(self.items(depth))
+        start, items = self.next, list(self.items(depth))
         if not items:
             raise self.fault("a word is missing here", at=start)
         if isinstance(items[0], Gap) or isinstance(items[-1], Gap):
@@ -160,8 +158,7 @@ class _Parser:
         return tuple(items)
 
     def items(self, depth: int) -> Iterator[Item]:
-        while self.peek() not in {"", "|", ")"} and not self.peek().startswith("&"):
-            lexeme = self.peek()
+        while (lexeme := self.peek()) not in {"", "|", ")"} and lexeme[0] != "&":
             if lexeme == "?":
                 raise self.fault("a question mark belongs right after a word or a bracket")
             if lexeme[0] == "…" or lexeme.startswith(".."):
@@ -175,7 +172,7 @@ class _Parser:
         return self.list() if lexeme.endswith(">") else self.word()
 
     def list(self) -> Choice:
-        at, name = self.at(), self.take()[1:-1].strip()
+        at, name = self.next, self.take()[1:-1].strip()
         if name not in self.lists:
             known = ", ".join(self.lists) or "none"
             raise self.fault(f"list {name!r} is unknown; known: {known}{did_you_mean(name, self.lists)}", at=at)
@@ -188,7 +185,7 @@ class _Parser:
         return Maybe(item)
 
     def gap(self) -> Gap:
-        at, lexeme = self.at(), self.take()
+        at, lexeme = self.next, self.take()
         if lexeme in {"...", "…"}:
             return Gap(DEFAULT_GAP)
         if not 0 < int(lexeme[2:5] or 0) <= MAX_GAP:
@@ -196,7 +193,7 @@ class _Parser:
         return Gap(int(lexeme[2:]))
 
     def group(self, depth: int) -> Choice:
-        opened = self.at()
+        opened = self.next
         self.take()
         if depth > MAX_DEPTH:
             raise self.fault(f"brackets are nested deeper than {MAX_DEPTH}; write several patterns", at=opened)
@@ -212,7 +209,7 @@ class _Parser:
         return Choice(tuple(options))
 
     def word(self) -> Word:
-        at, lexeme = self.at(), self.take()
+        at, lexeme = self.next, self.take()
         try:
             return _read_word(lexeme)
         except CodebookError as error:
@@ -256,8 +253,7 @@ def normalise_pattern(text: str) -> str:
     >>> normalise_pattern("Чист*(воздух|вода)…")
     'чист* ( воздух | вода ) ...'
     """
-    lexemes = [found.group() for found in _LEXEME.finditer(text) if not found.group().isspace()]
-    named = ["..." if lexeme == "…" else lexeme for lexeme in lexemes]
+    named = ["..." if lexeme == "…" else lexeme for lexeme in _lexemes(text)]
     return " ".join(lexeme if lexeme.startswith("=") else _fold_word(lexeme) for lexeme in named)
 
 

@@ -25,7 +25,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import xlogy
 
 from .codebook import Codebook, Theme
 from .compilation import Lemmas, Variant, compile_pattern
@@ -116,6 +115,8 @@ def log_likelihood(n_both: Floats, n_one: Floats, n_other: Floats, n: int) -> Fl
     >>> log_likelihood(*counts, 100).round(1).tolist()
     [27.0]
     """
+    from scipy.special import xlogy  # takes long to import, and only suggestions need it
+
     cells = (
         (n_both, n_one * n_other),
         (n_one - n_both, n_one * (n - n_other)),

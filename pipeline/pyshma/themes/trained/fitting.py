@@ -1,21 +1,27 @@
-"""Learning a theme model from coded documents, some of them coded sentence by sentence."""
+"""Learning a theme model from coded documents, some of them coded sentence by sentence.
+
+scikit-learn is imported where it is used: it takes half a second, and assigning themes does without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.linear_model import LogisticRegression, Ridge
 
 from ...errors import CodebookError
 from ..codebook import Codebook
-from .model import SentenceSpace, ThemeModel, document_features, make_vectorizer, mean_vectors
+from .model import SentenceSpace, ThemeModel, document_features, mean_vectors
 from .readings import Floats, SentenceReading, Vectors
+
+if TYPE_CHECKING:
+    from sklearn.linear_model import Ridge
 
 Flags = npt.NDArray[np.bool_]
 
@@ -256,8 +262,10 @@ def _fit_sentences(
 
 
 def _fit_space(documents: Sequence[Sequence[SentenceReading]], vectors: Vectors) -> SentenceSpace:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     sentences = [sentence for document in documents for sentence in document]
-    vectorizer = make_vectorizer().fit(sentences)
+    vectorizer = TfidfVectorizer(analyzer=attrgetter("lemmas"), min_df=2, dtype=np.float32).fit(sentences)
     means = mean_vectors(sentences, vectors)
     centre = means.mean(axis=0)
     scale = float(np.linalg.norm(means - centre, axis=1).mean()) or 1.0
@@ -266,6 +274,8 @@ def _fit_space(documents: Sequence[Sequence[SentenceReading]], vectors: Vectors)
 
 
 def _ridge(rows: sp.csr_matrix, targets: Floats, settings: FitSettings, weights: npt.NDArray[np.float64]) -> Ridge:
+    from sklearn.linear_model import Ridge
+
     return Ridge(alpha=settings.ridge, solver="sparse_cg", tol=1e-4).fit(rows, targets, sample_weight=weights)
 
 
@@ -305,6 +315,8 @@ def _features(model: ThemeModel, documents: Sequence[CodedDocument]) -> list[Flo
 
 
 def _fit_documents(material: _Material, settings: FitSettings) -> ThemeModel:
+    from sklearn.linear_model import LogisticRegression
+
     n_documents, n_themes, n_features = material.features.shape
     flat = material.features.reshape(-1, n_features)
     means, scales = flat.mean(axis=0), flat.std(axis=0) + 1e-6
