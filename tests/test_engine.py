@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from functools import partial
 from operator import pow as power
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pyshma.engine import choose_jobs, run_partitions, start_workers
+from pyshma.engine import Workers, choose_jobs, run_partitions, start_workers
 from pyshma.errors import EngineError, SettingsError
 from pyshma.settings import Settings
 
@@ -43,8 +47,25 @@ def test_after_an_error_nothing_more_is_handed_out(caplog: pytest.LogCaptureFixt
     assert not caplog.records
 
 
+class Immediate(Executor):
+    """Does at once what is submitted."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(function(*args, **options))
+        return future
+
+
+def test_workers_begin_before_a_result_is_asked_for(tmp_path: Path) -> None:
+    made = [tmp_path / name for name in ("первая", "вторая")]
+    results = run_partitions(Path.mkdir, made, workers=Workers(Immediate(), 1))
+    assert made[0].is_dir()
+    assert list(results) == [None, None]
+    assert made[1].is_dir()
+
+
 def test_a_worker_does_a_thing_while_this_process_goes_on() -> None:
-    with start_workers(2, prepare=["pyshma.settings"]) as workers:
+    with start_workers(2, prepare=["pyshma.settings", "pyshma.resources:default_codebook"]) as workers:
         assert workers is not None
         assert workers.begin(partial(power, 2, 10))() == 1024
 

@@ -78,6 +78,12 @@ def load_attitudes() -> AttitudeModel:
     return AttitudeModel.read(data_path("models", "attitudes", "model.json"), citation_lemmas)
 
 
+def prepare() -> None:
+    """Load what every partition needs, whatever the job; for worker processes while nothing waits for them."""
+    load()
+    load_attitudes()
+
+
 def document_row(document: Document, doc: Doc) -> Row:
     """One row of the table ``documents``."""
     marks = doc.to_array([IS_SPACE, SENT_START])
@@ -301,8 +307,13 @@ def read_texts(partition: Partition, job: Job) -> list[Document]:
     return [item for item in read_items(partition, job) if isinstance(item, Document)]
 
 
-def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
+def process_partition(partition: Partition, *, job: Job, matcher: ThemeMatcher) -> PartitionReport:
     """Read, annotate and store one partition.
+
+    Parameters
+    ----------
+    matcher
+        The compiled codebook of the job: compiled once, and sent to workers.
 
     Raises
     ------
@@ -311,7 +322,6 @@ def process_partition(partition: Partition, *, job: Job) -> PartitionReport:
     """
     report = PartitionReport(partition.key, len(partition.items))
     items = read_items(partition, job)
-    matcher = load_matcher(job.codebook)
     model = None if job.model is None else load_model(job.model, job.codebook)
     rows = annotate(items, matcher, job.themes, job.language, job.names, report, model)
     with timed(report.seconds, "results"):

@@ -61,7 +61,7 @@ def start_workers(jobs: int, *, prepare: Sequence[str] = ()) -> Iterator[Workers
     Parameters
     ----------
     prepare
-        Names of modules that workers import while nothing waits for them.
+        What workers do while nothing waits for them: names of modules to import, or ``module:function`` to call.
 
     Yields
     ------
@@ -84,7 +84,7 @@ def start_workers(jobs: int, *, prepare: Sequence[str] = ()) -> Iterator[Workers
     )
     try:
         for _ in range(jobs - 1 if prepare else 0):
-            pool.submit(_import, prepare)
+            pool.submit(_prepare, prepare)
         yield Workers(pool, jobs - 1)
     except BrokenProcessPool as error:
         raise EngineError(
@@ -99,7 +99,8 @@ def run_partitions(
 ) -> Iterator[Result]:
     """Run a function over partitions; results come as they are ready, in no fixed order.
 
-    Each process, this one too, takes the next partition when it is done with one.
+    Workers begin at once. This process takes partitions too, when the first result is asked for; each takes the next
+    one when it is done with one.
 
     Parameters
     ----------
@@ -114,7 +115,16 @@ def run_partitions(
         packed, pool = _pack(function), workers.pool
         for _ in range(min(workers.n, len(partitions) - 1)):  # one is for this process
             _hand_out(waiting, lambda partition: pool.submit(_run_packed, packed, partition), finished)
-    n_left = len(partitions)
+    return _take_part(function, waiting, finished, len(partitions))
+
+
+def _take_part(
+    function: Callable[[Partition], Result],
+    waiting: Iterator[Partition],
+    finished: SimpleQueue[Future[Result]],
+    n_left: int,
+) -> Iterator[Result]:
+    """Results of this process and of the workers."""
     try:
         for partition in waiting:
             yield _run_one(function, partition)
@@ -163,9 +173,12 @@ def _run_one(function: Callable[[Partition], Result], partition: Partition) -> R
     return result
 
 
-def _import(modules: Sequence[str]) -> None:
-    for module in modules:
-        import_module(module)
+def _prepare(names: Sequence[str]) -> None:
+    for name in names:
+        module, _, function = name.partition(":")
+        found = import_module(module)
+        if function:
+            getattr(found, function)()
 
 
 def _pack(function: Callable[..., Result]) -> bytes:

@@ -1,8 +1,8 @@
 """The order of the chapters: documents → language → entities, themes, topics → statistics → results.
 
 Everything up to mentions happens partition by partition (`pyshma.annotation`) and is stored; what needs the whole
-corpus is computed from the stored tables (`pyshma.corpus_tables`). Both stand on large libraries, so they are imported
-when the workers have begun to start and import them too.
+corpus is computed from the stored tables (`pyshma.corpus_tables`). Both stand on large libraries: the first is imported
+while the workers start and import it too, the second while they annotate their first partitions.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
@@ -27,13 +28,14 @@ from .settings import DocumentSettings, Settings
 from .timing import Seconds, rounded, timed
 
 if TYPE_CHECKING:
+    from .annotation import PartitionReport
     from .documents.reading import Readable
     from .entities import OwnNames
     from .results.analysis import Analysis
     from .themes import Codebook
 
-PREPARED: Final = (f"{__package__}.annotation", f"{__package__}.results.drawings")
-"""What workers import while this process imports what it needs itself."""
+PREPARED: Final = (f"{__package__}.annotation:prepare", f"{__package__}.results.drawings")
+"""What workers load while this process compiles the codebook for them."""
 Progress = Callable[[int, int], None]
 """Called with the number of texts that are done and the number of all texts."""
 
@@ -51,6 +53,14 @@ def gather(source: Readable, settings: DocumentSettings, variables: str | Path |
     return replace(material, variables=read_variables(variables, settings=settings))
 
 
+def begin_annotating(partitions: Sequence[Partition], job: Job, workers: Workers | None) -> Iterator[PartitionReport]:
+    """Compile the codebook and let the workers begin; they are sent what is compiled."""
+    from .annotation import load_matcher, process_partition
+
+    annotate = partial(process_partition, job=job, matcher=load_matcher(job.codebook))
+    return run_partitions(annotate, partitions, workers=workers)
+
+
 def process(
     partitions: Sequence[Partition],
     job: Job,
@@ -60,7 +70,6 @@ def process(
     progress: Progress | None,
 ) -> int:
     """Process what the store does not have yet, and add up the seconds per chapter; how many partitions it had."""
-    from .annotation import process_partition
     from .results.store import Store
 
     store = Store(job.store)
@@ -69,7 +78,9 @@ def process(
     done = total - sum(len(partition.items) for partition in waiting)
     report = progress or (lambda _done, _total: None)
     report(done, total)
-    for result in run_partitions(partial(process_partition, job=job), waiting, workers=workers):
+    results = begin_annotating(waiting, job, workers) if waiting else iter(())
+    import_module(".corpus_tables", __package__)  # what comes next, while the workers are busy
+    for result in results:
         done += result.n_sources
         for chapter, value in result.seconds.items():
             seconds[chapter] += value
@@ -190,9 +201,6 @@ def analyze(
     seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
     n_jobs = jobs or choose_jobs(len(list(cut(material.sizes, settings.run))))
     with start_workers(n_jobs, prepare=PREPARED) as workers, make_folder(out) as folder:
-        from .corpus_tables import add_topics, combine
-        from .results.analysis import begin_later
-
         codebook = choose_codebook(codebook)
         language = language or ("en" if codebook.language == "en" else "ru")
         own = choose_names(names, material.corpus)
@@ -200,6 +208,9 @@ def analyze(
         job = Job(codebook, folder / "store", material.corpus.root, *sections, own, choose_model(model, codebook))
         partitions = make_partitions(material, job, settings.run)
         n_resumed = process(partitions, job, seconds, workers=workers, progress=progress)
+
+        from .corpus_tables import add_topics, combine
+        from .results.analysis import begin_later
 
         keys = [partition.key for partition in partitions]
         with timed(seconds, "entities"):
