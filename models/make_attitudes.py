@@ -111,7 +111,7 @@ def prepare(rows):
             mentions.setdefault(mention.theme_id, []).append(place)
         scored = model.score_sentences([read_sentences(matched, matcher.codebook)])[0]
         scores = dict(zip(model.theme_ids, scored.T, strict=True))
-        texts.append(Text(name, sentence_features(matched, cues), mentions, scores, whole, codes))
+        texts.append(Text(name, sentence_features([matched], cues)[0], mentions, scores, whole, codes))
     return texts
 
 

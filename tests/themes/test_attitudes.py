@@ -109,7 +109,7 @@ def test_cues_are_counted_by_sentence(nlp, cues):
 
 
 def test_features_of_a_sentence(nlp, cues):
-    (features,) = sentence_features(nlp("К 2035 году Анна посадит новые ёлки!"), cues)
+    ((features,),) = sentence_features([nlp("К 2035 году Анна посадит новые ёлки!")], cues)
     expected = {"новый", "новый елка", "[name] посадить", "[year]", "[!]", "[Tense=Fut]", "! $", "^ к"}
     assert expected <= features.keys()
     assert "анна" not in features

@@ -112,10 +112,11 @@ def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
     In small letters «по петрова» would be a slip of grammar if it were no street.
     """
     genitive = form.endswith(GENITIVES) and form.islower() and form.isalpha()
-    readings = morphology.parse_word(form) if genitive else ()
+    surname = genitive and any("Surn" in grammemes for grammemes in morphology.dictionary_grammemes(form))
+    readings = morphology.parse_word(form) if surname else ()
     surnames = (parse for parse in readings if "Surn" in parse.grammemes and "Fixd" not in parse.grammemes)
-    surname = sum(parse.probability for parse in surnames if parse.known)
-    return surname >= MIN_SURNAME and is_genitive_name(form, morphology)
+    probability = sum(parse.probability for parse in surnames if parse.known)
+    return probability >= MIN_SURNAME and is_genitive_name(form, morphology)
 
 
 def _is_address(doc: Doc, first: Token, stop: int, ends: Container[int], morphology: Morphology) -> bool:

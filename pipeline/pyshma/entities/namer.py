@@ -153,28 +153,28 @@ class EntityNamer:
         self._clues = ClueFinder(self._strings, self._judge)
         self._last: Text | None = None
 
-    def _judge(self, form: str, lemma: str) -> Clue:
+    def _judge(self, form: str, lemma: str) -> tuple[Clue, ...]:
         """Clues of a form."""
         if form in QUOTES:
-            return Clue.QUOTE
+            return (Clue.QUOTE,)
         if not any(map(str.isalpha, form)):
-            return Clue(0)
-        clues = Clue.CAPITAL if is_capital_form(form) else Clue(0)
-        answers = {
-            Clue.PLACE_HEAD: place_head(form, lemma),
-            Clue.SETTLEMENT_HEAD: settlement_head(form),
-            Clue.NUMBERED_HEAD: numbered_head(form, lemma),
-            Clue.QUOTED_HEAD: opens_quote(form, lemma),
-            Clue.ORDINAL: is_feminine_ordinal(form, lemma),
-            Clue.NUMBERED_ABBREVIATION: is_numbered_abbreviation(form),
-            Clue.INSTITUTION: institution_head(form, lemma),
-            Clue.INTRODUCING: lemma in read_lexicon().introducing,
-            Clue.PLACE: form.islower() and form.isalpha() and is_place_only(form, self.morphology),
-            Clue.SURNAME: is_lower_case_surname(form, self.morphology),
-            Clue.GIVEN: is_given_name_only(form, self.morphology),
-            Clue.KNOWN: any(known.starts(form) for known in self._lists),
-        }
-        return clues | sum((clue for clue, answer in answers.items() if answer), Clue(0))
+            return ()
+        answers = (
+            (Clue.CAPITAL, is_capital_form(form)),
+            (Clue.PLACE_HEAD, place_head(form, lemma)),
+            (Clue.SETTLEMENT_HEAD, settlement_head(form)),
+            (Clue.NUMBERED_HEAD, numbered_head(form, lemma)),
+            (Clue.QUOTED_HEAD, opens_quote(form, lemma)),
+            (Clue.ORDINAL, is_feminine_ordinal(form, lemma)),
+            (Clue.NUMBERED_ABBREVIATION, is_numbered_abbreviation(form)),
+            (Clue.INSTITUTION, institution_head(form, lemma)),
+            (Clue.INTRODUCING, lemma in read_lexicon().introducing),
+            (Clue.PLACE, form.islower() and form.isalpha() and is_place_only(form, self.morphology)),
+            (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
+            (Clue.GIVEN, is_given_name_only(form, self.morphology)),
+            (Clue.KNOWN, any(known.starts(form) for known in self._lists)),
+        )
+        return tuple(clue for clue, answer in answers if answer)
 
     def __call__(self, doc: Doc) -> Doc:
         """Name the entities of one document."""

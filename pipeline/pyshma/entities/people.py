@@ -133,6 +133,10 @@ def find_lower_case_people(text: Text, names: Sequence[Name]) -> list[Name]:
 
 def is_given_name_only(word: str, morphology: Morphology) -> bool:
     """Whether a word in small letters is a usual given name, and to the dictionary nothing else."""
-    parses = morphology.parse_word(word) if word.islower() and word.isalpha() else ()
+    if not (word.islower() and word.isalpha()):
+        return False
+    if not all("Name" in grammemes for grammemes in morphology.dictionary_grammemes(word)):
+        return False  # most words, before they are parsed
+    parses = morphology.parse_word(word)
     names = read_lexicon().everyday_names
     return bool(parses) and all("Name" in parse.grammemes and plain(parse.lemma) in names for parse in parses)

@@ -163,6 +163,6 @@ def _modifies_place(before: Token, place: Token) -> bool:
 
 
 def is_place_only(word: str, morphology: Morphology) -> bool:
-    """Whether the dictionary knows a word only as a place name."""
-    parses = morphology.parse_word(word)
-    return bool(parses) and all(parse.known and {"Geox", "NOUN"} <= parse.grammemes for parse in parses)
+    """Whether the dictionary knows a word, in lower case, only as a place name."""
+    readings = morphology.dictionary_grammemes(word)
+    return bool(readings) and all({"Geox", "NOUN"} <= grammemes for grammemes in readings)

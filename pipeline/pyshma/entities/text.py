@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import IntFlag
+from enum import Enum, auto
 from typing import Final
 
 from spacy.attrs import LEMMA, ORTH
@@ -24,34 +24,34 @@ MAX_REMEMBERED: Final = 300_000
 """Distinct forms whose clues are remembered; then the memory is emptied, so that streams do not fill it."""
 
 
-class Clue(IntFlag):
+class Clue(Enum):
     """What a word can be to a rule."""
 
-    CAPITAL = 1
-    QUOTE = 2
-    PLACE_HEAD = 4
+    CAPITAL = auto()
+    QUOTE = auto()
+    PLACE_HEAD = auto()
     """улица, озеро"""
-    NUMBERED_HEAD = 8
+    NUMBERED_HEAD = auto()
     """школа, больница"""
-    QUOTED_HEAD = 16
+    QUOTED_HEAD = auto()
     """ДК, технопарк"""
-    INSTITUTION = 32
+    INSTITUTION = auto()
     """музей, университет"""
-    PLACE = 64
+    PLACE = auto()
     """In small letters, and to the dictionary a place and nothing else."""
-    KNOWN = 128
+    KNOWN = auto()
     """First word of a name that is known beforehand."""
-    INTRODUCING = 256
+    INTRODUCING = auto()
     """магазин, кафе, команда"""
-    SURNAME = 512
+    SURNAME = auto()
     """In small letters, and to the dictionary the genitive of a man's surname: ленина."""
-    ORDINAL = 2048
+    ORDINAL = auto()
     """второй, 25-й"""
-    NUMBERED_ABBREVIATION = 4096
+    NUMBERED_ABBREVIATION = auto()
     """ТЭЦ-2"""
-    SETTLEMENT_HEAD = 8192
+    SETTLEMENT_HEAD = auto()
     """посёлок, с., г."""
-    GIVEN = 1024
+    GIVEN = auto()
     """In small letters, and to the dictionary a given name and nothing else: вовка, катя."""
 
 
@@ -89,7 +89,7 @@ class ClueFinder:
         Clues of a form, given its text and its dictionary form; must depend on nothing else.
     """
 
-    def __init__(self, strings: StringStore, judge: Callable[[str, str], Clue]) -> None:
+    def __init__(self, strings: StringStore, judge: Callable[[str, str], tuple[Clue, ...]]) -> None:
         self._strings = strings
         self._judge = judge
         self._known: dict[tuple[int, int], tuple[Clue, ...]] = {}
@@ -110,7 +110,7 @@ class ClueFinder:
         if len(self._known) >= MAX_REMEMBERED:
             self._known.clear()
         form, lemma = (self._strings[number] if number else "" for number in key)
-        clues = self._known[key] = tuple(self._judge(form, lemma))
+        clues = self._known[key] = self._judge(form, lemma)
         return clues
 
 

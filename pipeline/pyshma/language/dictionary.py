@@ -123,6 +123,16 @@ def entries(word: str) -> Iterator[tuple[str, str, frozenset[str]]]:
             yield form, lemma_before + form[before : len(form) - after] + lemma_after, grammemes
 
 
+@lru_cache(maxsize=50_000)
+def dictionary_grammemes(word: str) -> tuple[frozenset[str], ...]:
+    """Grammemes of each reading that the dictionary has for a word in lower case; empty for words it does not have.
+
+    >>> ["Geox" in grammemes for grammemes in dictionary_grammemes("пышма")]
+    [True]
+    """
+    return tuple(grammemes for _, _, grammemes in entries(word))
+
+
 def only_lemma(word: str, *, besides: frozenset[str]) -> str:
     """Lemma of a word whose readings in the dictionary all have the same; empty for others. Most words are such.
 

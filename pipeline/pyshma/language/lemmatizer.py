@@ -168,6 +168,7 @@ class Lemmatizer:
     # What other components of a pipeline ask of the dictionary; see `pyshma.language`.
     citation_lemmas = staticmethod(citation_lemmas)
     parse_word = staticmethod(dictionary.parse_word)
+    dictionary_grammemes = staticmethod(dictionary.dictionary_grammemes)
     score_parses = staticmethod(score_parses)
     inflect = staticmethod(dictionary.inflect)
     knows_word = staticmethod(dictionary.knows_word)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Doc, Span, Token
+from spacy.attrs import IS_SPACE, LEMMA, MORPH, POS
+from spacy.strings import StringStore
+from spacy.symbols import NAMES
+from spacy.tokens import Doc
 
 from .attitudes import Attitude, AttitudeCues
 
@@ -47,23 +50,23 @@ def _grammar(morph: str, pos: str) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def _lemma(token: Token) -> str:
-    return NAME if token.pos_ == "PROPN" else token.lemma_.lower().replace("ё", "е")
+@lru_cache(maxsize=50_000)
+def _of_token(lemma: int, pos: int, morph: int, strings: StringStore) -> tuple[str, tuple[str, ...]]:
+    """A token as its neighbours see it, and its own features; lemma, part of speech, tag are numbers of strings."""
+    part = NAMES[pos]
+    word = NAME if part == "PROPN" else strings[lemma].lower().replace("ё", "е")
+    own = [word] if part not in {"PUNCT", "NUM", "PROPN"} else []
+    if word in {"?", "!"} or YEAR.fullmatch(word):
+        own.append("[year]" if word[0] == "2" else f"[{word}]")
+    return word, (*own, *_grammar(strings[morph] if morph else "", part))
 
 
-def _features(sentence: Span) -> Iterator[str]:
+def _features(tokens: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
     before = BEGIN
-    for token in sentence:
-        if token.is_space:
-            continue
-        lemma = _lemma(token)
-        yield f"{before} {lemma}"
-        before = lemma
-        if token.pos_ not in {"PUNCT", "NUM", "PROPN"}:
-            yield lemma
-        if lemma in {"?", "!"} or YEAR.fullmatch(lemma):
-            yield "[year]" if lemma[0] == "2" else f"[{lemma}]"
-        yield from _grammar(str(token.morph), token.pos_)
+    for word, own in tokens:
+        yield f"{before} {word}"
+        yield from own
+        before = word
     yield f"{before} {END}"
 
 
@@ -71,13 +74,20 @@ def _cue_features(counts: Mapping[tuple[Attitude, str], int]) -> dict[str, float
     return {f"[cue {attitude} {kind}]": float(min(n, MOST_CUES)) for (attitude, kind), n in counts.items()}
 
 
-def sentence_features(doc: Doc, cues: AttitudeCues) -> list[dict[str, float]]:
-    """Features of each sentence of `doc` with their values.
+def _of_sentences(doc: Doc) -> Iterator[dict[str, float]]:
+    rows = doc.to_array([LEMMA, POS, MORPH, IS_SPACE]).tolist()
+    for sentence in doc.sents:
+        words = (row for row in rows[sentence.start : sentence.end] if not row[3])
+        yield dict.fromkeys(_features(_of_token(*row[:3], doc.vocab.strings) for row in words), 1.0)
+
+
+def sentence_features(docs: Sequence[Doc], cues: AttitudeCues) -> list[list[dict[str, float]]]:
+    """Features of each sentence of some documents with their values.
 
     Lemmas and pairs of neighbouring lemmas (names are one word, ё is е), grammar of the words, year, question and
     exclamation marks are 1; cues are counted, up to `MOST_CUES`.
     """
     return [
-        dict.fromkeys(_features(sentence), 1.0) | _cue_features(counts)
-        for sentence, counts in zip(doc.sents, cues.count(doc), strict=True)
+        [features | _cue_features(n) for features, n in zip(_of_sentences(doc), counts, strict=True)]
+        for doc, counts in zip(docs, cues.count_all(docs), strict=True)
     ]

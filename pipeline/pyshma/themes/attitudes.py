@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,14 +63,21 @@ class AttitudeCues:
 
     def count(self, doc: Doc) -> list[Counter[tuple[Attitude, str]]]:
         """Number of cues in each sentence of `doc` by attitude and kind, ``"strong"`` or ``"weak"``."""
-        starts = [sentence.start for sentence in doc.sents]
-        counts: list[Counter[tuple[Attitude, str]]] = [Counter() for _ in starts]
-        matches = self._index.find(doc)
-        blocked: defaultdict[Attitude, set[int]] = defaultdict(set)
-        for cue, first, last in matches:
-            if cue.kind == "unless":
-                blocked[cue.attitude].update(range(first, last))
-        for cue, first, last in matches:
-            if cue.kind != "unless" and blocked[cue.attitude].isdisjoint(range(first, last)):
-                counts[bisect_right(starts, first) - 1][cue.attitude, cue.kind] += 1
-        return counts
+        return self.count_all([doc])[0]
+
+    def count_all(self, docs: Sequence[Doc]) -> list[list[Counter[tuple[Attitude, str]]]]:
+        """Cues in the sentences of each of some documents, as `count` counts them; faster than one by one."""
+        return list(map(_count, docs, self._index.find_all(docs)))
+
+
+def _count(doc: Doc, matches: Sequence[tuple[_Cue, int, int]]) -> list[Counter[tuple[Attitude, str]]]:
+    starts = [sentence.start for sentence in doc.sents]
+    counts: list[Counter[tuple[Attitude, str]]] = [Counter() for _ in starts]
+    blocked: defaultdict[Attitude, set[int]] = defaultdict(set)
+    for cue, first, last in matches:
+        if cue.kind == "unless":
+            blocked[cue.attitude].update(range(first, last))
+    for cue, first, last in matches:
+        if cue.kind != "unless" and blocked[cue.attitude].isdisjoint(range(first, last)):
+            counts[bisect_right(starts, first) - 1][cue.attitude, cue.kind] += 1
+    return counts

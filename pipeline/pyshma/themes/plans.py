@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .compilation import Atom, Variant
+
+KINDS: Final = ("spelling", "form", "lemma", "prefix")
+"""What atoms ask of a token."""
 
 
 class Link(NamedTuple):
@@ -61,8 +64,8 @@ class TokenTests:
     def __init__(self) -> None:
         self._numbers: dict[frozenset[Atom], int] = {}
         self.frequencies: list[float] = []
-        self._tests: defaultdict[Atom, list[int]] = defaultdict(list)
-        self._atoms: defaultdict[tuple[str, str], list[Atom]] = defaultdict(list)
+        self._tests: dict[Atom, list[int]] = {}
+        self._looks: dict[str, dict[str, list[tuple[str | None, list[int]]]]] = {kind: {} for kind in KINDS}
         self._prefix_lengths: set[int] = set()
 
     def number(self, atoms: frozenset[Atom]) -> int:
@@ -71,23 +74,26 @@ class TokenTests:
             self._numbers[atoms] = len(self._numbers)
             self.frequencies.append(expected_frequency(atoms))
             for atom in atoms:
-                self._register(atom)
-                self._tests[atom].append(self._numbers[atoms])
+                self._tests_of(atom).append(self._numbers[atoms])
         return self._numbers[atoms]
 
-    def _register(self, atom: Atom) -> None:
+    def _tests_of(self, atom: Atom) -> list[int]:
+        """Tests that an atom passes; a new atom can be found by its text."""
         if atom not in self._tests:
-            self._atoms[atom.kind, atom.text].append(atom)
+            tests = self._tests[atom] = []
+            self._looks[atom.kind].setdefault(atom.text, []).append((atom.pos, tests))
             if atom.kind == "prefix":
                 self._prefix_lengths.add(len(atom.text))
+        return self._tests[atom]
 
     def passed(self, spelling: str, form: str, lemma: str, pos: str) -> list[int]:
         """Numbers of the tests that a token passes, in ascending order; ё and е are folded already."""
-        looks = {("form", form), ("lemma", lemma), ("spelling", spelling)}
-        looks |= {("prefix", word[:n]) for word in {form, lemma} for n in self._prefix_lengths}
-        known = looks & self._atoms.keys()
-        atoms = (atom for look in known for atom in self._atoms[look] if atom.pos is None or atom.pos == pos)
-        return sorted({test for atom in atoms for test in self._tests[atom]})
+        looks = self._looks
+        found = [*looks["spelling"].get(spelling, ()), *looks["form"].get(form, ()), *looks["lemma"].get(lemma, ())]
+        for word in {form, lemma}:
+            for n in self._prefix_lengths:
+                found += looks["prefix"].get(word[:n], ())
+        return sorted({test for wanted, tests in found if wanted is None or wanted == pos for test in tests})
 
 
 def expected_frequency(atoms: Iterable[Atom]) -> float:

@@ -132,7 +132,7 @@ class TokenTypes:
         if unknown:
             first = {keys[at]: at for at in reversed(unknown)}
             n_known = len(self.passed)
-            self._learn([[strings[code] for code in columns[at].tolist()] for at in first.values()])
+            self._learn([[strings[code] for code in codes] for codes in columns[list(first.values())].tolist()])
             self._numbers.update((key, number) for number, key in enumerate(first, n_known))
             numbers[unknown] = [self._numbers[keys[at]] for at in unknown]
         return numbers
@@ -163,6 +163,6 @@ def is_blank(spelling: str) -> bool:
 
 def _cost(spelling: str) -> int:
     """What a token counts for in a gap, in words."""
-    if is_blank(spelling):
-        return 0
-    return 1 if any(map(str.isalnum, spelling)) else PUNCTUATION_COST
+    if any(map(str.isalnum, spelling)):
+        return 1
+    return 0 if is_blank(spelling) else PUNCTUATION_COST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Doc
 
 from ...settings import ThemeSettings
@@ -45,7 +46,8 @@ def assign_with_model(
     predictions = model.predict(readings)
     settings = settings or ThemeSettings()
     thresholds = [model.threshold * short_share(doc, settings) for doc in docs]
-    found = zip(docs, scores, predictions, thresholds, strict=True)
+    strengths = [None] * len(docs) if attitude_model is None else attitude_model.strengths_all(docs)
+    found = zip(docs, scores, predictions, thresholds, strengths, strict=True)
     return [list(_assign(*one, model, attitude_model)) for one in found]
 
 
@@ -54,13 +56,13 @@ def _assign(
     scores: Sequence[ThemeScore],
     prediction: Prediction,
     threshold: float,
+    strengths: npt.NDArray[np.float64] | None,
     model: ThemeModel,
     attitude_model: AttitudeModel | None,
 ) -> Iterator[Assignment]:
     assigned = np.flatnonzero(prediction.probabilities >= threshold)
     if not len(assigned):
         return
-    strengths = attitude_model.strengths(doc) if attitude_model else None
     sentences = list(doc.sents)
     fit = np.array([readability(sentence) for sentence in sentences])
     n_mentions = {score.theme_id: len(score.mentions) for score in scores}

@@ -139,8 +139,15 @@ class SentenceSpace:
             add_neighbours(evidence, lengths) * EVIDENCE_BESIDE,
         )
         words = weigh_lemmas(sentences, self._columns, self.idf)
-        rows: sp.csr_matrix = sp.hstack([words, sp.csr_matrix(np.hstack(dense).astype(np.float32))]).tocsr()
+        rows: sp.csr_matrix = sp.hstack([words, full_matrix(np.hstack(dense).astype(np.float32))], format="csr")
         return rows
+
+
+def full_matrix(dense: Floats) -> sp.csr_matrix:
+    """A dense matrix as a sparse one that keeps its zeros, which is several times as fast as to leave them out."""
+    n_rows, n_columns = dense.shape
+    columns = np.tile(np.arange(n_columns, dtype=np.int32), n_rows)
+    return sp.csr_matrix((dense.ravel(), columns, np.arange(n_rows + 1) * n_columns), shape=dense.shape)
 
 
 def mean_vectors(sentences: Sequence[SentenceReading], vectors: Vectors) -> Floats:
