@@ -18,7 +18,7 @@ from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
 from .failures import explain_failure
 from .summary import summary_lines
 from .workbook import write_workbook
-from .write import discard_leftovers, file_name, write_bytes_atomically, write_csv
+from .write import discard_leftovers, file_name, write_bytes_atomically, write_tables
 
 if TYPE_CHECKING:
     from .figures import Chart
@@ -196,7 +196,7 @@ class Analysis:
         figures
             Gives the files of the figures, which may be under way elsewhere; None: they are drawn here.
         begin
-            Begins the workbook elsewhere, while the other files are written here.
+            Begins the tables elsewhere, while the other files are written here.
 
         Raises
         ------
@@ -210,11 +210,10 @@ class Analysis:
             raise OutputError(explain_failure(folder, error)) from error
         discard_leftovers(folder)
         tables, path, summary = self.tables(), folder / "summary.xlsx", summary_lines(self)
-        workbook = begin(partial(write_workbook, tables, path, summary=summary, lang=self.language))
-        for name, table in tables.items():
-            write_csv(table, folder / f"{name}.csv", sep=self.results.separator)
+        written = begin(partial(write_tables, tables, folder, sep=self.results.separator))
+        write_workbook(tables, path, summary=summary, lang=self.language)
         self.write_report(folder, figures=figures)
-        workbook()
+        written()
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())
 

@@ -182,7 +182,8 @@ def _write_table(book: xlsxwriter.Workbook, sheet: Sheet, lang: Language) -> Non
         )
         worksheet.set_column(place, place, _width(title, table.iloc[:, place]), style)
     _write_header(book, worksheet, titles, len(table))
-    for row, values in enumerate(table.itertuples(index=False, name=None), start=1):
+    columns = [table.iloc[:, place].tolist() for place in range(table.shape[1])]
+    for row, values in enumerate(zip(*columns, strict=True), start=1):
         for place, value in enumerate(values):
             sheet.n_cut_cells += _write_cell(worksheet, row, place, value)
 
@@ -211,6 +212,8 @@ def _width(title: str, column: pd.Series[Any]) -> int:
 
 def _write_cell(worksheet: Worksheet, row: int, place: int, value: object, style: Format | None = None) -> bool:
     """Write one value by its type; True when a text had to be cut."""
+    if isinstance(value, str):  # most are
+        return _write_text(worksheet, row, place, value, style)
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return False
     if isinstance(value, bool):
@@ -218,11 +221,15 @@ def _write_cell(worksheet: Worksheet, row: int, place: int, value: object, style
     elif isinstance(value, int | float) and abs(value) <= MAX_NUMBER:
         worksheet.write_number(row, place, value, style)
     else:
-        text = _clean(str(value))
-        kept = _cut(text, MAX_CHARACTERS)
-        worksheet.write_string(row, place, kept, style)
-        return kept != text
+        return _write_text(worksheet, row, place, str(value), style)
     return False
+
+
+def _write_text(worksheet: Worksheet, row: int, place: int, value: str, style: Format | None) -> bool:
+    text = _clean(value)
+    kept = _cut(text, MAX_CHARACTERS)
+    worksheet.write_string(row, place, kept, style)
+    return kept != text
 
 
 def _clean(text: str) -> str:

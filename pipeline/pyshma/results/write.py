@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -54,6 +54,18 @@ def write_csv(table: pd.DataFrame, path: str | Path, *, sep: str = ",") -> None:
     ):
         for row in chain([header], zip(*columns, strict=True)):
             stream.write(_join(row, sep, special))
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, *, sep: str = ",") -> None:
+    """Write each table into a folder under its name, as `write_csv` does.
+
+    Raises
+    ------
+    OutputError
+        A file cannot be written.
+    """
+    for name, table in tables.items():
+        write_csv(table, folder / f"{name}.csv", sep=sep)
 
 
 def write_bytes_atomically(path: str | Path, content: bytes) -> None:

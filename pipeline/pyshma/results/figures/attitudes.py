@@ -21,9 +21,11 @@ from .drawing import (
     Rows,
     Space,
     assemble,
+    at_y,
     balance,
     chart_of,
     measure,
+    named,
     row_names,
     style,
 )
@@ -114,6 +116,6 @@ def _panels(rows: Rows, lang: Language) -> list[alt.Chart]:
     return [
         chart.mark_bar(color=GRID, aria=False).encode(x=start, x2=alt.X2("full")),
         chart.mark_bar(color=BAR, aria=False).encode(x=start, x2=alt.X2("stop")),
-        chart.mark_text(**number).encode(x=alt.X("full", type="quantitative"), text="label:N"),
-        above.encode(x=alt.X("x", type="quantitative"), y=alt.value(-6), text="text:N"),
+        chart.mark_text(**number).encode(x=alt.X("full", type="quantitative"), text=named("label")),
+        above.encode(x=alt.X("x", type="quantitative"), y=at_y(-6), text=named("text")),
     ]

@@ -19,9 +19,11 @@ from .drawing import (
     Rows,
     Space,
     assemble,
+    at_x,
     balance,
     chart_of,
     measure,
+    named,
     row_names,
     share_bars,
     style,
@@ -112,8 +114,8 @@ def share_numbers(rows: Rows, space: Space, lang: Language, every: Rows | None =
     quiet = style(TEXT_SIZE, QUIET, align="right", baseline="middle")
     head = style(NOTE_SIZE, QUIET, align="right", baseline="bottom")
     return [
-        chart_of(rows, every).mark_text(**bold).encode(text="percent:N", x=alt.value(share)),
-        chart_of(rows, every).mark_text(**quiet).encode(text="count:N", x=alt.value(count)),
+        chart_of(rows, every).mark_text(**bold).encode(text=named("percent"), x=at_x(share)),
+        chart_of(rows, every).mark_text(**quiet).encode(text=named("count"), x=at_x(count)),
         text_at(translate("figure.share", lang), head, share, -5),
         text_at(translate("figure.documents", lang), head, count, -5),
     ]

@@ -21,6 +21,8 @@ from .drawing import (
     Rows,
     Space,
     assemble,
+    at_x,
+    named,
     style,
     text_width,
     wrap,
@@ -107,7 +109,7 @@ def _squares(cells: Rows, n: int) -> list[alt.Chart]:
     for bold in (False, True):
         some = [cell for cell in cells if cell["bold"] is bold]
         look = style(NOTE_SIZE, INK, align="center", baseline="middle", fontWeight="bold" if bold else "normal")
-        layers.append(_chart(some).mark_text(**look).encode(x=x, y=y, text="text:N"))
+        layers.append(_chart(some).mark_text(**look).encode(x=x, y=y, text=named("text")))
     return layers
 
 
@@ -119,8 +121,8 @@ def _labels(names: list[str], space: Space) -> list[alt.Chart]:
     left = style(TEXT_SIZE, INK, align="left", baseline="middle")
     quiet = style(NOTE_SIZE, QUIET, align="center", baseline="middle")
     return [
-        _chart(rows).mark_text(**left).encode(y=y, x=alt.value(-space.names), text="name:N"),
-        _chart(rows).mark_text(**quiet).encode(x=x, y=y, text="number:N"),
+        _chart(rows).mark_text(**left).encode(y=y, x=at_x(-space.names), text=named("name")),
+        _chart(rows).mark_text(**quiet).encode(x=x, y=y, text=named("number")),
     ]
 
 

@@ -142,7 +142,7 @@ def row_names(rows: Rows, every: Rows | None = None) -> list[alt.Chart]:
         look = style(
             TEXT_SIZE, INK, align="right", baseline="middle", lineHeight=height, dy=-(n_lines - 1) / 2 * height
         )
-        layers.append(some.mark_text(**look).encode(text="name:N", x=alt.value(-GAP)))
+        layers.append(some.mark_text(**look).encode(text=named("name"), x=at_x(-GAP)))
     return layers
 
 
@@ -174,7 +174,22 @@ def style(size: int, colour: str, **others: object) -> dict[str, Any]:
     return {"fontSize": size, "color": colour, "aria": False, "lineBreak": "\n", **others}
 
 
+def at_x(points: float) -> alt.XValue:
+    """A place in points from the left, without the search through the schema that ``alt.value`` causes."""
+    return alt.XValue(points)  # type: ignore[no-untyped-call]
+
+
+def at_y(points: float) -> alt.YValue:
+    """The same from the top."""
+    return alt.YValue(points)  # type: ignore[no-untyped-call]
+
+
+def named(column: str) -> alt.Text:
+    """The texts of a column, for which ``"column:N"`` would search too."""
+    return alt.Text(column, type="nominal")
+
+
 def text_at(text: str, look: dict[str, Any], x: float, y: float) -> alt.Chart:
     """A text at a place, in points from the corner of the plot."""
     chart: alt.Chart = alt.Chart(alt.InlineData(values=[{"text": text}])).mark_text(**look)
-    return chart.encode(text="text:N", x=alt.value(x), y=alt.value(y))
+    return chart.encode(text=named("text"), x=at_x(x), y=at_y(y))

@@ -23,8 +23,10 @@ from .drawing import (
     Rows,
     Space,
     assemble,
+    at_x,
     balance,
     chart_of,
+    named,
     row_names,
     share_bars,
     style,
@@ -125,6 +127,6 @@ def _heads(heads: Rows, every: Rows, space: Space) -> list[alt.Chart]:
     chart = chart_of(heads, every)
     end = space.plot + 2 * COLUMN_WIDTH
     return [
-        chart.mark_text(**bold).encode(text="name:N", x=alt.value(-space.names)),
-        chart.mark_text(**quiet).encode(text="differs:N", x=alt.value(end)),
+        chart.mark_text(**bold).encode(text=named("name"), x=at_x(-space.names)),
+        chart.mark_text(**quiet).encode(text=named("differs"), x=at_x(end)),
     ]
