@@ -53,10 +53,10 @@ def _word_lemmas(word: str) -> set[str]:
 
 def _plain_lemmas(word: str) -> set[str]:
     """Lemmas of a word all of whose readings are plain entries of the dictionary; empty for others."""
-    found = list(entries(word)) if len(word) > 1 and word not in closed_forms() else []  # one letter may be an initial
-    if any(grammemes & NOT_PLAIN for _, _, grammemes in found):
+    found = entries(word) if len(word) > 1 and word not in closed_forms() else ()  # one letter may be an initial
+    if any(entry.grammemes & NOT_PLAIN for entry in found):
         return set()
-    chosen = [entry for entry in found if not entry[2] & OBLIQUE] or found
+    chosen = [entry for entry in found if not entry.grammemes & OBLIQUE] or found
     return {with_soft_sign(form, lemma) for form, lemma, _ in chosen}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from .compilation import Atom, Variant
+from .notation import MIN_PREFIX
 
 KINDS: Final = ("spelling", "form", "lemma", "prefix")
 """What atoms ask of a token."""
@@ -66,7 +67,7 @@ class TokenTests:
         self.frequencies: list[float] = []
         self._tests: dict[Atom, list[int]] = {}
         self._looks: dict[str, dict[str, list[tuple[str | None, list[int]]]]] = {kind: {} for kind in KINDS}
-        self._prefix_lengths: set[int] = set()
+        self._prefixes: dict[str, set[int]] = {}
 
     def number(self, atoms: frozenset[Atom]) -> int:
         """Number of a test."""
@@ -83,7 +84,7 @@ class TokenTests:
             tests = self._tests[atom] = []
             self._looks[atom.kind].setdefault(atom.text, []).append((atom.pos, tests))
             if atom.kind == "prefix":
-                self._prefix_lengths.add(len(atom.text))
+                self._prefixes.setdefault(atom.text[:MIN_PREFIX], set()).add(len(atom.text))
         return self._tests[atom]
 
     def passed(self, spelling: str, form: str, lemma: str, pos: str) -> list[int]:
@@ -91,7 +92,7 @@ class TokenTests:
         looks = self._looks
         found = [*looks["spelling"].get(spelling, ()), *looks["form"].get(form, ()), *looks["lemma"].get(lemma, ())]
         for word in {form, lemma}:
-            for n in self._prefix_lengths:
+            for n in self._prefixes.get(word[:MIN_PREFIX], ()):
                 found += looks["prefix"].get(word[:n], ())
         return sorted({test for wanted, tests in found if wanted is None or wanted == pos for test in tests})
 

@@ -140,15 +140,15 @@ class TokenTypes:
     def _learn(self, types: Iterable[list[str]]) -> None:
         """Work out what tokens of some spellings, forms, lemmas and parts of speech are to the patterns."""
         marks, needed, anchored = [], [], []
-        n_known = len(self.passed)
+        roles, n_known = self._roles, len(self.passed)
         for spelling, norm, lemma, pos in types:
             passed = self._tests.passed(spelling.translate(_UNMARKED), fold(norm), fold(lemma), pos)
-            singles = sorted({pattern for test in passed for pattern in self._roles.singles.get(test, ())})
-            plans = [plan for test in passed for plan in self._roles.anchored.get(test, ())]
-            asked = frozenset(passed) & self._roles.asked
+            singles = {pattern for test in passed for pattern in roles.singles.get(test, ())}
+            plans = [plan for test in passed for plan in roles.anchored.get(test, ())]
+            asked = frozenset(passed) & roles.asked
             self.passed.append(self._shared.setdefault(asked, asked))
-            self.singles.append(tuple(singles))
-            needed.append([self._roles.needed[test] for test in passed if test in self._roles.needed])
+            self.singles.append(tuple(sorted(singles)))
+            needed.append([roles.needed[test] for test in passed if test in roles.needed])
             anchored.append(plans)
             marks.append((_cost(spelling), bool(singles), bool(plans)))
         self.needed.extend(needed)
