@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from .dictionary import RUSSIAN_WORD, known_beginning, knows_word, parse_word
-from .misspelling import find_candidates, read_data
+from .dictionary import (
+    RUSSIAN_WORD,
+    entries,
+    knows_word,
+    parse_word,
+    with_soft_sign,
+)
+from .dictionary_search import known_beginning, letters_between
+from .misspelling import Words, find_candidates, read_data
 from .unspaced import NOT_COMMON, split_unspaced
 from .vectors import count_word
 
@@ -34,6 +41,7 @@ MIN_WHOLE: Final = 2.0
 ENDING: Final = 3
 """Letters that may follow the stem of a noun."""
 
+DECLINED_BY_SEX: Final = frozenset({"Surn", "Patr"})
 NOT_WITH_NE: Final = frozenset({"VERB", "INFN", "GRND"})
 
 
@@ -41,6 +49,8 @@ _SUFFIX: Final = re.compile(
     r"(?P<suffix>ец|ик|няк|[еи]л?ьк|оньк|[ую]ш[кч]|[иы]ш[кч]|ищ|[ую]льк|рш|[её]нк|[оеё]чк|[оеё]чек)(?:[аяоеуюыи][мхйвю]?и?|)$"
 )
 """Suffixes with which people make words that no dictionary lists: фильмец, сопельки, милиционерша."""
+DICTIONARY: Final = Words(knows_word, known_beginning, letters_between)
+
 PARTICLES: Final = ("то", "таки", "либо", "нибудь", "ка")
 _DIMINUTIVE: Final = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ео]?к(?=(?:[аиуе]|ой|ою|ам|ами|ах|)$)")
 """The suffix of «распродажка» and «управлялок»."""
@@ -139,7 +149,7 @@ def is_first_part(word: str, form: str) -> bool:
     """
     if not word.endswith("о") or form != f"{word[:-1]}а":
         return False
-    return all("NOUN" in parse.grammemes for parse in parse_word(form) if parse.known)
+    return all("NOUN" in grammemes for _, grammemes in _readings(form))
 
 
 def is_derived(word: str, form: str) -> bool:
@@ -157,28 +167,37 @@ def is_new_word(word: str, form: str) -> bool:
     return is_derived(word, form) or is_first_part(word, form)
 
 
+@lru_cache(maxsize=20_000)
+def _readings(form: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Lemma and grammemes of what the dictionary says of a form."""
+    found = entries(form)
+    if any(entry.grammemes & DECLINED_BY_SEX for entry in found):
+        return tuple((parse.lemma, parse.grammemes) for parse in parse_word(form) if parse.known)
+    return tuple((with_soft_sign(word, lemma), grammemes) for word, lemma, grammemes in found)
+
+
 def frequency(form: str) -> float:
     """Decimal logarithm of how often a form is written in a billion words, at least 0."""
     own = count_word(form)
-    lemma = max((count_word(parse.lemma) for parse in parse_word(form) if parse.known), default=0)
+    lemma = max((count_word(lemma) for lemma in _lemmas(form)), default=0)
     return max(math.log10(1 + own), math.log10(1 + lemma) - RARE_FORM)
 
 
 def _is_common(form: str) -> bool:
-    return any(parse.known and not parse.grammemes & NOT_COMMON for parse in parse_word(form))
+    return any(not grammemes & NOT_COMMON for _, grammemes in _readings(form))
 
 
 @lru_cache(maxsize=20_000)
 def rank_candidates(word: str) -> tuple[Candidate, ...]:
     """Known words that `word` may have been meant to be, the likeliest first."""
     bonus = LENGTH_BONUS * (min(len(word), LONGEST) - MIN_LETTERS) - math.log10(1 + count_word(word))
-    known = find_candidates(word, knows_word, n_begun=known_beginning)
+    known = find_candidates(word, DICTIONARY)
     found = [Candidate(form, cost, frequency(form) - cost + bonus) for form, cost in known.items() if _is_common(form)]
     return tuple(sorted(found, key=lambda item: (-item.score, item.form)))
 
 
 def _lemmas(form: str) -> set[str]:
-    return {parse.lemma for parse in parse_word(form) if parse.known}
+    return {lemma for lemma, _ in _readings(form)}
 
 
 def correct_word(word: str) -> Meant | None:

@@ -10,8 +10,8 @@ import numpy as np
 
 from .agreement import Agreement
 from .correction import Candidate, Meant
+from .lemma_options import list_options
 from .network import TagNetwork
-from .readings import list_options
 from .vectors import Floats
 
 FIT: Final = 0.8
