@@ -151,6 +151,7 @@ def work(peer: str, core: int) -> None:
 def measure(peer: str, parts: list[list[str]]) -> list[dict]:
     """Run a peer on one core for each part of the texts, all at the same time."""
     environment = {**os.environ, **ONE_THREAD}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # peers are installed packages, compiled long ago
     processes = []
     for core, part in enumerate(parts):
         command = [sys.executable, __file__, "--work", peer, str(core)]

@@ -2,8 +2,10 @@
 
 import pytest
 
-from pyshma.language.dictionary import dictionary_lemma, known_beginning, knows_word, only_lemma, parse_raw
-from pyshma.language.misspelling import find_candidates
+from pyshma.language.dictionary import dictionary_lemma, knows_word, parse_raw
+from pyshma.language.dictionary_search import known_beginning, letters_between
+from pyshma.language.misspelling import Words, find_candidates
+from pyshma.language.only_lemmas import only_lemma
 
 WORDS = (
     *("дом", "дома", "парков", "звезды", "звёзды", "площадка", "счастья", "знания", "чистый", "чистейший", "сделанный"),
@@ -15,12 +17,19 @@ WORDS = (
 def test_the_only_lemma_is_that_of_all_parses(word: str) -> None:
     parses = parse_raw(word)
     lemmas = {parse.normal_form for parse in parses} if knows_word(word) else set()
-    assert only_lemma(word, besides=frozenset()) == (lemmas.pop() if len(lemmas) == 1 else "")
+    assert only_lemma(word) == (lemmas.pop() if len(lemmas) == 1 else "")
 
 
 def test_readings_with_a_given_grammeme_have_no_lemma() -> None:
-    assert only_lemma("чистейший", besides=frozenset({"Supr"})) == ""
-    assert dictionary_lemma(parse_raw("площадка")[0]) == only_lemma("площадка", besides=frozenset({"Supr"}))
+    superlative = frozenset({"Supr"}).issubset
+    assert only_lemma("чистейший", besides=superlative) == ""
+    assert dictionary_lemma(parse_raw("площадка")[0]) == only_lemma("площадка", besides=superlative)
+    neuter = frozenset({"ADJS", "neut"}).issubset
+    assert [only_lemma(word, besides=neuter) for word in ("красна", "красно")] == ["красный", ""]
+
+
+def test_an_only_lemma_may_be_asked_for_among_nouns() -> None:
+    assert [only_lemma(word, among=frozenset({"NOUN"})) for word in ("площадки", "замолкает")] == ["площадка", ""]
 
 
 @pytest.mark.parametrize(
@@ -32,5 +41,5 @@ def test_the_dictionary_knows_words_without_their_dots(word: str, known: bool) -
 
 @pytest.mark.parametrize("word", ["тратуар", "сдесь", "будующее", "звезный", "извените", "ёлкка", "кросовки", "ъъъ"])
 def test_slips_behind_the_known_beginning_lead_nowhere(word: str) -> None:
-    quick = find_candidates(word, knows_word, n_begun=known_beginning)
-    assert quick == find_candidates(word, knows_word)
+    quick = find_candidates(word, Words(knows_word, known_beginning, letters_between))
+    assert quick == find_candidates(word, Words(knows_word))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from pyshma.language import lemmatize
 from pyshma.language.agreement import Agreement
-from pyshma.language.readings import choose_lemmas, list_options, read_word, score_parses
+from pyshma.language.lemma_options import choose_lemmas, list_options
+from pyshma.language.readings import read_word, score_parses
 
 GENITIVE = "NOUN|Animacy=Inan|Case=Gen|Gender=Masc|Number=Plur"
 TAGS = [GENITIVE, "ADJ|Degree=Pos|Gender=Masc|Number=Sing|Variant=Short", "ADV|Degree=Pos", "X"]

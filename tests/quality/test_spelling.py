@@ -1,6 +1,6 @@
 """Floors of the speller on sentences written for this test: misspelt words of many kinds, right words of many kinds.
 
-Measured on 2026-11-25: 61 of 62 corrections right, 61 of 67 misspelt words corrected, no right word of 112 changed.
+Measured on 2026-11-26: 64 of 65 corrections right, 64 of 70 misspelt words corrected, no right word of 112 changed.
 """
 
 from __future__ import annotations
@@ -80,6 +80,9 @@ MISSPELT = """
 [Грамадный=громадный] завод дымит.
 Качество воды [оооочень=очень] плохое.
 Купили новый [тилевизор=телевизор].
+Вчера [онприехал=он приехал] на дачу.
+Тут и зимой [будетвсегда=будет всегда] темно.
+У нас нет [супер-маркета=супермаркета].
 """
 
 RIGHT = """

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from .dictionary import RUSSIAN_WORD, known_beginning, knows_word, parse_word
-from .misspelling import find_candidates, read_data
-from .readings import score_parses
+from .dictionary import (
+    RUSSIAN_WORD,
+    entries,
+    knows_word,
+    parse_word,
+    with_soft_sign,
+)
+from .dictionary_search import known_beginning, letters_between
+from .misspelling import Words, find_candidates, read_data
+from .unspaced import NOT_COMMON, split_unspaced
 from .vectors import count_word
 
 MIN_LETTERS: Final = 5
@@ -27,14 +34,14 @@ MIN_SCORE: Final = 1.0
 MIN_MARGIN: Final = 0.7
 """Score of a correction, and its lead over the best candidate with another dictionary form. Tuned, as the costs were,
 on the odd lines of RUSpellRU's development part."""
+COMMON: Final = 2.5
+"""Score of a word for which two words without a space between may stand as well."""
+MIN_WHOLE: Final = 2.0
+"""Orders of magnitude by which a word is more frequent than what is written with a hyphen in it."""
 ENDING: Final = 3
 """Letters that may follow the stem of a noun."""
-AGREEMENT: Final = 0.2
-"""Orders of magnitude that a feature is worth that agrees with the tag; a part of speech is worth ten features."""
 
-NAMES_AND_ODDITIES: Final = frozenset(
-    {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init", "Arch", "Erro", "Dist"}
-)
+DECLINED_BY_SEX: Final = frozenset({"Surn", "Patr"})
 NOT_WITH_NE: Final = frozenset({"VERB", "INFN", "GRND"})
 
 
@@ -42,7 +49,11 @@ _SUFFIX: Final = re.compile(
     r"(?P<suffix>ец|ик|няк|[еи]л?ьк|оньк|[ую]ш[кч]|[иы]ш[кч]|ищ|[ую]льк|рш|[её]нк|[оеё]чк|[оеё]чек)(?:[аяоеуюыи][мхйвю]?и?|)$"
 )
 """Suffixes with which people make words that no dictionary lists: фильмец, сопельки, милиционерша."""
+DICTIONARY: Final = Words(knows_word, known_beginning, letters_between)
+
 PARTICLES: Final = ("то", "таки", "либо", "нибудь", "ка")
+_DIMINUTIVE: Final = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ео]?к(?=(?:[аиуе]|ой|ою|ам|ами|ах|)$)")
+"""The suffix of «распродажка» and «управлялок»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +81,16 @@ class Meant:
 def _fixed() -> dict[str, str]:
     """What the search cannot find: words written together, and words as they are spoken."""
     data = read_data("joined.toml")
-    together = data["prepositional"]
-    pairs = ((first, second) for first in together["prepositions"] for second in together["pronouns"])
-    fixed = {**{first + second: f"{first} {second}" for first, second in pairs}, **data["joined"], **data["spoken"]}
+    fixed = {**_prepositional(), **data["joined"], **data["spoken"]}
     return {form.replace("ё", "е"): meant for form, meant in fixed.items()}
+
+
+@cache
+def _prepositional() -> dict[str, str]:
+    """Prepositions with pronouns in a case that they take."""
+    cases = read_data("joined.toml")["prepositional"].values()
+    pairs = ((first, second) for case in cases for first in case["prepositions"] for second in case["pronouns"])
+    return {first + second: f"{first} {second}" for first, second in pairs}
 
 
 @cache
@@ -88,13 +105,18 @@ def split_joined(word: str) -> str:
     ('не хватает', 'как будто', '')
     """
     if fixed := _fixed().get(word.replace("ё", "е")):
-        return fixed
+        return "" if word in _prepositional() and _sounds_like_common(word) else fixed
     rest = word.removeprefix("не")
     if rest != word and len(rest) > 2 and not rest.startswith("до") and knows_word(rest):
         parse = parse_word(rest)[0]
         if parse.known and parse.grammemes & NOT_WITH_NE:
             return f"не {rest}"
     return ""
+
+
+def _sounds_like_common(word: str) -> bool:
+    """Whether a word sounds like one much more common: «снего» is «снега» as well as «с него»."""
+    return any(item.cost <= ALIKE and item.score >= COMMON for item in rank_candidates(word))
 
 
 def has_free_prefix(word: str) -> bool:
@@ -116,36 +138,66 @@ def is_compound(word: str) -> bool:
     return any(word[place] in "ое" and knows_word(word[place + 1 :]) for place in places)
 
 
+def is_first_part(word: str, form: str) -> bool:
+    """Whether a word in -о is rather the first part of a compound than a candidate in -а.
+
+    That is so where the candidate is nothing but a noun: «человеко поток» has no «человека», while «справо» and
+    «охото» are heard for an adverb and a predicative.
+
+    >>> is_first_part("человеко", "человека"), is_first_part("охото", "охота"), is_first_part("справо", "справа")
+    (True, False, False)
+    """
+    if not word.endswith("о") or form != f"{word[:-1]}а":
+        return False
+    return all("NOUN" in grammemes for _, grammemes in _readings(form))
+
+
 def is_derived(word: str, form: str) -> bool:
     """Whether a word has a suffix that a candidate lacks, and so is more likely a new word than a slip."""
     if word.endswith("нно") and form == f"{word[:-3]}но":
         return True  # упорядоченно is an adverb
+    if word != form and _DIMINUTIVE.sub("", word) == form:
+        return True  # распродажка
     suffix, own = _SUFFIX.search(word), _SUFFIX.search(form)
     return suffix is not None and (own is None or own["suffix"] != suffix["suffix"])
+
+
+def is_new_word(word: str, form: str) -> bool:
+    """Whether a word is made from a candidate, or from what it is made from, rather than misspelt."""
+    return is_derived(word, form) or is_first_part(word, form)
+
+
+@lru_cache(maxsize=20_000)
+def _readings(form: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Lemma and grammemes of what the dictionary says of a form."""
+    found = entries(form)
+    if any(entry.grammemes & DECLINED_BY_SEX for entry in found):
+        return tuple((parse.lemma, parse.grammemes) for parse in parse_word(form) if parse.known)
+    return tuple((with_soft_sign(word, lemma), grammemes) for word, lemma, grammemes in found)
 
 
 def frequency(form: str) -> float:
     """Decimal logarithm of how often a form is written in a billion words, at least 0."""
     own = count_word(form)
-    lemma = max((count_word(parse.lemma) for parse in parse_word(form) if parse.known), default=0)
+    lemma = max((count_word(lemma) for lemma in _lemmas(form)), default=0)
     return max(math.log10(1 + own), math.log10(1 + lemma) - RARE_FORM)
 
 
 def _is_common(form: str) -> bool:
-    return any(parse.known and not parse.grammemes & NAMES_AND_ODDITIES for parse in parse_word(form))
+    return any(not grammemes & NOT_COMMON for _, grammemes in _readings(form))
 
 
 @lru_cache(maxsize=20_000)
 def rank_candidates(word: str) -> tuple[Candidate, ...]:
     """Known words that `word` may have been meant to be, the likeliest first."""
     bonus = LENGTH_BONUS * (min(len(word), LONGEST) - MIN_LETTERS) - math.log10(1 + count_word(word))
-    known = find_candidates(word, knows_word, n_begun=known_beginning)
+    known = find_candidates(word, DICTIONARY)
     found = [Candidate(form, cost, frequency(form) - cost + bonus) for form, cost in known.items() if _is_common(form)]
     return tuple(sorted(found, key=lambda item: (-item.score, item.form)))
 
 
 def _lemmas(form: str) -> set[str]:
-    return {parse.lemma for parse in parse_word(form) if parse.known}
+    return {lemma for lemma, _ in _readings(form)}
 
 
 def correct_word(word: str) -> Meant | None:
@@ -164,14 +216,23 @@ def correct_word(word: str) -> Meant | None:
         return _correct_hyphenated(word)
     if len(word) < MIN_LETTERS or has_free_prefix(word) or is_new(word):
         return None
-    return _clear_winner(word, [item for item in rank_candidates(word) if not is_derived(word, item.form)])
+    ranked = rank_candidates(word)
+    made_from = max((item.score for item in ranked if is_new_word(word, item.form)), default=-math.inf)
+    meant = _clear_winner(word, [item for item in ranked if not is_new_word(word, item.form)])
+    if meant:
+        return meant if meant.score - made_from >= MIN_MARGIN else None  # Светка is no «свитка»
+    apart = "" if ranked and ranked[0].score > 0 else split_unspaced(word)
+    return Meant(apart, math.inf) if apart else None
 
 
 def _correct_hyphenated(word: str) -> Meant | None:
-    """вобще-то → вообще-то, потому-что → потому что."""
-    apart = word.replace("-", " ")
+    """вобще-то → вообще-то, потому-что → потому что, супер-маркет → супермаркет, насе-ление → население."""
+    apart, whole = word.replace("-", " "), word.replace("-", "")
     if apart in _fixed().values():
         return Meant(apart, math.inf)
+    score = frequency(whole) - math.log10(1 + count_word(word))
+    if len(whole) > MIN_LETTERS and score >= MIN_WHOLE and knows_word(whole) and _is_common(whole):
+        return Meant(whole, score)
     head, _, particle = word.rpartition("-")
     meant = correct_word(head) if particle in PARTICLES else None
     return Meant(f"{meant.form}-{particle}", meant.score) if meant and " " not in meant.form else None
@@ -187,19 +248,3 @@ def _clear_winner(word: str, ranked: Sequence[Candidate]) -> Meant | None:
     forms = tuple(other for other in ranked if lemmas & _lemmas(other.form))
     nearest = min(forms, key=lambda other: (other.cost, -other.score, other.form))  # нравяться → нравятся, not -ится
     return Meant(nearest.form, best.score, forms)
-
-
-def choose_form(meant: Meant, pos: str, features: str) -> str:
-    """The form that agrees best with a tag, of those that are about as near: (люди) встретицца → встретиться.
-
-    The tag is a guess from the neighbours, so it decides between forms of one word only.
-    """
-    if len(meant.forms) < 2:
-        return meant.form
-    weigh = {item.form: item.score + AGREEMENT * _agreement(item.form, pos, features) for item in meant.forms}
-    return max(meant.forms, key=lambda item: weigh[item.form]).form
-
-
-@lru_cache(maxsize=20_000)
-def _agreement(form: str, pos: str, features: str) -> float:
-    return score_parses(form, pos, features)[0].score

@@ -102,6 +102,8 @@ def is_reliable(parse: Any) -> bool:  # noqa: ANN401
 
     Behind a prefix that is not on pymorphy3's list the rest must have `MIN_REST` letters.
     """
+    if is_known(parse):
+        return True
     first, *others = parse.methods_stack
     if not isinstance(first[0], DictionaryAnalyzer):
         return not others and isinstance(first[0], HYPHEN_ANALYZERS)
@@ -138,7 +140,7 @@ def entries(word: str) -> tuple[Entry, ...]:
     found = []
     for form, places in dictionary.words.similar_items(word, analyzer().char_substitutes):
         for place in places:
-            before, after, lemma_before, lemma_after, grammemes = _inflection(*place)
+            before, after, lemma_before, lemma_after, grammemes = inflection(*place)
             found.append(Entry(form, lemma_before + form[before : len(form) - after] + lemma_after, grammemes))
     return tuple(found)
 
@@ -152,24 +154,8 @@ def dictionary_grammemes(word: str) -> tuple[frozenset[str], ...]:
     return tuple([entry.grammemes for entry in entries(word)])
 
 
-def only_lemma(word: str, *, besides: frozenset[str]) -> str:
-    """Lemma of a word whose readings in the dictionary all have the same; empty for others. Most words are such.
-
-    Parameters
-    ----------
-    besides
-        Grammemes of readings for which there is no answer.
-    """
-    lemma = ""
-    for _, found, grammemes in entries(word):
-        if (lemma and found != lemma) or grammemes & besides:
-            return ""
-        lemma = found
-    return lemma
-
-
 @cache
-def _inflection(paradigm_number: int, place: int) -> tuple[int, int, str, str, frozenset[str]]:
+def inflection(paradigm_number: int, place: int) -> tuple[int, int, str, str, frozenset[str]]:
     """Letters to take from a form at both ends, and to put there, for its lemma; grammemes of the form."""
     dictionary = analyzer().dictionary
     paradigm = dictionary.paradigms[paradigm_number]
@@ -294,18 +280,3 @@ def knows_word(word: str) -> bool:
     """Whether the dictionary has the word, with ё or with е for it."""
     word, words = word.lower(), analyzer().dictionary.words
     return word in words or ("е" in word and bool(words.similar_keys(word, analyzer().char_substitutes)))
-
-
-def known_beginning(word: str) -> int:
-    """Number of letters with which both a word in lower case and a word of the dictionary begin.
-
-    >>> known_beginning("площатка"), known_beginning("звездный")
-    (5, 8)
-    """
-    words, shared = analyzer().dictionary.words, [""]
-    for n_letters, letter in enumerate(word):
-        longer = [beginning + other for beginning in shared for other in ("её" if letter == "е" else letter)]
-        shared = [beginning for beginning in longer if words.has_keys_with_prefix(beginning)]
-        if not shared:
-            return n_letters
-    return len(word)

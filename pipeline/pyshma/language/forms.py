@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,10 @@ from spacy.strings import StringStore
 
 from .letters import matching_form
 from .vectors import Ids, read_vectors
+
+RUSSIAN: Final = re.compile("[а-яё]+")
+PLAIN: Final = {"xx": "RU_xx", "Xx": "RU_Xx"}
+"""Shapes of words of nothing but Russian letters, in lower case or with a capital: most forms."""
 
 
 class Forms:
@@ -32,17 +38,39 @@ class Forms:
     def __init__(self, words: dict[str, int], shapes: dict[str, int]) -> None:
         self._words = words
         self._shapes = shapes
-        self._numbers: dict[str, int] = {}
+        self._plain = {lower: shapes.get(shape, 0) for lower, shape in PLAIN.items()}
+        self._numbers: dict[int, int] = {}
         self._by_rows: dict[tuple[int, int], int] = {}
         self.rows = np.zeros((1024, 2), dtype=np.int64)
 
+    def of(self, spellings: npt.NDArray[np.uint64], strings: StringStore) -> Ids:
+        """Numbers of some tokens; remembered for all vocabularies, since a hash stands for the same spelling in each.
+
+        Parameters
+        ----------
+        spellings
+            Hash of the text of each token (``token.orth``). Its form is that of its matching form, with its capitals.
+        strings
+            Of the vocabulary of the tokens.
+        """
+        hashes = spellings.tolist()
+        for spelling in [spelling for spelling in dict.fromkeys(hashes) if spelling not in self._numbers]:
+            self._numbers[spelling] = self.number(matching_form(strings[spelling]).text)
+        return np.fromiter(map(self._numbers.__getitem__, hashes), np.int64, len(hashes))
+
     def number(self, text: str) -> int:
-        """Number of the form of a text; remembered."""
-        number = self._numbers.get(text)
-        if number is None:
-            word = self._words.get(text.lower(), self._words["<unk>"])
-            number = self._numbers[text] = self.add(word, self._shapes[word_shape(text)])
-        return number
+        """Number of the form of a text."""
+        lower = text.lower()
+        word = self._words.get(lower)
+        return self.add(self._words["<unk>"] if word is None else word, self._shape(text, lower))
+
+    def _shape(self, text: str, lower: str) -> int:
+        if len(text) > 1 and RUSSIAN.fullmatch(lower):
+            if text == lower:
+                return self._plain["xx"]
+            if text[1:] == lower[1:]:
+                return self._plain["Xx"]
+        return self._shapes[word_shape(text)]
 
     def add(self, word: int, shape: int) -> int:
         """Number of the form of a word and a shape."""
@@ -57,28 +85,3 @@ class Forms:
 def read_forms(shapes: tuple[str, ...]) -> Forms:
     """Forms of navec's words and slovnet's shapes; once per process for each list of shapes."""
     return Forms(read_vectors().words, {shape: row for row, shape in enumerate(shapes)})
-
-
-class FormNumbers(dict[int, int]):
-    """Hash of a token's text (``token.orth``) → number of its form.
-
-    Parameters
-    ----------
-    forms
-        They are those of the matching form of a token, with its capitals.
-    strings
-        Of the vocabulary that the documents share.
-    """
-
-    def __init__(self, forms: Forms, strings: StringStore) -> None:
-        super().__init__()
-        self._forms = forms
-        self._strings = strings
-
-    def __missing__(self, spelling: int) -> int:
-        number = self[spelling] = self._forms.number(matching_form(self._strings[spelling]).text)
-        return number
-
-    def of(self, spellings: npt.NDArray[np.uint64]) -> Ids:
-        """Numbers of some tokens."""
-        return np.fromiter(map(self.__getitem__, spellings.tolist()), np.int64, len(spellings))

@@ -24,8 +24,9 @@ from . import dictionary
 from .agreement import Agreement
 from .citation import citation_lemmas
 from .context import is_abbreviation, is_decided_by_context, lemma_in_context
+from .lemma_options import Options, choose_lemmas, list_options
 from .network import TagNetwork, read_morphology_network
-from .readings import Options, choose_lemmas, lemmatize_with_certainty, list_options, score_parses
+from .readings import lemmatize_with_certainty, score_parses
 from .vectors import Floats, Ids
 
 Lemmas = npt.NDArray[np.uint64]

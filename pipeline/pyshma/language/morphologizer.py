@@ -12,7 +12,6 @@ from spacy.tokens import Doc
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
-from .forms import FormNumbers
 from .network import TagNetwork, read_morphology_network
 from .vectors import Floats, Ids
 
@@ -36,7 +35,7 @@ class Morphologizer:
 
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
-        self._numbers = FormNumbers(network.forms, vocab.strings)
+        self._strings = vocab.strings
         attributes = [
             (vocab.strings.add(pos), vocab.morphology.add(features)) for pos, features in map(split_tag, network.tags)
         ]
@@ -63,7 +62,7 @@ class Morphologizer:
         table = np.concatenate(columns) if columns else np.zeros((0, 3), dtype=np.uint64)
         words = np.flatnonzero(table[:, 1] == 0)
         lengths = [length for doc in columns for length in sentence_lengths(doc)]
-        hidden = self.network.hidden(self._numbers.of(table[words, 0]), lengths)
+        hidden = self.network.hidden(self.network.forms.of(table[words, 0], self._strings), lengths)
         tensor = np.zeros((len(table), hidden.shape[1]), dtype=np.float32)
         tensor[words] = hidden
         tags = np.full(len(table), len(self.network.tags), dtype=np.int64)

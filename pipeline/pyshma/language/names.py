@@ -12,7 +12,6 @@ from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from .decoding import best_path
-from .forms import FormNumbers
 from .network import TagNetwork, read_name_network
 from .vectors import Ids
 
@@ -46,7 +45,7 @@ class NameFinder:
 
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
-        self._numbers = FormNumbers(network.forms, vocab.strings)
+        self._strings = vocab.strings
         self._outside = network.tags.index("O")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -68,7 +67,7 @@ class NameFinder:
         words = [np.flatnonzero(column[:, 1] == 0) for column in columns]
         lengths = [len(indices) for indices in words]
         spellings = [column[kept, 0] for column, kept in zip(columns, words, strict=True)]
-        numbers = self._numbers.of(np.concatenate([np.zeros(0, dtype=np.uint64), *spellings]))
+        numbers = self.network.forms.of(np.concatenate([np.zeros(0, dtype=np.uint64), *spellings]), self._strings)
         scores = self.network.score(self.network.hidden(numbers, lengths))
         path = best_path(scores, lengths, self.network.transitions)
         borders = np.cumsum(lengths)[:-1]

@@ -15,12 +15,11 @@ from functools import cache, lru_cache
 from math import exp, log
 from typing import Any, Final, NamedTuple
 
-import numpy as np
-
 from . import dictionary
-from .agreement import Agreement, agreeing_features, cost, split_reading
+from .agreement import agreeing_features, cost, split_reading
 from .dictionary import RUSSIAN_WORD, Parse, closed_classes, is_known, is_reliable, parse_raw, prefix_length
-from .vectors import Floats, Ids, count_word
+from .only_lemmas import only_lemma
+from .vectors import count_word
 from .words import guess_nouns, lemmatize_sign
 
 CLOSED_WEIGHT: Final = 10.0
@@ -45,6 +44,8 @@ FUNCTION_WORDS: Final = frozenset({"PRON", "DET", "CCONJ", "SCONJ", "PART", "INT
 NOUN_PARTICIPLE: Final = "PRTF+"
 DERIVING: Final = frozenset({"PRTF", "COMP", "ADJS", "Supr", "Surn", "Patr"})
 """Grammemes of readings whose lemma is not pymorphy3's normal form, or beside which `read_word` sets another."""
+EXCLUDES_NAMES: Final = frozenset({"NOUN", "indc"})
+"""The dictionary has a noun, or a verb in a form that no name looks like: замолкает, but not жиль (жилить)."""
 PREFIXED: Final = re.compile(r"([a-z0-9.,]+-)([а-яё]+)")
 """75-летия | usb-порты: the lemma of the Russian part behind what stands before it."""
 LONG_LETTER: Final = re.compile(r"([а-яё])\1{2,}")
@@ -98,8 +99,7 @@ def read_word(word: str, *, name: bool = False) -> tuple[Reading, ...]:
 
 
 def _excludes_names(parse: Any) -> bool:  # noqa: ANN401
-    """The dictionary has a noun, or a verb in a form that no name looks like: замолкает, but not жиль (жилить)."""
-    return "NOUN" in parse.tag or "indc" in parse.tag
+    return not EXCLUDES_NAMES.isdisjoint(parse.tag.grammemes)
 
 
 def _weight(word: str, parse: Any, prior: float) -> float:  # noqa: ANN401
@@ -107,12 +107,17 @@ def _weight(word: str, parse: Any, prior: float) -> float:  # noqa: ANN401
     if not is_reliable(parse):
         return prior
     lemma, tag = str(parse.normal_form), str(parse.tag)
-    part = lemma[prefix_length(parse) :].rpartition("-")[2]
-    count = float(count_word(part))
+    part = lemma if is_known(parse) else lemma[prefix_length(parse) :]
+    count = float(count_word(part.rpartition("-")[2]))
     if tag.startswith("ADJF") and lemma == word and "nomn" not in tag:
         count /= FORMS_ALIKE
-    rare = RARE_WEIGHT if any(name in tag for name in RARE) else 1.0
+    rare = RARE_WEIGHT if _is_rare(tag) else 1.0
     return rare * float(prior**PRIOR_POWER * (1 + count) ** FREQUENCY_POWER)
+
+
+@cache
+def _is_rare(tag: str) -> bool:
+    return any(name in tag for name in RARE)
 
 
 def _readings_of(parse: Any, weight: float) -> list[Reading]:  # noqa: ANN401
@@ -152,7 +157,7 @@ def reading_lemma(word: str, reading: Reading) -> str:
     return dictionary.adverb_lemma(reading.lemma) if part == "COMP*" else dictionary.dictionary_lemma(reading.parse)
 
 
-def _lemma_key(reading: Reading) -> tuple[str, str]:
+def lemma_key(reading: Reading) -> tuple[str, str]:
     """What two readings share that have one lemma; known without working the lemma out."""
     return reading.lemma, reading.grammemes[:5] if reading.grammemes[4:5] in {"*", "+"} else ""
 
@@ -177,7 +182,7 @@ def lemmatize_with_certainty(word: str, pos: str, features: str) -> tuple[str, b
         return closed, True
     if pos == "ADP" or not RUSSIAN_WORD.fullmatch(word):
         return _lemmatize_other(word, pos, features), True
-    if pos != "PROPN" and (lemma := _only_lemma(word)):
+    if lemma := _only_lemma(word, name=pos == "PROPN"):
         return lemma, True
     if pos in FUNCTION_WORDS and not is_known(parse_raw(word)[0]) and not shorten(word):
         return word, True
@@ -188,10 +193,26 @@ def lemmatize_with_certainty(word: str, pos: str, features: str) -> tuple[str, b
     return reading_lemma(word, best), _is_certain(best, found, scores, tag)
 
 
-def _only_lemma(word: str) -> str:
+def _only_lemma(word: str, *, name: bool) -> str:
     """Lemma of a word that no tag and no neighbour could change; empty for others."""
-    lemma = dictionary.only_lemma(word, besides=DERIVING) if word not in closed_forms() else ""
-    return dictionary.with_soft_sign(word, lemma)
+    if word in closed_forms():
+        return ""
+    among = EXCLUDES_NAMES if name else frozenset[str]()
+    return dictionary.with_soft_sign(word, only_lemma(word, besides=is_deriving, among=among))
+
+
+@cache
+def is_deriving(grammemes: frozenset[str]) -> bool:
+    """Whether a reading may have another lemma than pymorphy3's normal form, or another beside it.
+
+    Of short adjectives it is the neuter, which looks like the adverb, of participles those that are used as adjectives
+    or nouns.
+    """
+    if "ADJS" in grammemes:
+        return "neut" in grammemes
+    if "PRTF" in grammemes:
+        return "Adjx" in grammemes or "Subx" in grammemes
+    return not DERIVING.isdisjoint(grammemes)
 
 
 @cache
@@ -210,8 +231,8 @@ def _is_certain(best: Reading, found: Sequence[Reading], scores: Sequence[float]
     known = best.parse is not None and is_reliable(best.parse)
     if known and cost(best.grammemes, tag) == 0:
         return True
-    key = _lemma_key(best)
-    rivals = [score for reading, score in zip(found, scores, strict=True) if _lemma_key(reading) != key]
+    key = lemma_key(best)
+    rivals = [score for reading, score in zip(found, scores, strict=True) if lemma_key(reading) != key]
     return not rivals or (known and max(scores) > CERTAIN_ODDS * max(rivals))
 
 
@@ -247,67 +268,3 @@ def _score(word: str, reading: Reading, tag: str) -> ScoredParse:
     return ScoredParse(
         parse, log(reading.weight) - cost(reading.grammemes, tag), agreeing_features(reading.grammemes, tag)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The readings of a word, those of one lemma side by side.
-
-    Parameters
-    ----------
-    rows
-        Row of each reading in `Agreement.odds`.
-    weights
-        Of each reading, as in `Reading`.
-    starts
-        First reading of each lemma.
-    lemmas
-        One for each of `starts`.
-    """
-
-    rows: Ids
-    weights: Floats
-    starts: Ids
-    lemmas: tuple[str, ...]
-
-
-def list_options(word: str, agreement: Agreement, *, name: bool = False) -> Options:
-    """Readings of a word by lemma, in the order in which lemmas are first seen."""
-    groups: dict[tuple[str, str], list[Reading]] = {}
-    for reading in read_word(word, name=name):
-        groups.setdefault(_lemma_key(reading), []).append(reading)
-    found = [reading for group in groups.values() for reading in group]
-    return Options(
-        rows=np.array([agreement.number(reading.grammemes) for reading in found]),
-        weights=np.array([reading.weight for reading in found], dtype=np.float32),
-        starts=np.cumsum([0, *map(len, groups.values())])[:-1],
-        lemmas=tuple(reading_lemma(word, group[0]) for group in groups.values()),
-    )
-
-
-def choose_lemmas(options: Sequence[Options], odds: Floats, tags: Ids, probabilities: Floats) -> list[str]:
-    """The most probable lemma of each of some tokens; of equals the first.
-
-    A lemma is as probable as the sum over tags of P(tag) times the weighted odds of its reading that fits the tag best.
-
-    Parameters
-    ----------
-    options
-        Of each token.
-    odds
-        `Agreement.odds`.
-    tags, probabilities
-        (n_tokens, n_tags): the tags of each token that are looked at, and how probable they are.
-    """
-    token = np.arange(len(options))
-    n_readings = [len(item.rows) for item in options]
-    n_lemmas = [len(item.starts) for item in options]
-    fits = odds[np.concatenate([item.rows for item in options])[:, None], tags[np.repeat(token, n_readings)]]
-    fits *= np.concatenate([item.weights for item in options])[:, None]
-    before = np.cumsum([0, *n_readings[:-1]])
-    starts = np.concatenate([item.starts for item in options]) + np.repeat(before, n_lemmas)
-    scores = np.einsum("ij,ij->i", np.maximum.reduceat(fits, starts), probabilities[np.repeat(token, n_lemmas)])
-    firsts = np.cumsum([0, *n_lemmas[:-1]])
-    best = np.flatnonzero(scores == np.repeat(np.maximum.reduceat(scores, firsts), n_lemmas))
-    numbers = best[np.searchsorted(best, firsts)] - firsts
-    return [item.lemmas[number] for item, number in zip(options, numbers.tolist(), strict=True)]

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
-from .correction import Meant, choose_form, correct_word
+from .correction import Meant, correct_word
+from .meant_forms import FormChooser
 from .morphologizer import Morphologizer
 from .network import read_morphology_network
 from .torn import join_at, torn_pairs
@@ -59,6 +60,7 @@ class Speller:
         pairs = [(vocab.strings.add(first), vocab.strings.add(second)) for first, second in sorted(torn_pairs())]
         self._torn_pairs, self._torn_ends = set(pairs), {second for _, second in pairs}
         self._tagger: Morphologizer | None = None
+        self._chooser: FormChooser | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Correct one document."""
@@ -107,9 +109,13 @@ class Speller:
         wrong = {norm for norm in forms if counts[norm] < INTENDED and norm in self._corrected}
         for place, norm in enumerate(norms):
             if norm in wrong and may_be_misspelt(doc, place, self._corrected[norm].score):
-                token = doc[place]
-                form = choose_form(self._corrected[norm], token.pos_, str(token.morph))
-                yield Correction(place, place + 1, form)
+                yield Correction(place, place + 1, self._choose_form(doc, place, self._corrected[norm]))
+
+    def _choose_form(self, doc: Doc, place: int, meant: Meant) -> str:
+        if len(meant.forms) < 2 or not doc.tensor.size:
+            return meant.form
+        self._chooser = self._chooser or FormChooser(read_morphology_network())
+        return self._chooser(meant, doc.tensor[place])
 
     def _find_torn(self, doc: Doc, norms: list[int]) -> Iterator[Correction]:
         ends, pairs = self._torn_ends, self._torn_pairs
