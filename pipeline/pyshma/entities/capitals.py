@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from .false_names import is_common
 from .forms import Forms
 from .keys import adjective_stem
-from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, in_short_quote, stands_in_place
+from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, in_short_quote, is_water, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, Parse
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
@@ -34,7 +34,9 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Capitalised words inside sentences that no rule has marked."""
     taken = covered(names)
     for token in text.tokens(Clue.CAPITAL):
-        if token.i not in taken and inside_sentence(token) and len(token) >= MIN_LETTERS:
+        if token.i in taken or len(token) < MIN_LETTERS:
+            continue
+        if inside_sentence(token) or (is_water(token) and not is_common(token, text.morphology)):
             kind = _kind(token, text.morphology)
             name = Name(token.i, token.i + 1, kind)
             if kind and not in_short_quote(text.doc, name):
@@ -51,7 +53,7 @@ def _kind(token: Token, morphology: Morphology) -> str:
     weights = {kind: _weight(readings, grammemes) for kind, grammemes in (("LOC", PLACE), ("PER", PERSON))}
     if not any(weights.values()):
         named = token.pos_ in {"NOUN", "PROPN", "X"} and not (readings and _has_complement(token))
-        return "LOC" if after_place and named else ""
+        return "LOC" if (after_place or is_water(token)) and named else ""
     if weights["LOC"] and after_place:
         return "LOC"
     return max(weights, key=lambda kind: (weights[kind], kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .institution_names import institution_head
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology
+from .morphology import ADJECTIVAL, Morphology, share_case
 from .normal_form import abbreviation_stem
 from .spans import is_verb
 from .surnames import read_surname
@@ -23,6 +24,7 @@ MOSTLY: Final = 0.5
 """Share of readings as a preposition and the like of a word that is no name."""
 ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "проект", "закон")
 """Ends of common nouns that name no place: «в Заявлении», «Правительство»."""
+_BY_LANGUAGE = re.compile("по-[а-яё]+ски")
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
 NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND"}
@@ -52,7 +54,8 @@ def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
         _is_kind_alone(token, morphology)
         or _is_no_noun(token, morphology)
         or _is_shouted(token, morphology)
-        or (name.kind == "ORG" and _describes(token, morphology))
+        or (name.kind != "LOC" and _describes(token, name.kind, morphology))
+        or (name.kind == "PER" and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
 
@@ -74,11 +77,23 @@ def _is_kind_alone(token: Token, morphology: Morphology) -> bool:
     return kind or abbreviation_stem(token.text).lower() in lexicon.lone
 
 
-def _describes(token: Token, morphology: Morphology) -> bool:
-    """«приезжают Пермские врачи», «закончилась Федеральная льгота»: an adjective before its noun names nothing."""
+def _is_common_person(token: Token, morphology: Morphology) -> bool:
+    """«готовится сам Сын», «По-шорски говорят»: a slip of the keyboard, unless somebody is called so."""
+    if _BY_LANGUAGE.fullmatch(token.norm_):
+        return True
+    before = token.nbor(-1) if token.i and not token.is_sent_start else None
+    called = before is not None and plain(before.lemma_) in read_lexicon().titles | read_lexicon().calling
+    nouns = all("NOUN" in parse.grammemes for parse in morphology.parse_word(token.norm_))
+    return nouns and not called and not read_surname(token.norm_) and is_common(token, morphology)
+
+
+def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
+    """«приезжают Пермские врачи», «Павловский лимон»: an adjective before its noun names nothing."""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if after is None or after.is_sent_start or not after.is_lower or after.pos_ != "NOUN" or token.is_upper:
         return False
+    if kind == "PER":
+        return share_case(token.norm_, after.norm_, morphology)
     readings = [parse.grammemes for parse in morphology.parse_word(token.norm_)]
     return bool(readings) and all(grammemes & ADJECTIVAL for grammemes in readings)
 

@@ -20,6 +20,7 @@ PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
     {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "вдоль"}
 )
+ABOVE: Final = frozenset({"над", "за"})
 FROM: Final = frozenset({"с", "со"})
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
 """Ends of names of towns that no person has."""
@@ -64,6 +65,8 @@ def _ends_in_place(last: Token) -> bool:
 
 def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
     token = doc[name.start]
+    if is_water(token):
+        return "LOC"
     if abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
         return "ORG"
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
@@ -95,11 +98,25 @@ def stands_in_place(token: Token, morphology: Morphology) -> bool:
     """Whether the word before says that this is a place: «в Балтыме», «с Сагры» (a person would be «с Сагрой»)."""
     if not token.i or token.is_sent_start:
         return False
-    before = token.doc[token.i - 1].lower_
+    before = _before_self(token).lower_
     if before in FROM:
         return not any("ablt" in parse.grammemes for parse in morphology.parse_word(token.norm_))
-    above = before == "над" and token.norm_.endswith(("ой", "ей"))  # «над Сылвой»; «победа над Сандерсом» is over a man
+    above = before in ABOVE and token.norm_.endswith(("ой", "ей"))  # «над Сылвой»; «победа над Сандерсом» is over a man
     return above or before in PLACE_PREPOSITIONS or token.nbor(-1).lemma_ == "весь"
+
+
+def _before_self(token: Token) -> Token:
+    """«до | самой Черёмухи»: the word before, over «самый»."""
+    before = token.nbor(-1)
+    return before.nbor(-1) if before.i and not before.is_sent_start and before.lemma_ == "самый" else before
+
+
+def is_water(token: Token) -> bool:
+    """«Весной Сылва разлилась», «обмелела наша Вельгия»: what waters do stands beside the word."""
+    doc, doings = token.doc, read_lexicon().doings_of_waters
+    after = next((other for other in doc[token.i + 1 : token.i + 3] if other.pos_ not in {"ADV", "PART"}), None)
+    before = [other for other in doc[max(0, token.i - 2) : token.i] if other.pos_ not in {"DET", "ADJ"}][-1:]
+    return any(plain(other.lemma_) in doings for other in (after, *before) if other is not None)
 
 
 def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:

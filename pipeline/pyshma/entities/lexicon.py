@@ -25,8 +25,8 @@ class Lexicon:
         First words of streets named after people, in the genitive.
     usual_genitives
         Names of streets, in the genitive, that are common words: «ул. мира».
-    called
-        Words before a quoted name of an institution: «называется «Меркурий»».
+    called, calling
+        Words before a quoted name of an institution: «называется «Меркурий»»; words before what a person is called.
     addressing, openers
         Words of politeness before an addressee; words that open sentences and are never a part of a name.
     quoted
@@ -35,8 +35,8 @@ class Lexicon:
         Abbreviations, in lower case, that are no names when they stand alone.
     town_adjectives
         Adjectives that open the names of towns.
-    titles
-        Dictionary forms of words that say what a person is.
+    titles, kin
+        Dictionary forms of words that say what a person is; those that always agree with the name: «тёти Гали».
     legal
         Legal forms of enterprises, in lower case, which are not part of a name.
     genitive_prepositions
@@ -66,6 +66,8 @@ class Lexicon:
         Words before names of works and things, makes of machines, animals, and words with a capital that are no names.
     common_adjectives
         Adjectives in -ский that name nothing.
+    doings_of_waters
+        Verbs that have a river or a lake beside them.
     beside, crossings
         Words before the name of a place that are no part of it, and those after which streets are named.
     quoted_complements, complemented
@@ -98,6 +100,7 @@ class Lexicon:
     lone: frozenset[str]
     town_adjectives: frozenset[str]
     titles: frozenset[str]
+    kin: frozenset[str]
     legal: frozenset[str]
     genitive_prepositions: frozenset[str]
     government: Mapping[str, frozenset[str]]
@@ -120,6 +123,7 @@ class Lexicon:
     animals: frozenset[str]
     capitalised: frozenset[str]
     common_adjectives: frozenset[str]
+    doings_of_waters: frozenset[str]
     beside: frozenset[str]
     crossings: frozenset[str]
     quoted_complements: frozenset[str]
@@ -132,6 +136,7 @@ class Lexicon:
     street_openers: frozenset[str]
     usual_genitives: frozenset[str]
     called: frozenset[str]
+    calling: frozenset[str]
     ideas: frozenset[str]
     parks: frozenset[str]
     after_adjective: frozenset[str]
@@ -166,6 +171,7 @@ def read_lexicon() -> Lexicon:
         lone=frozenset(word.lower() for word in data["quoted"]["lone"]),
         town_adjectives=frozenset(data["town_adjectives"]["words"]),
         titles=frozenset(data["titles"]["words"]),
+        kin=_words(data["titles"]["kin"]),
         legal=frozenset(word.lower() for word in data["legal"]["forms"]),
         genitive_prepositions=frozenset(data["counting"]["genitive_prepositions"]),
         government={word: frozenset(cases) for word, cases in data["government"].items()},
@@ -188,6 +194,7 @@ def read_lexicon() -> Lexicon:
         animals=_words(data["animals"]["words"]),
         capitalised=_words(data["capitalised"]["words"]),
         common_adjectives=_words(data["common_adjectives"]["words"]),
+        doings_of_waters=_words(data["beside"]["waters"]),
         beside=_words(data["beside"]["words"]),
         crossings=_words(data["beside"]["crossings"]),
         quoted_complements=_words(data["quoted"]["complements"]),
@@ -199,6 +206,7 @@ def read_lexicon() -> Lexicon:
         street_openers=_words(data["eponyms"]["openers"]),
         usual_genitives=_words(data["eponyms"]["usual"]),
         called=_words(data["introducing"]["called"]),
+        calling=_words(data["titles"]["calling"]),
         openers=_words(data["beside"]["openers"]),
         ideas=_words(data["capitalised"]["ideas"]),
         parks=_words(data["landscape_use"]["parks"]),

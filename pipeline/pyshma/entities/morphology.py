@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Final, Protocol
 
+from .lexicon import read_lexicon
 from .surnames import SurnameReading, read_surname
 from .unknown_names import read_unknown
 
@@ -103,6 +104,8 @@ FRAMES: Final = tuple(Frame(case, *form) for case in CASES for form in FORMS)
 NO_READING: Final = -3.0
 NAME_READING: Final = 2.0
 GUESSED_NAME_READING: Final = 0.3
+EVERYDAY: Final = 0.3
+"""A usual given name: «Гале» is Галя rather than Гала."""
 UNGOVERNED: Final = -2.5
 """A case that the preposition before the phrase never takes."""
 GUESS_BESIDE_ENDING: Final = 0.3
@@ -126,6 +129,7 @@ def best_reading(
         weight = parse.probability * share
         if parse.grammemes & NAME_GRAMMEMES.get(kind, frozenset()):
             weight += NAME_READING if parse.known else GUESSED_NAME_READING
+            weight += EVERYDAY if kind == "PER" and parse.lemma in read_lexicon().everyday_names else 0.0
         if weight > best[0]:
             best = weight, parse
     return best

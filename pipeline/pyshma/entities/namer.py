@@ -95,7 +95,7 @@ def _streets(names: Sequence[Name]) -> list[Name]:
 
 REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: split_at_lines(text.doc, names),
-    lambda text, names: trim(text.doc, names),
+    lambda text, names: trim(text.doc, names, text.morphology),
     lambda text, names: cut_tails(text.doc, names, text.morphology),
     lambda text, names: split_addresses(text.doc, names),
     lambda text, names: drop_titles(text.doc, names),
@@ -106,6 +106,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _add(lambda text, _: [*find_quoted_places_of_work(text), *find_called(text)]),
     _replace(lambda text, _: find_introduced(text)),
     _add(find_missed_capitals),
+    lambda text, names: join_adjacent(text.doc, names, text.morphology),
     drop_works_and_pets,
     correct_kinds,
     _replace(find_lower_case_places),

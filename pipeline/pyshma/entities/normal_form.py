@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, TAG_GRAMMEMES, Morphology, Word, agree, to_nominative
-from .text import MAX_ACRONYM, QUOTES
+from .morphology import ADJECTIVAL, CASES, TAG_GRAMMEMES, Morphology, Word, agree, to_nominative
+from .text import MAX_ACRONYM, QUOTES, plain
 
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
@@ -37,7 +38,9 @@ def _copy_part(part: str, seen: str) -> str:
     return part[:1].upper() + part[1:] if seen[:1].isupper() else part
 
 
-NOMINATIVE = frozenset({"nomn"})
+NOMINATIVE: Final = frozenset({"nomn"})
+PERSON: Final = frozenset({"Name", "Surn", "Patr"})
+GENDERS: Final = frozenset({"masc", "femn"})
 _DECLINED_ABBREVIATION = re.compile(r"(?P<stem>[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ])(?:а|у|е|ом|ы|ов|ам|ами|ах)")
 
 
@@ -158,7 +161,10 @@ def _governed(first: Token, morphology: Morphology) -> frozenset[str]:
         return frozenset()
     if first.doc[before].text == "," and before and first.doc[before - 1].lower_ == "уважением":
         return NOMINATIVE  # «С уважением, А. Рослякова»
-    if _is_title_in_nominative(first.doc[before]) and not _may_be_of_person(first, morphology):
+    title = first.doc[before]
+    if plain(title.lemma_) in read_lexicon().kin:
+        return _cases_of(title, morphology)  # «тёти Гали»
+    if _is_title_in_nominative(title) and _is_its_person(first, title, morphology):
         return NOMINATIVE  # «твоя бабушка Рая»
     return read_lexicon().government.get(first.doc[before].lower_, frozenset())
 
@@ -167,12 +173,22 @@ def _is_title_in_nominative(token: Token) -> bool:
     return token.lemma_ in read_lexicon().titles and token.lower_ == token.lemma_
 
 
-def _may_be_of_person(token: Token, morphology: Morphology) -> bool:
-    """«мама Вадима», «друг Иванова»: to the dictionary the genitive of a person's name."""
-    return any(
-        parse.known and "gent" in parse.grammemes and parse.grammemes & {"Name", "Surn", "Patr"}
-        for parse in morphology.parse_word(token.norm_)
-    )
+def _cases_of(title: Token, morphology: Morphology) -> frozenset[str]:
+    """Cases in which a word that says what a person is can stand: «тёти» is a genitive."""
+    readings = [parse.grammemes for parse in morphology.parse_word(title.norm_) if "sing" in parse.grammemes]
+    return frozenset[str]().union(*readings) & frozenset(CASES)
+
+
+def _is_its_person(name: Token, title: Token, morphology: Morphology) -> bool:
+    """«бабушка Фания», «дочь Рената», but not «мама Вадима»: the nominative, unless a usual name has this genitive."""
+    everyday = read_lexicon().everyday_names
+    genders = {gender for parse in morphology.parse_word(title.norm_) for gender in parse.grammemes & GENDERS}
+    readings = [parse for parse in morphology.parse_word(name.norm_) if parse.known and parse.grammemes & PERSON]
+    others = {parse.lemma for parse in readings if "gent" in parse.grammemes}
+    itself = {parse.lemma for parse in readings if {"nomn", "sing"} <= parse.grammemes and parse.grammemes & genders}
+    if not others or not itself:
+        return not others
+    return not others & everyday or bool(itself & everyday)
 
 
 def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], morphology: Morphology) -> None:

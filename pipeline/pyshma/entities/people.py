@@ -15,6 +15,8 @@ from .text import Clue, Name, Text, covered, is_capitalized, plain
 MAX_WORDS: Final = 3
 """Given name, patronymic and surname."""
 MAX_INITIALS: Final = 2
+PERSON: Final = frozenset({"Name", "Surn", "Patr"})
+SURNAME: Final = frozenset({"Surn"})
 
 
 def drop_titles(doc: Doc, names: Sequence[Name]) -> list[Name]:
@@ -71,7 +73,15 @@ def _belong_together(doc: Doc, first: Name, second: Name, morphology: Morphology
         return False
     if n_words == MAX_WORDS and not any(_has_patronymic(doc, name, morphology) for name in (first, second)):
         return False
-    return doc[first.stop - 1].morph.get("Case", []) == doc[second.start].morph.get("Case", [])
+    return not doc[second.start].is_sent_start and _agree(doc[first.stop - 1], doc[second.start], morphology)
+
+
+def _agree(first: Token, second: Token, morphology: Morphology) -> bool:
+    """Whether two words stand in one case as names of one person: to the dictionary, else to the tagger."""
+    cases = _cases(first, morphology, only=PERSON), _cases(second, morphology, only=PERSON)
+    if all(cases):
+        return bool(cases[0] & cases[1])
+    return first.morph.get("Case", []) == second.morph.get("Case", [])
 
 
 def extend_people(text: Text, names: Sequence[Name]) -> list[Name]:
@@ -105,12 +115,12 @@ def _is_surname(token: Token, beside: Token, morphology: Morphology) -> bool:
     """A capitalised word that may be a surname in a case of the word beside it."""
     if not is_capitalized(token) or token.is_upper or plain(token.lemma_) in read_lexicon().titles:
         return False
-    return bool(_cases(beside, morphology) & _cases(token, morphology, only="Surn"))
+    return bool(_cases(beside, morphology) & _cases(token, morphology, only=SURNAME))
 
 
-def _cases(token: Token, morphology: Morphology, *, only: str = "") -> frozenset[str]:
+def _cases(token: Token, morphology: Morphology, *, only: frozenset[str] = frozenset()) -> frozenset[str]:
     readings = [*morphology.parse_word(token.norm_), *read_surname(token.norm_)]
-    found = (parse.grammemes for parse in readings if not only or only in parse.grammemes)
+    found = (parse.grammemes for parse in readings if not only or only & parse.grammemes)
     return frozenset[str]().union(*found) & CASES.keys()
 
 

@@ -14,12 +14,12 @@ from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
 BRACKETS: Final = frozenset("()[]")
 
 
-def trim(doc: Doc, names: Sequence[Name]) -> list[Name]:
+def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
     """Take quotes and punctuation off the edges: «Уралэлектромедь» → Уралэлектромедь, Под | Каширой."""
     trimmed = []
     for name in names:
         start, stop = name.start, name.stop
-        while start < stop and (_is_edge(doc[start]) or _leads_to_name(doc, start, stop)):
+        while start < stop and (_is_edge(doc[start]) or _leads_to_name(doc, start, stop, morphology)):
             start += 1
         while start < stop and _is_edge(doc[stop - 1]) and not _closes_inner_quote(doc, start, stop):
             stop -= 1
@@ -30,10 +30,12 @@ def trim(doc: Doc, names: Sequence[Name]) -> list[Name]:
     return trimmed
 
 
-def _leads_to_name(doc: Doc, index: int, stop: int) -> bool:
+def _leads_to_name(doc: Doc, index: int, stop: int, morphology: Morphology) -> bool:
     """A preposition, or «берег», «угол», that a sentence begins with: what follows is the name."""
     if index + 1 == stop:
         return False
+    if doc[index].is_sent_start and is_capitalized(doc[index + 1]) and is_verb(doc[index], morphology):
+        return True  # «Добавьте | Гале оклад»
     if doc[index].pos_ == "ADP" or plain(doc[index].lemma_) in read_lexicon().addressing:
         return True
     beside = doc[index].lemma_ in read_lexicon().beside
@@ -43,9 +45,17 @@ def _leads_to_name(doc: Doc, index: int, stop: int) -> bool:
 
 
 def _stop_with_quote(doc: Doc, start: int, stop: int) -> int:
-    """Гимназия «Гармония | »: a quote that opens inside a name closes in it as well."""
+    """Гимназия «Гармония | », Кравченко Л. М | .: a quote or the point of an initial that the network left out."""
+    if stop < len(doc) and doc[stop].text == "." and _ends_in_initials(doc, start, stop):
+        return stop + 1
     inside = sum(token.text in QUOTES for token in doc[start:stop])
     return stop + 1 if inside % 2 and stop < len(doc) and doc[stop].text in QUOTES else stop
+
+
+def _ends_in_initials(doc: Doc, start: int, stop: int) -> bool:
+    """Кравченко Л. М: two letters, the first one with its point."""
+    first, point, last = (token.text for token in doc[stop - 3 : stop]) if stop - start > 3 else ("", "", "")
+    return point == "." and len(first) == len(last) == 1 and first.isupper() and last.isupper()
 
 
 def _is_edge(token: Token) -> bool:

@@ -270,10 +270,9 @@ def inflect(word: str, grammemes: Iterable[str], *, parse: Parse | None = None) 
     >>> inflect("пышме", {"nomn"})
     'пышма'
     """
-    for candidate in parse_raw(word):
-        if parse is None or candidate.tag.grammemes == parse.grammemes:
-            return _other_form(candidate, frozenset(grammemes)) or None
-    return None
+    readings = [raw for raw in parse_raw(word) if parse is None or raw.tag.grammemes == parse.grammemes]
+    of_lemma = [raw for raw in readings if parse is not None and dictionary_lemma(raw) == parse.lemma]  # Гала, Галя
+    return _other_form((of_lemma or readings)[0], frozenset(grammemes)) or None if readings else None
 
 
 def knows_word(word: str) -> bool:
