@@ -167,14 +167,18 @@ def _is_no_title(span: Span, words: Sequence[Token], morphology: Morphology) -> 
     if any(token.text in QUOTES for token in span):
         return False
     if _has_head(span):
-        return all(_is_kind_or_common(token) for token in words)
+        return all(_is_kind_or_common(token, morphology) for token in words)
     return not any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(words[0].norm_))
 
 
-def _is_kind_or_common(token: Token) -> bool:
-    """«Детская поликлиника»: nothing beside the kind but an adjective that names nothing."""
-    common = read_lexicon().common_adjectives
-    return institution_head(token.text, token.lemma_) or plain(token.lemma_) in common
+def _is_kind_or_common(token: Token, morphology: Morphology) -> bool:
+    """«Детская поликлиника», «Стекольный завод»: nothing beside the kind but an adjective that names nothing."""
+    lemma = plain(token.lemma_)
+    if institution_head(token.text, token.lemma_) or lemma in read_lexicon().common_adjectives:
+        return True
+    of_place = lemma.endswith(("ский", "цкий")) and not lemma.endswith("ческий")
+    adjectives = all(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(token.norm_))
+    return adjectives and not of_place and is_common(token, morphology)
 
 
 def _says_nothing(token: Token, morphology: Morphology) -> bool:

@@ -12,13 +12,14 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology
+from .morphology import ADJECTIVAL, Morphology, share_case
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_COMPLEMENT: Final = 4
 """Words of a complement: «кино и телевидения» has three."""
 MAX_EPONYM: Final = 8
 """Tokens of «им. А. М. Горького» with its points."""
+EPONYM: Final = frozenset({"имени", "им"})
 GENITIVE: Final = frozenset({"gent", "gen1", "gen2"})
 
 
@@ -62,7 +63,7 @@ def _agrees(before: Token, head: Token, morphology: Morphology) -> bool:
     if before.pos_ not in {"ADJ", "PROPN"} or not before.is_alpha | ("-" in before.text):
         return False
     adjectival = any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(before.norm_))
-    return adjectival and (head.is_upper or before.morph.get("Case", []) == head.morph.get("Case", []))
+    return adjectival and (head.is_upper or share_case(before.norm_, head.norm_, morphology))
 
 
 def _names(doc: Doc, index: int) -> bool:
@@ -83,8 +84,8 @@ def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -
     if first >= len(doc) or doc[first].is_sent_start:
         return first
     kind = plain(head.lemma_)
-    if doc[first].lower_ in {"имени", "им"}:
-        return _stop_of_eponym(doc, first)
+    if doc[first].lower_ in EPONYM:
+        return stop_of_eponym(doc, first)
     if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):
         return first + 1
     if kind in lexicon.with_person and is_capitalized(doc[first]) and _is_genitive(doc[first], morphology):
@@ -117,8 +118,10 @@ def _stop_of_person(doc: Doc, first: int, morphology: Morphology) -> int:
     return stop
 
 
-def _stop_of_eponym(doc: Doc, first: int) -> int:
-    """имени А. М. Горького, им. Бородина; where no name follows, the head stands alone."""
+def stop_of_eponym(doc: Doc, first: int) -> int:
+    """Index after «имени А. М. Горького», «им. Бородина»; `first` where no name follows."""
+    if first >= len(doc) or doc[first].lower_ not in EPONYM or doc[first].is_sent_start:
+        return first
     stop = first + 1
     while stop < len(doc) and stop - first < MAX_EPONYM and (is_capitalized(doc[stop]) or doc[stop].text == "."):
         stop += 1
@@ -135,8 +138,8 @@ def _is_definite(doc: Doc, head: Token) -> bool:
 
 
 def _is_wished_for(doc: Doc, head: Token) -> bool:
-    before = {plain(token.lemma_) for token in doc[max(0, head.i - 4) : head.i]}
-    return bool(before & read_lexicon().wishes)
+    start = next((i for i in range(head.i, 0, -1) if doc[i].is_sent_start), 0)
+    return any(plain(token.lemma_) in read_lexicon().wishes for token in doc[start : head.i])
 
 
 def _stop_of_complement(doc: Doc, first: int, morphology: Morphology, *, named: bool) -> int:
@@ -157,7 +160,7 @@ def _stop_of_noun_phrase(doc: Doc, first: int, morphology: Morphology) -> int:
             break
         if token.pos_ in {"NOUN", "PROPN"}:
             return index + 1 if _may_be_genitive(token, morphology) else first
-        if token.pos_ not in {"ADJ", "DET"}:
+        if token.pos_ not in {"ADJ", "DET"} or not _may_be_genitive(token, morphology):
             break
     return first
 

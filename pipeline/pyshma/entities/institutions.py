@@ -7,8 +7,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .institution_names import stop_of_eponym
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology
+from .places import GENDERS, adjective_reading
 from .text import Clue, Name, Text, plain
 
 MAX_NUMBER: Final = 999
@@ -41,10 +43,31 @@ def find_numbered(text: Text) -> Iterator[Name]:
             and doc[token.i - 1].lemma_ == "детский"
             else token.i
         )
-        found = _number_after(doc, token.i + 1) or _number_before(doc, token, start)
+        after = _after_complement(doc, token)
+        found = _number_after(doc, after) or _number_before(doc, token, start)
         if found is not None:
             number, first, stop = found
-            yield Name(min(start, first), max(token.i + 1, stop), "ORG", f"{shown} № {number}")
+            start = min(start, first)
+            kind = _told_apart(doc, start, token, text.morphology)
+            shown = " ".join([*kind.split(), shown, *(word.lower_ for word in doc[token.i + 1 : after])])
+            stop = stop_of_eponym(doc, max(token.i + 1, stop))
+            yield Name(start - (kind != ""), stop, "ORG", f"{shown} № {number}")
+
+
+def _after_complement(doc: Doc, head: Token) -> int:
+    """Index after «школа искусств»."""
+    complements = read_lexicon().numbered_complements
+    return head.i + 1 + (head.i + 1 < len(doc) and doc[head.i + 1].lower_ in complements)
+
+
+def _told_apart(doc: Doc, start: int, head: Token, morphology: Morphology) -> str:
+    """«музыкальная | школа № 2» is not школа № 2: the adjective before, as names show it; empty where there is none."""
+    before = doc[start - 1] if start and not doc[start].is_sent_start else None
+    if before is None or plain(before.lemma_) not in read_lexicon().numbered_adjectives:
+        return ""
+    gender = next((g for parse in morphology.parse_word(head.lemma_) for g in GENDERS if g in parse.grammemes), "")
+    adjective = adjective_reading(before.norm_, gender, morphology)
+    return (morphology.inflect(before.norm_, {"nomn", "sing", gender}, parse=adjective) or "") if adjective else ""
 
 
 def _two_word_head(token: Token) -> str | None:
@@ -62,9 +85,27 @@ def _number_after(doc: Doc, index: int) -> tuple[int, int, int] | None:
     index += signed
     if index >= len(doc) or doc[index].is_sent_start:
         return None
+    if doc[index - 1].lower_ == "номер" and (numeral := _numeral(doc, index)) is not None:
+        return numeral
     number = _number(doc[index])
-    followed = index + 1 < len(doc) and doc[index + 1].pos_ in {"NOUN", "ADJ"} and not signed
-    return None if number is None or followed else (number, index, index + 1)
+    counts = index + 1 < len(doc) and _may_be_counted(doc[index + 1]) and not signed
+    return None if number is None or counts else (number, index, index + 1)
+
+
+def _may_be_counted(token: Token) -> bool:
+    """«школа 5 классов», «лицей 15 лучших», but not «лицей 15 лучший»."""
+    counted = "Plur" in token.morph.get("Number", []) or "Gen" in token.morph.get("Case", ["Gen"])
+    return token.pos_ in {"NOUN", "ADJ"} and counted
+
+
+def _numeral(doc: Doc, index: int) -> tuple[int, int, int] | None:
+    """школа номер | двадцать два."""
+    lexicon = read_lexicon()
+    unit = lexicon.numerals.get(doc[index].lower_, 0)
+    tens = 0 if unit else lexicon.tens.get(doc[index].lower_, 0)
+    more = lexicon.numerals.get(doc[index + 1].lower_, 0) if tens and index + 1 < len(doc) else 0
+    number = unit + tens + (more if more < 10 else 0)
+    return (number, index, index + 1 + (0 < more < 10)) if number else None
 
 
 def _number_before(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | None:
@@ -151,13 +192,20 @@ def _speaks_of_school(doc: Doc, stop: int) -> bool:
 
 
 def is_numbered_abbreviation(form: str) -> bool:
-    """Whether a form is a kind of institution with its number: ТЭЦ-2."""
-    letters, _, number = form.partition("-")
-    return letters in read_lexicon().numbered_abbreviations and number.isdecimal()
+    """Whether a form is a kind of institution, with its number (ТЭЦ-2) or before it (ДШИ № 2)."""
+    letters, joint, number = form.partition("-")
+    return letters in read_lexicon().numbered_abbreviations and (number.isdecimal() or not joint)
 
 
 def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
-    """ТЭЦ-2, ГКБ-1."""
-    return (
-        Name(token.i, token.i + 1, "ORG", token.text, sure=True) for token in text.tokens(Clue.NUMBERED_ABBREVIATION)
-    )
+    """ТЭЦ-2, ГКБ-1, ДШИ № 2."""
+    for token in text.tokens(Clue.NUMBERED_ABBREVIATION):
+        if "-" in token.text:
+            yield Name(token.i, token.i + 1, "ORG", token.text, sure=True)
+        elif (found := _signed_number(text.doc, token.i + 1)) is not None:
+            yield Name(token.i, found[2], "ORG", f"{token.text} № {found[0]}", sure=True)
+
+
+def _signed_number(doc: Doc, index: int) -> tuple[int, int, int] | None:
+    """№ 2, №2."""
+    return _number_after(doc, index) if index < len(doc) and doc[index].text[:1] in NUMBER_SIGNS else None

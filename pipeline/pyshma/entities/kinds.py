@@ -20,6 +20,7 @@ PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
     {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "вдоль"}
 )
+DASHES: Final = frozenset({"–", "—", "-"})
 ABOVE: Final = frozenset({"над", "за"})
 FROM: Final = frozenset({"с", "со"})
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
@@ -159,7 +160,21 @@ def _is_work(doc: Doc, name: Name) -> bool:
     ):
         return True
     quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
-    return before is not None and quoted and plain(before.lemma_) in read_lexicon().works
+    if before is None or not quoted:
+        return quoted and _is_explained(doc, name)
+    return plain(before.lemma_) in read_lexicon().works or (before.pos_ == "ADP" and _is_staged(doc, name))
+
+
+def _is_explained(doc: Doc, name: Name) -> bool:
+    """««Кран» – то, что мы делаем», ««Надежда» – имя»: what a sentence opens with and explains is a word."""
+    after = name.stop + 1
+    return name.kind == "ORG" and after < len(doc) and doc[name.stop].text in QUOTES and doc[after].text in DASHES
+
+
+def _is_staged(doc: Doc, name: Name) -> bool:
+    """«на «Ревизоре» зал хохотал»: plays, where the sentence speaks of the stage."""
+    sentence = doc[name.start].sent
+    return name.kind != "LOC" and any(plain(token.lemma_) in read_lexicon().stage for token in sentence)
 
 
 def _is_idea(doc: Doc, name: Name) -> bool:

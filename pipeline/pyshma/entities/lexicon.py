@@ -17,6 +17,8 @@ class Lexicon:
     ----------
     streets, landscape, settlements, numbered
         Written form in lower case, ё as е → the word as a canonical name shows it.
+    numbered_adjectives, numbered_complements
+        What tells institutions of one number apart: музыкальная школа № 2, школа искусств № 2.
     settlement_abbreviations, settlement_stems
         What stands before the name of a settlement: abbreviations, and beginnings of words, ё as е.
     eponyms
@@ -31,6 +33,8 @@ class Lexicon:
         Words of politeness before an addressee; words that open sentences and are never a part of a name.
     quoted
         Words that stay before a quoted name, as they are shown, by their form in lower case.
+    phrases
+        Words of several parts that stand for such a head, by their dictionary forms.
     lone
         Abbreviations, in lower case, that are no names when they stand alone.
     town_adjectives
@@ -43,8 +47,8 @@ class Lexicon:
         Prepositions after which a number is a name rather than a count.
     government
         Preposition → cases that it takes.
-    ordinals, tens
-        Dictionary form of an ordinal, and of the numeral before it → number.
+    ordinals, tens, numerals
+        Dictionary form of an ordinal, and of the numeral before it, and numeral after «номер» → number.
     date_words
         Words that follow a number in the name of a street.
     given_names
@@ -64,6 +68,8 @@ class Lexicon:
         Words before a name that are no part of it.
     works, products, animals, capitalised
         Words before names of works and things, makes of machines, animals, and words with a capital that are no names.
+    stage
+        Words of sentences in which what is quoted after a preposition is a play.
     common_adjectives
         Adjectives in -ский that name nothing.
     doings_of_waters
@@ -96,7 +102,11 @@ class Lexicon:
     settlement_abbreviations: frozenset[str]
     settlement_stems: tuple[str, ...]
     numbered: Mapping[str, str]
+    numbered_adjectives: frozenset[str]
+    numbered_complements: frozenset[str]
+    numerals: Mapping[str, int]
     quoted: Mapping[str, str]
+    phrases: Mapping[tuple[str, ...], str]
     lone: frozenset[str]
     town_adjectives: frozenset[str]
     titles: frozenset[str]
@@ -119,6 +129,7 @@ class Lexicon:
     introducing: frozenset[str]
     with_abbreviation: frozenset[str]
     works: frozenset[str]
+    stage: frozenset[str]
     products: frozenset[str]
     animals: frozenset[str]
     capitalised: frozenset[str]
@@ -167,7 +178,11 @@ def read_lexicon() -> Lexicon:
         settlement_abbreviations=frozenset(data["settlement_heads"]["abbreviations"]),
         settlement_stems=tuple(data["settlement_heads"]["stems"]),
         numbered=_by_form(data["numbered"]),
+        numbered_adjectives=_words(data["numbered_parts"]["adjectives"]),
+        numbered_complements=_words(data["numbered_parts"]["complements"]),
+        numerals=data["ordinals"]["cardinals"],
         quoted={head.lower().replace("ё", "е"): head for head in data["quoted"]["heads"]} | data["quoted"]["shown"],
+        phrases={tuple(phrase.replace("ё", "е").split()): head for phrase, head in data["quoted"]["phrases"].items()},
         lone=frozenset(word.lower() for word in data["quoted"]["lone"]),
         town_adjectives=frozenset(data["town_adjectives"]["words"]),
         titles=frozenset(data["titles"]["words"]),
@@ -190,6 +205,7 @@ def read_lexicon() -> Lexicon:
         introducing=_words(data["introducing"]["words"]),
         with_abbreviation=_words(data["institutions"]["with_abbreviation"]),
         works=_words(data["works"]["words"]),
+        stage=_words(data["works"]["stage"]),
         products=_words(data["products"]["words"]),
         animals=_words(data["animals"]["words"]),
         capitalised=_words(data["capitalised"]["words"]),

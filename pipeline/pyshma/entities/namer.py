@@ -118,8 +118,8 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _add(find_lower_case_streets),
     _add(find_lower_case_people),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
-    _replace(lambda text, _: [*find_numbered(text), *find_quoted(text)]),
-    _add(lambda text, _: [*find_implied_schools(text), *find_numbered_abbreviations(text)]),
+    _replace(lambda text, _: [*find_numbered(text), *find_quoted(text), *find_numbered_abbreviations(text)]),
+    _add(lambda text, _: find_implied_schools(text)),
 )
 """Rules in the order in which they are applied to the names that the network marked."""
 
@@ -219,7 +219,7 @@ class EntityNamer:
         if name.kind != "ORG" and canonical.islower():
             canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
         known = None if name.canonical else self._gazetteer.get(canonical)
-        if known is not None and (name.kind, known.kind) != ("ORG", "LOC"):
+        if known is not None and ((name.kind, known.kind) != ("ORG", "LOC") or canonical.isupper()):
             return Name(name.start, name.stop, known.kind, known.name)
         return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))
 

@@ -33,7 +33,9 @@ def quoted_head(form: str, lemma: str) -> str:
 
 def opens_quote(form: str, lemma: str) -> bool:
     """Whether a quoted name may follow the word and keep it."""
-    return bool(quoted_head(form, lemma)) or form.lower() in read_lexicon().quoted_complements
+    lexicon = read_lexicon()
+    ends = {words[-1] for words in lexicon.phrases}
+    return bool(quoted_head(form, lemma)) or form.lower() in lexicon.quoted_complements or plain(lemma) in ends
 
 
 def find_quoted(text: Text) -> Iterator[Name]:
@@ -46,6 +48,8 @@ def find_quoted(text: Text) -> Iterator[Name]:
         start = token.i - (token.i > 0 and shown.endswith(" сад") and doc[token.i - 1].lemma_ == "детский")
         if (complemented := _complemented_head(doc, token)) is not None:
             start, shown = token.i - 1, complemented
+        if (phrase := _phrase_head(doc, token)) is not None:
+            start, shown = phrase
         quoted = _quoted_words(doc, token.i + 1)
         if quoted is None and (
             (shown.isupper() and _may_be_title(doc, token.i + 1, text.morphology))
@@ -85,6 +89,15 @@ def _complemented_head(doc: Doc, token: Token) -> str | None:
         return None
     titled = doc[token.i - 1].is_title and not doc[token.i - 1].is_sent_start
     return f"{head.capitalize() if titled else head} {token.lower_}"
+
+
+def _phrase_head(doc: Doc, token: Token) -> tuple[int, str] | None:
+    """Управляющая | компания «Уют»: where a head of several words begins, and what names show for it."""
+    for words, shown in read_lexicon().phrases.items():
+        start = token.i + 1 - len(words)
+        if start >= 0 and tuple(plain(word.lemma_) for word in doc[start : token.i + 1]) == words:
+            return start, shown
+    return None
 
 
 def _is_trade(token: Token, morphology: Morphology) -> bool:

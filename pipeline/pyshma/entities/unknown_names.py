@@ -45,8 +45,9 @@ def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
         return tuple(_read_place(word))
     if len(word) <= MIN_STEM or word.endswith(OBLIQUE):
         return ()
-    gender = "masc" if word[-1] in HARD else "femn"
-    return (_reading(word, "nomn", gender, POSSIBLE, kind),) if word[-1] in HARD | {"а"} else ()
+    if word[-1] in HARD:
+        return tuple(_reading(word, case, "masc", POSSIBLE, kind) for case in ("nomn", "accs"))
+    return (_reading(word, "nomn", "femn", POSSIBLE, kind),) if word[-1] == "а" else ()
 
 
 def _reading(lemma: str, case: str, gender: str, probability: float, kind: str) -> SurnameReading:
