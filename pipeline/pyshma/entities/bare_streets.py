@@ -43,7 +43,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         name = marked.get(token.i)
         if token.i in inside or token.is_upper or (name and name.canonical) or _joined_to_town(doc, token, towns, ends):
             continue
-        stop = name.stop if name is not None else token.i + 1
+        stop = _stop_without_house(doc, name) if name is not None else token.i + 1
         if _opens_street(doc, token):
             ends.add(token.i + 2)
             yield Name(token.i, token.i + 2, "LOC", f"улица {doc[token.i : token.i + 2].text}")
@@ -58,6 +58,11 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             ends.add(stop)
             start = _start_of_date(doc, token.i)
             yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}")
+
+
+def _stop_without_house(doc: Doc, name: Name) -> int:
+    """«с Машиностроителей | 46»: the number of a house that the network took for a part of an organisation."""
+    return name.stop - (name.kind == "ORG" and name.stop - name.start == MAX_WORDS and doc[name.stop - 1].is_digit)
 
 
 def _has_street_head(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -32,10 +32,11 @@ NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND"}
 
 def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
     """Drop what is no name: single letters, numbers, ТЦ alone, common words that a sentence or shouting capitalised."""
-    return [name for name in names if not _is_false(doc, name, morphology)]
+    surnames = {doc[name.stop - 1].lemma_ for name in names if name.kind == "PER" and name.stop - name.start > 1}
+    return [name for name in names if not _is_false(doc, name, surnames, morphology)]
 
 
-def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
+def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morphology) -> bool:
     if name.sure:
         return False
     text = doc[name.start : name.stop].text
@@ -55,7 +56,7 @@ def _is_false(doc: Doc, name: Name, morphology: Morphology) -> bool:
         or _is_no_noun(token, morphology)
         or _is_shouted(token, morphology)
         or (name.kind != "LOC" and _describes(token, name.kind, morphology))
-        or (name.kind == "PER" and _is_common_person(token, morphology))
+        or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
 

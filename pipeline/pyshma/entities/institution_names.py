@@ -89,7 +89,9 @@ def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -
     if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):
         return first + 1
     if kind in lexicon.with_person and is_capitalized(doc[first]) and _is_genitive(doc[first], morphology):
-        return _stop_of_person(doc, first, morphology)
+        stop = _stop_of_person(doc, first, morphology)
+        of_street = stop < len(doc) and plain(doc[stop].lemma_) in lexicon.streets  # «в библиотеке Ахматовской улицы»
+        return first if of_street else stop
     titled = head.text.istitle() and not head.is_sent_start and kind in lexicon.with_capital
     if titled or (kind in lexicon.with_complement and (named or _is_definite(doc, head))):
         return _stop_of_complement(doc, first, morphology, named=named)

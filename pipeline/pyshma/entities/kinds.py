@@ -10,7 +10,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, Parse
+from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import abbreviation_stem
 from .surnames import read_surname
 from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
@@ -141,6 +141,7 @@ def drop_works_and_pets(text: Text, names: Sequence[Name]) -> list[Name]:
             _is_work(doc, name)
             or _is_idea(doc, name)
             or _is_product(doc, name, text.morphology)
+            or _is_quoted_adjective(doc, name, text.morphology)
             or (name.stop - name.start == 1 and plain(doc[name.start].lemma_) in pets)
         )
     ]
@@ -177,9 +178,19 @@ def _is_staged(doc: Doc, name: Name) -> bool:
     return name.kind != "LOC" and any(plain(token.lemma_) in read_lexicon().stage for token in sentence)
 
 
+def _is_quoted_adjective(doc: Doc, name: Name, morphology: Morphology) -> bool:
+    """«от «Мстинского» моста»: an adjective of the noun after the quotes."""
+    following = doc[name.stop + 1] if name.stop + 1 < len(doc) and doc[name.stop].text in QUOTES else None
+    if name.kind != "ORG" or name.stop - name.start > 1 or following is None or not following.is_lower:
+        return False
+    return following.pos_ == "NOUN" and share_case(doc[name.start].norm_, following.norm_, morphology)
+
+
 def _is_idea(doc: Doc, name: Name) -> bool:
     """Holidays, deities and planets."""
     last = plain(doc[name.stop - 1].lemma_)
+    if name.kind == "LOC" and name.stop - name.start == 1 and last in read_lexicon().planets:
+        return True
     both = f"{plain(doc[name.stop - 2].lemma_)} {last}" if name.stop > 1 else ""
     return both in read_lexicon().ideas or (name.stop - name.start == 1 and last in read_lexicon().ideas)
 

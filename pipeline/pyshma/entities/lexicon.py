@@ -21,8 +21,8 @@ class Lexicon:
         What tells institutions of one number apart: музыкальная школа № 2, школа искусств № 2.
     settlement_abbreviations, settlement_stems
         What stands before the name of a settlement: abbreviations, and beginnings of words, ё as е.
-    eponyms
-        Whole names of people, in the genitive, that many streets have.
+    eponyms, eponym_pairs
+        Whole names of people, and names of two people, in the genitive, that many streets have.
     street_openers
         First words of streets named after people, in the genitive.
     usual_genitives
@@ -86,8 +86,8 @@ class Lexicon:
         Names that hardly anybody but an animal has.
     compound_heads
         Ends of compound words that say what an institution is (меткомбинат).
-    ideas
-        Holidays, deities and planets, which are no names here.
+    ideas, planets
+        Holidays, deities and celestial bodies, which are no names here.
     parks, after_adjective
         Words of the landscape that a genitive names (парк Победы), and those that only an adjective names.
     numbered_abbreviations
@@ -144,11 +144,13 @@ class Lexicon:
     addressing: frozenset[str]
     openers: frozenset[str]
     eponyms: frozenset[str]
+    eponym_pairs: frozenset[str]
     street_openers: frozenset[str]
     usual_genitives: frozenset[str]
     called: frozenset[str]
     calling: frozenset[str]
     ideas: frozenset[str]
+    planets: frozenset[str]
     parks: frozenset[str]
     after_adjective: frozenset[str]
     numbered_abbreviations: frozenset[str]
@@ -219,11 +221,13 @@ def read_lexicon() -> Lexicon:
         school_words=_words(data["ordinals"]["school_words"]),
         addressing=_words(data["beside"]["addressing"]),
         eponyms=_words(data["eponyms"]["genitives"]),
+        eponym_pairs=_words(data["eponyms"]["pairs"]),
         street_openers=_words(data["eponyms"]["openers"]),
         usual_genitives=_words(data["eponyms"]["usual"]),
         called=_words(data["introducing"]["called"]),
         calling=_words(data["titles"]["calling"]),
         openers=_words(data["beside"]["openers"]),
+        planets=_words(data["capitalised"]["planets"]),
         ideas=_words(data["capitalised"]["ideas"]),
         parks=_words(data["landscape_use"]["parks"]),
         after_adjective=_words(data["landscape_use"]["after_adjective"]),

@@ -15,7 +15,8 @@ from .text import Clue, Name, Text, covered, is_capitalized, plain
 MAX_WORDS: Final = 3
 """Given name, patronymic and surname."""
 MAX_INITIALS: Final = 2
-PERSON: Final = frozenset({"Name", "Surn", "Patr"})
+GIVEN: Final = frozenset({"Name"})
+NOT_GIVEN: Final = frozenset({"Surn", "Patr"})
 SURNAME: Final = frozenset({"Surn"})
 
 
@@ -77,11 +78,11 @@ def _belong_together(doc: Doc, first: Name, second: Name, morphology: Morphology
 
 
 def _agree(first: Token, second: Token, morphology: Morphology) -> bool:
-    """Whether two words stand in one case as names of one person: to the dictionary, else to the tagger."""
-    cases = _cases(first, morphology, only=PERSON), _cases(second, morphology, only=PERSON)
-    if all(cases):
-        return bool(cases[0] & cases[1])
-    return first.morph.get("Case", []) == second.morph.get("Case", [])
+    """Whether two words stand in one case: to the tagger, or to the dictionary as a given name and one that follows."""
+    if first.morph.get("Case", []) == second.morph.get("Case", []):
+        return True
+    pairs = ((first, second), (second, first))
+    return any(_cases(one, morphology, only=GIVEN) & _cases(two, morphology, only=NOT_GIVEN) for one, two in pairs)
 
 
 def extend_people(text: Text, names: Sequence[Name]) -> list[Name]:

@@ -15,6 +15,8 @@ from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
+TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов")
+"""Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
 GENDERS: Final = ("masc", "femn", "neut")
 
 
@@ -77,6 +79,8 @@ def _is_town_in_genitive(words: Span, morphology: Morphology) -> bool:
 
 
 def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) -> int:
+    if plain(doc[start : start + MAX_WORDS].text) in read_lexicon().eponym_pairs:
+        return start + MAX_WORDS
     stop = start
     while stop < len(doc) and stop - start < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
         token = doc[stop]
@@ -150,7 +154,8 @@ def is_genitive_name(word: str, morphology: Morphology) -> bool:
             and (parse.lemma != word or "Fixd" in grammemes)
         ):
             return True
-        if "anim" in grammemes and "plur" in grammemes and parse.known and not grammemes & {"Name", "Patr", "Surn"}:
+        trade = parse.known or word.endswith(TRADES)
+        if "anim" in grammemes and "plur" in grammemes and trade and not grammemes & {"Name", "Patr", "Surn"}:
             return True
     return False
 
@@ -171,7 +176,10 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
         or not share_case(before.norm_, head.norm_, morphology)
     ):
         return None
-    return Name(before.i, head.i + 1, "LOC", normal_form(Span(doc, before.i, head.i + 1, label="LOC"), morphology))
+    name = normal_form(Span(doc, before.i, head.i + 1, label="LOC"), morphology)
+    if shown == "улица":
+        name = f"{shown} {name.rpartition(' ')[0]}"  # «на Метельной улице» is улица Метельная
+    return Name(before.i, head.i + 1, "LOC", name)
 
 
 def settlement_head(form: str) -> bool:
@@ -195,7 +203,12 @@ def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         start += pointed
         short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i))
         if not short and start < len(doc) and start not in whole and _may_be_settlement(doc[start], pointed=pointed):
-            yield Name(start, start + 1 + _goes_on(doc, start), "LOC")
+            yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=_is_abbreviated(head))
+
+
+def _is_abbreviated(head: Token) -> bool:
+    """«мкр. Южный»: after the point of such a head the name begins no sentence."""
+    return len(head) > 1 and head.text in read_lexicon().settlement_abbreviations
 
 
 def _ends_and_so_on(doc: Doc, index: int) -> bool:

@@ -45,6 +45,8 @@ def find_quoted(text: Text) -> Iterator[Name]:
         if token.i + 1 == len(doc):
             continue
         shown = quoted_head(token.text, token.lemma_)
+        if shown.endswith(" сад") and "Plur" in token.morph.get("Number", []):
+            continue  # «до садов «Заря»»
         start = token.i - (token.i > 0 and shown.endswith(" сад") and doc[token.i - 1].lemma_ == "детский")
         if (complemented := _complemented_head(doc, token)) is not None:
             start, shown = token.i - 1, complemented
