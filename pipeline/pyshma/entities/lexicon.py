@@ -57,6 +57,8 @@ class Lexicon:
         Usual given names and their short forms that are no common words.
     institutions
         Words that say what an institution is.
+    offices, of_settlement
+        Offices, which a place after them names in full, and what may stand between: администрация города Кинешмы.
     with_complement, with_capital, with_person, with_abbreviation
         Of these, those that a name follows: in the genitive, in the genitive after a capital, a person's
         name, an abbreviation.
@@ -120,6 +122,8 @@ class Lexicon:
     given_names: frozenset[str]
     everyday_names: frozenset[str]
     institutions: frozenset[str]
+    offices: frozenset[str]
+    of_settlement: frozenset[str]
     with_complement: frozenset[str]
     with_capital: frozenset[str]
     with_person: frozenset[str]
@@ -197,6 +201,8 @@ def read_lexicon() -> Lexicon:
         date_words=frozenset(data["dates"]["words"]),
         given_names=frozenset(data["given"]["names"]),
         everyday_names=_words(data["given"]["everyday"]),
+        offices=_words(data["institutions"]["offices"]),
+        of_settlement=_words(data["institutions"]["of_settlement"]),
         institutions=_words(data["institutions"]["heads"]),
         with_complement=_words(data["institutions"]["with_complement"]),
         with_capital=_words(data["institutions"]["with_capital"]),

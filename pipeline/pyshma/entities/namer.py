@@ -28,6 +28,7 @@ from .kinds import correct_kinds, drop_works_and_pets, in_short_quote
 from .lexicon import read_lexicon
 from .morphology import Morphology
 from .normal_form import half_of_place, normal_form
+from .offices import find_offices, is_office, of_country
 from .people import (
     cut_after_initials,
     drop_initials,
@@ -118,6 +119,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _add(find_lower_case_streets),
     _add(find_lower_case_people),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
+    _replace(find_offices),
     _replace(lambda text, _: [*find_numbered(text), *find_quoted(text), *find_numbered_abbreviations(text)]),
     _add(lambda text, _: find_implied_schools(text)),
 )
@@ -169,6 +171,7 @@ class EntityNamer:
             (Clue.ORDINAL, is_feminine_ordinal(form, lemma)),
             (Clue.NUMBERED_ABBREVIATION, is_numbered_abbreviation(form)),
             (Clue.INSTITUTION, institution_head(form, lemma)),
+            (Clue.OFFICE, is_office(form, lemma)),
             (Clue.INTRODUCING, lemma in read_lexicon().introducing),
             (Clue.PLACE, form.islower() and form.isalpha() and is_place_only(form, self.morphology)),
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
@@ -218,7 +221,7 @@ class EntityNamer:
         canonical = name.canonical or half_of_place(span, self.morphology) or normal_form(span, self.morphology)
         if name.kind != "ORG" and canonical.islower():
             canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
-        known = None if name.canonical else self._gazetteer.get(canonical)
+        known = None if name.canonical else self._gazetteer.get(canonical) or self._gazetteer.get(of_country(canonical))
         if known is not None and ((name.kind, known.kind) != ("ORG", "LOC") or canonical.isupper()):
             return Name(name.start, name.stop, known.kind, known.name)
         return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))

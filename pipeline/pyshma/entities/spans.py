@@ -130,7 +130,11 @@ def hangs_on(before: Token, last: Token, kind: str, morphology: Morphology) -> b
     """A lower-case word at the end of a place that neither agrees with the word before nor says what it is."""
     if not last.is_lower:
         return False
-    if last.pos_ in {"ADV", "ADP", "AUX"} or _stands_beside(before, last, morphology):
+    if (
+        last.pos_ in {"ADV", "ADP", "AUX"}
+        or "Short" in last.morph.get("Variant", [])
+        or _stands_beside(before, last, morphology)
+    ):
         return True
     if kind != "LOC" or not is_capitalized(before):
         return False

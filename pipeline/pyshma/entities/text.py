@@ -51,6 +51,8 @@ class Clue(Enum):
     """ТЭЦ-2"""
     SETTLEMENT_HEAD = auto()
     """посёлок, с., г."""
+    OFFICE = auto()
+    """администрация, министерство"""
     GIVEN = auto()
     """In small letters, and to the dictionary a given name and nothing else: вовка, катя."""
 
