@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from .false_names import is_common
 from .forms import Forms
 from .keys import adjective_stem
-from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, in_short_quote, is_water, stands_in_place
+from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, is_water, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, Parse
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
@@ -44,6 +44,8 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
 
 
 def _kind(token: Token, morphology: Morphology) -> str:
+    if ends_in_institution(token):
+        return "ORG"
     if token.is_upper or is_acronym(token.text):
         return _kind_of_abbreviation(token)
     if plain(token.lemma_) in read_lexicon().capitalised or _agrees_with_next(token):

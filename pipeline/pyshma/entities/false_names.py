@@ -40,7 +40,8 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     if name.sure:
         return False
     text = doc[name.start : name.stop].text
-    if sum(map(str.isalpha, text)) < 2 or text.lower() in read_lexicon().lone:
+    foreign = name.kind == "LOC" and text.replace("-", "").isascii()  # «в Paint»
+    if foreign or sum(map(str.isalpha, text)) < 2 or text.lower() in read_lexicon().lone:
         return True
     if name.stop - name.start > 1:
         span = Span(doc, name.start, name.stop, label=name.kind)

@@ -68,6 +68,8 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     token = doc[name.start]
     if is_water(token):
         return "LOC"
+    if ends_in_institution(token):
+        return "ORG"
     if abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
         return "ORG"
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
@@ -110,6 +112,12 @@ def _before_self(token: Token) -> Token:
     """«до | самой Черёмухи»: the word before, over «самый»."""
     before = token.nbor(-1)
     return before.nbor(-1) if before.i and not before.is_sent_start and before.lemma_ == "самый" else before
+
+
+def ends_in_institution(token: Token) -> bool:
+    """УГМК-Арена, Коляда-театр."""
+    first, joint, last = plain(token.lemma_).rpartition("-")
+    return bool(first and joint) and token.text[:1].isupper() and last in read_lexicon().institutions
 
 
 def is_water(token: Token) -> bool:
