@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -45,7 +46,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         return True
     if name.stop - name.start > 1:
         span = Span(doc, name.start, name.stop, label=name.kind)
-        if name.kind == "ORG" and not name.canonical and text.islower() and not _has_head(span):
+        if name.kind == "ORG" and not name.canonical and text.islower() and not _is_named(span, morphology):
             return True
         return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
     token = doc[name.start]
@@ -60,6 +61,11 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
+
+
+def _is_named(span: Span, morphology: Morphology) -> bool:
+    """«музей военной техники», but neither «музыкальная школа» nor «та самая»: in small letters a kind and more."""
+    return _has_head(span) and not all(_is_kind_or_common(token, morphology) for token in span)
 
 
 def _has_head(span: Span) -> bool:
@@ -152,6 +158,8 @@ def _capital_says_nothing(token: Token) -> bool:
 def _is_phrase(span: Span, morphology: Morphology) -> bool:
     """«Главному врачу», «Маме 79», «КУДА СМОТРИТ АДМИНИСТРАЦИЯ»: common words that begin a sentence or are shouted."""
     words = [token for token in span if token.is_alpha]
+    if len(words) == len(span) and f"{plain(span[0].lemma_)} {plain(span[1:].text)}" in _kinds_of_two():
+        return True
     if words and all(token.is_upper for token in words) and any(len(token) > MAX_ACRONYM for token in words):
         common = all(_may_be_common(token, morphology) for token in words)
         return common or any(is_verb(token, morphology) for token in words)
@@ -171,6 +179,13 @@ def _is_no_title(span: Span, words: Sequence[Token], morphology: Morphology) -> 
     if _has_head(span):
         return all(_is_kind_or_common(token, morphology) for token in words)
     return not any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(words[0].norm_))
+
+
+@cache
+def _kinds_of_two() -> frozenset[str]:
+    """Kinds that two words name: «Дом культуры», «Дворец спорта»."""
+    lexicon = read_lexicon()
+    return frozenset(f"{head} {plain(rest)}" for head in lexicon.complemented for rest in lexicon.quoted_complements)
 
 
 def _is_kind_or_common(token: Token, morphology: Morphology) -> bool:

@@ -171,7 +171,10 @@ def _is_work(doc: Doc, name: Name) -> bool:
     quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
     if before is None or not quoted:
         return quoted and _is_explained(doc, name)
-    return plain(before.lemma_) in read_lexicon().works or (before.pos_ == "ADP" and _is_staged(doc, name))
+    if plain(before.lemma_) in read_lexicon().works:
+        return True
+    compared = before.i > 0 and doc[before.i - 1].lower_ == "как"  # «как в «Титанике»»
+    return before.pos_ == "ADP" and (compared or _is_staged(doc, name))
 
 
 def _is_explained(doc: Doc, name: Name) -> bool:

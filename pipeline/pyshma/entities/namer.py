@@ -53,6 +53,7 @@ from .spans import (
     is_place_only,
     split_addresses,
     split_at_lines,
+    split_places,
     trim,
 )
 from .text import QUOTES, Clue, ClueFinder, Name, Text, is_capital_form, not_inside, replace_overlapping, without
@@ -97,6 +98,7 @@ def _streets(names: Sequence[Name]) -> list[Name]:
 REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: split_at_lines(text.doc, names),
     lambda text, names: trim(text.doc, names, text.morphology),
+    lambda text, names: split_places(text.doc, names, text.morphology),
     lambda text, names: cut_tails(text.doc, names, text.morphology),
     lambda text, names: split_addresses(text.doc, names),
     lambda text, names: drop_titles(text.doc, names),

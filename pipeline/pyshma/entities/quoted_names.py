@@ -61,8 +61,8 @@ def find_quoted(text: Text) -> Iterator[Name]:
         if quoted is not None and shown and quoted[0][:1].isupper():
             words, stop = quoted
             yield Name(start, stop, "ORG", f"{shown} «{words}»")
-        elif shown.isupper() and _is_trade(doc[token.i + 1], text.morphology):
-            yield Name(token.i, token.i + 2, "ORG", f"{shown} {doc[token.i + 1].text}")
+        elif (shown.isupper() or complemented) and _is_trade(doc[token.i + 1], text.morphology):
+            yield Name(start, token.i + 2, "ORG", f"{shown} {doc[token.i + 1].text}")
 
 
 def _may_be_title(doc: Doc, index: int, morphology: Morphology) -> bool:

@@ -99,6 +99,27 @@ def split_addresses(doc: Doc, names: Sequence[Name]) -> list[Name]:
     return parts
 
 
+def split_places(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
+    """«на Яграх | морской музей», «в Лангепасе | спорта как грязи»: a place before what the network took along."""
+    parts = []
+    for name in names:
+        second = name.start + 1
+        if name.kind == "ORG" and second < name.stop and _stands_apart(doc[name.start], doc[second], morphology):
+            parts.append(Name(name.start, second, "LOC"))
+            if name.stop - second > 1:
+                parts.append(Name(second, name.stop, "ORG"))
+        else:
+            parts.append(name)
+    return parts
+
+
+def _stands_apart(place: Token, following: Token, morphology: Morphology) -> bool:
+    """Whether a word is to the dictionary a place in a case that no name opens with, before a word in small letters."""
+    readings = [parse.grammemes for parse in morphology.parse_word(place.norm_) if parse.known]
+    oblique = bool(readings) and all({"Geox", "NOUN"} <= one and not {"nomn"} & one for one in readings)
+    return place.is_title and following.is_lower and following.is_alpha and oblique
+
+
 def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
     """Cut off what the network took along: Красноармейской | подопрут, Ключах | песка, Гроза | жевала яблоко."""
     cut = []
