@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from .false_names import is_common
 from .forms import Forms
 from .keys import adjective_stem
-from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, is_water, stands_in_place
+from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, ends_in_institution, find_waters, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, Parse
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
@@ -32,18 +32,19 @@ def inside_sentence(token: Token) -> bool:
 
 def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Capitalised words inside sentences that no rule has marked."""
-    taken = covered(names)
+    taken, waters = covered(names), find_waters(text)
     for token in text.tokens(Clue.CAPITAL):
         if token.i in taken or len(token) < MIN_LETTERS:
             continue
-        if inside_sentence(token) or (is_water(token) and not is_common(token, text.morphology)):
-            kind = _kind(token, text.morphology)
+        water = token.i in waters and not is_common(token, text.morphology)
+        if water or inside_sentence(token):
+            kind = _kind(token, text.morphology, water=water)
             name = Name(token.i, token.i + 1, kind)
             if kind and not in_short_quote(text.doc, name):
                 yield name
 
 
-def _kind(token: Token, morphology: Morphology) -> str:
+def _kind(token: Token, morphology: Morphology, *, water: bool) -> str:
     if ends_in_institution(token):
         return "ORG"
     if token.is_upper or is_acronym(token.text):
@@ -55,7 +56,7 @@ def _kind(token: Token, morphology: Morphology) -> str:
     weights = {kind: _weight(readings, grammemes) for kind, grammemes in (("LOC", PLACE), ("PER", PERSON))}
     if not any(weights.values()):
         named = token.pos_ in {"NOUN", "PROPN", "X"} and not (readings and _has_complement(token))
-        return "LOC" if (after_place or is_water(token)) and named else ""
+        return "LOC" if (after_place or water) and named else ""
     if weights["LOC"] and after_place:
         return "LOC"
     return max(weights, key=lambda kind: (weights[kind], kind))

@@ -13,7 +13,7 @@ from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import abbreviation_stem
 from .surnames import read_surname
-from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
+from .text import QUOTES, Clue, Name, Text, is_acronym, is_capitalized, plain
 
 PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 PLACE: Final = frozenset({"Geox"})
@@ -35,11 +35,12 @@ def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
     """Give single words the kind that the dictionary or the preposition before them says."""
     corrected: list[Name] = []
     surnames = {text.doc[name.stop - 1].norm_ for name in names if name.kind == "PER" and name.stop - name.start > 1}
+    waters = find_waters(text)
     for name in names:
         kind = name.kind
         if name.stop - name.start == 1 and kind in {"PER", "LOC"} and not name.canonical:
             before = corrected[-1] if corrected else None
-            kind = _kind(text.doc, name, before, surnames, text.morphology)
+            kind = "LOC" if name.start in waters else _kind(text.doc, name, before, surnames, text.morphology)
         elif kind == "ORG" and _is_place(text, name):
             kind = "LOC"
         corrected.append(replace(name, kind=kind))
@@ -66,8 +67,6 @@ def _ends_in_place(last: Token) -> bool:
 
 def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
     token = doc[name.start]
-    if is_water(token):
-        return "LOC"
     if ends_in_institution(token):
         return "ORG"
     if abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
@@ -120,12 +119,15 @@ def ends_in_institution(token: Token) -> bool:
     return bool(first and joint) and token.text[:1].isupper() and last in read_lexicon().institutions
 
 
-def is_water(token: Token) -> bool:
-    """«Весной Сылва разлилась», «обмелела наша Вельгия»: what waters do stands beside the word."""
-    doc, doings = token.doc, read_lexicon().doings_of_waters
-    after = next((other for other in doc[token.i + 1 : token.i + 3] if other.pos_ not in {"ADV", "PART"}), None)
-    before = [other for other in doc[max(0, token.i - 2) : token.i] if other.pos_ not in {"DET", "ADJ"}][-1:]
-    return any(plain(other.lemma_) in doings for other in (after, *before) if other is not None)
+def find_waters(text: Text) -> set[int]:
+    """«Весной Сылва разлилась», «обмелела наша Вельгия»: tokens beside what waters do, over a word or none."""
+    doc, found = text.doc, set[int]()
+    for doing in text.tokens(Clue.WATER):
+        before, after = doing.i - 1, doing.i + 1
+        before -= before > 0 and doc[before].pos_ in {"ADV", "PART"}
+        after += after + 1 < len(doc) and doc[after].pos_ in {"DET", "ADJ"}
+        found |= {before, after}
+    return found
 
 
 def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:

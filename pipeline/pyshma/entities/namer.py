@@ -56,7 +56,7 @@ from .spans import (
     split_places,
     trim,
 )
-from .text import QUOTES, Clue, ClueFinder, Name, Text, is_capital_form, not_inside, replace_overlapping, without
+from .text import QUOTES, Clue, ClueFinder, Name, Text, is_capital_form, not_inside, plain, replace_overlapping, without
 
 DICTIONARY: Final = "pyshma_lemmatizer"
 CANDIDATES: Final = "name_candidates"
@@ -174,6 +174,7 @@ class EntityNamer:
             (Clue.NUMBERED_ABBREVIATION, is_numbered_abbreviation(form)),
             (Clue.INSTITUTION, institution_head(form, lemma)),
             (Clue.OFFICE, is_office(form, lemma)),
+            (Clue.WATER, plain(lemma) in read_lexicon().doings_of_waters),
             (Clue.INTRODUCING, lemma in read_lexicon().introducing),
             (Clue.PLACE, form.islower() and form.isalpha() and is_place_only(form, self.morphology)),
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),

@@ -53,6 +53,8 @@ class Clue(Enum):
     """посёлок, с., г."""
     OFFICE = auto()
     """администрация, министерство"""
+    WATER = auto()
+    """разлилась, обмелела"""
     GIVEN = auto()
     """In small letters, and to the dictionary a given name and nothing else: вовка, катя."""
 
