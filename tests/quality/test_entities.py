@@ -1,12 +1,13 @@
-"""Floors of entities on short essays about other towns, whose names occur nowhere else in this project.
+"""Floors of entities on texts about other towns: short essays, and the coded texts of ``corpora/towns``.
 
 The unit is the essay, as in ``benchmarks/entities.py``: the set of kinds and canonical names. Names were marked before
 the rules were tried on them; what fails in ``other_towns_a`` was read while rules were written, ``other_towns_b`` was
-scored only.
+scored only, as were the texts of authors b, d, l, n and p.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ import pyshma.language
 from pyshma.entities import name_mentions, read_gazetteer, resolve_entities
 
 DATA = Path(__file__).parent / "data"
+TOWNS = Path(__file__).parents[2] / "corpora" / "towns" / "texts.jsonl"
 MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)\|([^\]]+)\]")
 Entity = tuple[str, str, str]
 
@@ -44,8 +46,13 @@ def gold_entities(essays: list[str]) -> Iterator[Entity]:
 
 
 def found_entities(essays: list[str], nlp: Language) -> Iterator[Entity]:
-    docs = nlp.pipe(MARK.sub(r"\1", essay) for essay in essays)
-    rows = [(str(number), *mention) for number, doc in enumerate(docs) for mention in name_mentions(doc)]
+    texts = {str(number): MARK.sub(r"\1", essay) for number, essay in enumerate(essays)}
+    return entities_of(texts, nlp)
+
+
+def entities_of(texts: dict[str, str], nlp: Language) -> Iterator[Entity]:
+    docs = nlp.pipe(((text, key) for key, text in texts.items()), as_tuples=True)
+    rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]
     mentions = pd.DataFrame(rows, columns=["document_id", "kind", "name", "start", "stop", "text"])
     entities, resolved = resolve_entities(mentions, gazetteer=read_gazetteer(), knows_word=pyshma.language.knows_word)
     named = resolved.merge(entities, on="entity_id")
@@ -69,3 +76,12 @@ def test_other_towns(nlp: Language, name: str, floor: float) -> None:
     found = {(town, *entity) for town, essays in towns.items() for entity in found_entities(essays, nlp)}
     right = {(town, *entity) for town, essays in towns.items() for entity in gold_entities(essays)}
     assert f1(found, right) >= floor
+
+
+@pytest.mark.parametrize(("authors", "floor"), [("bd", 0.82), ("lnp", 0.742)])
+def test_coded_texts(nlp: Language, authors: str, floor: float) -> None:
+    rows = [json.loads(line) for line in TOWNS.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["id"][0] in authors]
+    texts = {row["id"]: " ".join(sentence for sentence, _ in row["sentences"]) for row in rows}
+    right = {(row["id"], kind, fold(name)) for row in rows for kind, name, _ in row.get("entities", ())}
+    assert f1(set(entities_of(texts, nlp)), right) >= floor
