@@ -134,7 +134,7 @@ def entries(word: str) -> tuple[Entry, ...]:
     They are those of pymorphy3's parses at a fifth of their price: no probabilities, no guesses.
 
     >>> [(entry.lemma, "gent" in entry.grammemes) for entry in entries("парков")]
-    [('парк', True), ('парка', True), ('парковый', False), ('парок', True)]
+    [('парковый', False), ('парк', True), ('парок', True)]
     """
     dictionary = analyzer().dictionary
     found = []
