@@ -2,9 +2,9 @@
 
 Prints, each hand judged by what was learned from the other hands: micro and macro F1 and the mean error of the shares
 for a keyword list (the words of each theme's ``include`` note), TF-IDF with logistic regression, the codebook alone,
-and the trained model with 50, 100, 200 and all coded essays, with and without the sentences of ``corpora/towns``;
-then precision, recall and F1 of each theme. Hands w1 to w3 were read while codebook and rules were written, w4 and
-w5 were not.
+and the trained model: without coded sentences, with those of ``corpora/towns`` and 50, 100, 200 or all essays, and with
+the sentences of the essays as well; then precision, recall and F1 of each theme. Hands w1 to w3 were read while
+codebook and rules were written, w4 and w5 were not.
 
     python benchmarks/themes.py [gold|coder_a|coder_b] [FOLDER]
 
@@ -160,7 +160,10 @@ def main():
 
     annotate = CodeAnnotator(codebook, Settings(), None, 0)
     coded = list(annotate.documents(documents, known, lambda document: document.id[:2]))
-    sentences = list(annotate.sentences(read_coded_texts(data_path("corpora", "towns", "texts.jsonl"))))
+    texts = read_coded_texts(data_path("corpora", "towns", "texts.jsonl"))
+    own_texts = read_coded_texts(demonstration_corpus() / "codes" / "sentences.jsonl")
+    sentences = list(annotate.sentences(texts, {}))
+    own = list(annotate.sentences(own_texts, {document.id: document.group for document in coded}))
     vectors = read_vectors()
     print_line(
         "trained, all essays, no sentences",
@@ -172,7 +175,10 @@ def main():
     trainer = ThemeTrainer(coded, codebook, vectors, sentences=sentences)
     for most in (50, 100, 200, None):
         assigned = trainer.cross_validate(most).assigned
-        print_line(f"trained, {most or 'all'} essays and sentences", assigned, codes, hands, ids)
+        print_line(f"trained, {most or 'all'} essays, towns", assigned, codes, hands, ids)
+    trainer = ThemeTrainer(coded, codebook, vectors, sentences=[*sentences, *own])
+    assigned = trainer.cross_validate().assigned
+    print_line("shipped: all essays, their sentences, towns", assigned, codes, hands, ids)
 
     heads = f"{'P     R    F1':>24}" * 2
     print(f"\n{'theme':<20}{'codebook alone':>24}{'trained':>24}\n{' ' * 20}{heads}")

@@ -228,11 +228,16 @@ def leave_one_out(table):
     return found, wanted
 
 
+def author_of(text):
+    """Letters before the number of a text about towns."""
+    return text.id.split("-")[0]
+
+
 def evaluate_towns(towns):
     """Sentences and texts about towns, each author judged with what the other authors taught."""
     scored, right, tables = [], [], []
-    for author in sorted({text.id[0] for text in towns}):
-        others, own = ([text for text in towns if (text.id[0] == author) is same] for same in (False, True))
+    for author in sorted({author_of(text) for text in towns}):
+        others, own = ([text for text in towns if (author_of(text) == author) is same] for same in (False, True))
         sentence, nearness = learn_sentences(others), learn_nearness(others)
         for text in own:
             coded = [i for i, codes in enumerate(text.sentence_codes) if codes]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pyshma.themes.trained import SentenceReading
-from pyshma.themes.trained.model import weigh_lemmas
+from pyshma.themes.trained.sentence_space import weigh_lemmas
 
 LEMMAS = ("воздух", "вода", "парк", "школа")
 SENTENCES = st.lists(st.lists(st.sampled_from([*LEMMAS, "неизвестный"])), min_size=1)

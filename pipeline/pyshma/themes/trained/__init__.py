@@ -1,8 +1,9 @@
 """The trained assigner: a model of sentences and of documents, learned from coded texts."""
 
 from .assigning import assign_with_model
+from .coded import CodedDocument, FitSettings
 from .explaining import explain_with_model
-from .fitting import CodedDocument, CrossValidation, FitSettings, ThemeTrainer
+from .fitting import CrossValidation, ThemeTrainer
 from .model import Prediction, ThemeModel
 from .readings import SentenceReading, Vectors, read_sentences
 from .storage import model_digest, model_files, model_fits, read_model

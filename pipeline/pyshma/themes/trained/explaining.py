@@ -65,8 +65,7 @@ def _explain_sentences(
 
 def strongest_lemmas(model: ThemeModel, reading: SentenceReading, column: int) -> Iterator[str]:
     """Words of a sentence that add most to its score for a theme, the strongest first."""
-    row = model.space.transform([[reading]])
-    n_terms = len(model.space.terms)
+    row = model.space.transform([reading]).words
     parts = {int(place): float(row[0, place] * model.coefficients[column, place]) for place in row.indices}
-    words = sorted((-part, place) for place, part in parts.items() if place < n_terms and part > 0)
+    words = sorted((-part, place) for place, part in parts.items() if part > 0)
     return (model.space.terms[place] for _, place in words[:MOST_LEMMAS])

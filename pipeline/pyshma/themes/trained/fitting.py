@@ -8,22 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from ...errors import CodebookError
 from ..codebook import Codebook
-from .model import SentenceSpace, ThemeModel, document_features, mean_vectors
-from .readings import Floats, SentenceReading, Vectors
-
-if TYPE_CHECKING:
-    from sklearn.linear_model import Ridge
-
-Flags = npt.NDArray[np.bool_]
+from .coded import CodedDocument, FitSettings, Flags
+from .model import ThemeModel, document_features
+from .readings import Floats, Vectors
+from .sentence_fitting import fit_sentences
 
 THRESHOLDS: Final = np.arange(0.25, 0.56, 0.025)
 NEARLY: Final = 0.005
@@ -31,51 +26,6 @@ NEARLY: Final = 0.005
 
 FEWEST: Final = 10
 """Coded documents below which nothing can be learned."""
-
-
-@dataclass(frozen=True, slots=True)
-class FitSettings:
-    """How hard coefficients are held back; chosen by leaving out one author or hand at a time.
-
-    Parameters
-    ----------
-    ridge
-        Penalty of the sentence scores.
-    own_weight
-        How many times a coded sentence of the documents themselves counts against one of another text.
-    logistic
-        Inverse penalty of the document probabilities (scikit-learn's ``C``).
-    bias_scale
-        Freedom of the bias of each theme against the shared weights; 0: one bias for all.
-    """
-
-    ridge: float = 2.0
-    own_weight: float = 3.0
-    logistic: float = 0.3
-    bias_scale: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class CodedDocument:
-    """A document with the codes that people gave it.
-
-    Parameters
-    ----------
-    group
-        Who wrote it, or where it comes from: cross-validation leaves out one group at a time.
-    readings
-        Its sentences.
-    themes
-        Whether it has each theme of the codebook: (n_themes,).
-    sentence_themes
-        The same for its sentences, if somebody coded them: (n_sentences, n_themes).
-    """
-
-    id: str
-    group: str
-    readings: tuple[SentenceReading, ...]
-    themes: Flags
-    sentence_themes: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +160,7 @@ def _prepare(
 
     def fit(without: str | None = None) -> ThemeModel:
         kept = [place for place, document in enumerate(taught) if document.group != without]
-        return _fit_sentences([taught[place] for place in kept], codebook, vectors, settings, weights[kept])
+        return fit_sentences([taught[place] for place in kept], codebook, vectors, settings, weights[kept])
 
     model, scorers = fit(), {group: fit(without=group) for group in own}
     features: dict[int, Floats] = {}
@@ -237,74 +187,6 @@ def _check(documents: Sequence[CodedDocument]) -> None:
 
 def _groups(documents: Sequence[CodedDocument]) -> npt.NDArray[np.str_]:
     return np.array([document.group for document in documents])
-
-
-def _fit_sentences(
-    documents: Sequence[CodedDocument],
-    codebook: Codebook,
-    vectors: Vectors,
-    settings: FitSettings,
-    weights: npt.NDArray[np.float64],
-) -> ThemeModel:
-    readings = [document.readings for document in documents]
-    space = _fit_space(readings, vectors)
-    rows = space.transform(readings)
-    targets = np.vstack([_targets(document) for document in documents])
-    weights = np.repeat(weights, [len(document.readings) for document in documents])
-    ridge = _ridge(rows, targets, settings, weights)
-    if any(document.sentence_themes is None for document in documents):
-        sharper = _sharpen(np.asarray(ridge.predict(rows)), documents)
-        ridge = _ridge(rows, sharper, settings, weights)
-    none = np.zeros(0, np.float32)
-    coefficients, intercepts = ridge.coef_.astype(np.float32), ridge.intercept_.astype(np.float32)
-    ids = tuple(theme.id for theme in codebook.themes)
-    return ThemeModel(codebook.digest, ids, space, coefficients, intercepts, none, none, none, none, 0.5)
-
-
-def _fit_space(documents: Sequence[Sequence[SentenceReading]], vectors: Vectors) -> SentenceSpace:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    sentences = [sentence for document in documents for sentence in document]
-    vectorizer = TfidfVectorizer(analyzer=attrgetter("lemmas"), min_df=2, dtype=np.float32).fit(sentences)
-    means = mean_vectors(sentences, vectors)
-    centre = means.mean(axis=0)
-    scale = float(np.linalg.norm(means - centre, axis=1).mean()) or 1.0
-    terms = tuple(str(term) for term in vectorizer.get_feature_names_out())
-    return SentenceSpace(terms, vectorizer.idf_.astype(np.float32), centre, scale, vectors)
-
-
-def _ridge(rows: sp.csr_matrix, targets: Floats, settings: FitSettings, weights: npt.NDArray[np.float64]) -> Ridge:
-    from sklearn.linear_model import Ridge
-
-    return Ridge(alpha=settings.ridge, solver="sparse_cg", tol=1e-4).fit(rows, targets, sample_weight=weights)
-
-
-def _targets(document: CodedDocument) -> Floats:
-    """1 for sentences that have a theme. Where only the document is coded: in proportion to the mentions."""
-    if document.sentence_themes is not None:
-        return document.sentence_themes.astype(np.float32)
-    evidence = np.array([reading.evidence for reading in document.readings], np.float32)
-    return _share_out(evidence, document.themes)
-
-
-def _share_out(scores: Floats, themes: Flags) -> Floats:
-    """Scale the scores of the coded themes so that the best sentence has 1."""
-    scores = np.clip(scores, 0.0, None) * themes
-    best: Floats = scores.max(axis=0, keepdims=True)
-    shared: Floats = np.where(best > 0, scores / np.maximum(best, 1e-9), 0.0)
-    return shared
-
-
-def _sharpen(scores: npt.NDArray[np.float64], documents: Sequence[CodedDocument]) -> Floats:
-    """Targets anew, with what a first model says of the sentences of documents that are coded only as a whole."""
-    borders = np.cumsum([len(document.readings) for document in documents])[:-1]
-    parts = np.split(scores.astype(np.float32), borders)
-    return np.vstack(
-        [
-            _targets(document) if document.sentence_themes is not None else _share_out(part, document.themes)
-            for part, document in zip(parts, documents, strict=True)
-        ]
-    )
 
 
 def _features(model: ThemeModel, documents: Sequence[CodedDocument]) -> list[Floats]:

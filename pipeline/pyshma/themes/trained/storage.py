@@ -16,24 +16,27 @@ from safetensors.numpy import load_file, save
 
 from ...errors import CodebookError
 from ..codebook import Codebook
-from .model import DOCUMENT_FEATURES, SentenceSpace, ThemeModel
+from .model import DOCUMENT_FEATURES, ThemeModel
 from .readings import Vectors
+from .sentence_space import SentenceSpace
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _FILES: Final = ("model.json", "weights.safetensors")
+_SPACE: Final = {"idf": np.float32, "centre": np.float32, "landmarks": np.float16}
 _ARRAYS: Final = ("coefficients", "intercepts", "means", "scales", "weights", "biases")
 
 
 def model_files(model: ThemeModel) -> dict[str, bytes]:
     """Content of the files of a model, by their names."""
     arrays = {name: np.ascontiguousarray(getattr(model, name), np.float32) for name in _ARRAYS}
-    arrays |= {"idf": model.space.idf.astype(np.float32), "centre": model.space.centre.astype(np.float32)}
+    arrays |= {name: np.ascontiguousarray(getattr(model.space, name), kind) for name, kind in _SPACE.items()}
     meta = {
         "format": FORMAT,
         "codebook": model.codebook,
         "themes": list(model.theme_ids),
         "threshold": model.threshold,
         "scale": model.space.scale,
+        "narrowness": model.space.narrowness,
         "document_features": list(DOCUMENT_FEATURES),
         "card": model.card,
         "terms": list(model.space.terms),
@@ -54,7 +57,9 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
     meta = _read_meta(folder)
     try:
         arrays = {name: array.astype(np.float32) for name, array in load_file(folder / _FILES[1]).items()}
-        space = SentenceSpace(tuple(meta["terms"]), arrays["idf"], arrays["centre"], float(meta["scale"]), vectors)
+        scale, narrowness = float(meta["scale"]), float(meta["narrowness"])
+        placed = arrays["idf"], arrays["centre"], scale, arrays["landmarks"], narrowness
+        space = SentenceSpace(tuple(meta["terms"]), *placed, vectors)
         parts = {name: arrays[name] for name in _ARRAYS}
         model = ThemeModel(
             meta["codebook"],
@@ -110,15 +115,16 @@ def _read_meta(folder: Path) -> dict[str, Any]:
 
 def _check_shapes(model: ThemeModel) -> None:
     n_themes, n_terms = len(model.theme_ids), len(model.space.terms)
-    n_features = n_terms + 2 * model.space.vectors.n_dimensions + 2 * n_themes
+    n_placed = 2 * model.space.vectors.n_dimensions + 2 * n_themes
+    n_landmarks = len(model.space.landmarks)
     wanted = {
-        "coefficients": (n_themes, n_features),
+        "coefficients": (n_themes, n_terms + n_placed + n_landmarks),
         "intercepts": (n_themes,),
         "biases": (n_themes,),
         **dict.fromkeys(("means", "scales", "weights"), (len(DOCUMENT_FEATURES),)),
     }
-    for name, shape in wanted.items():
-        if getattr(model, name).shape != shape:
-            raise ValueError(f"{name} has the shape {getattr(model, name).shape}, expected {shape}")
-    if model.space.idf.shape != (n_terms,):
-        raise ValueError(f"idf has the shape {model.space.idf.shape}, expected {(n_terms,)}")
+    space = {"idf": (n_terms,), "landmarks": (n_landmarks, n_placed)}
+    for part, names in ((model, wanted), (model.space, space)):
+        for name, shape in names.items():
+            if getattr(part, name).shape != shape:
+                raise ValueError(f"{name} has the shape {getattr(part, name).shape}, expected {shape}")
