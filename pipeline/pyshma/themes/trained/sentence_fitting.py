@@ -6,6 +6,7 @@ scikit-learn and scipy's linear algebra are imported where they are used; assign
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
@@ -17,7 +18,7 @@ from ..codebook import Codebook
 from .coded import CodedDocument, FitSettings, Flags
 from .model import ThemeModel
 from .readings import Floats, SentenceReading, Vectors
-from .sentence_space import SentenceRows, SentenceSpace, mean_vectors
+from .sentence_space import SentenceRows, SentenceSpace
 
 Weights = npt.NDArray[np.float64]
 
@@ -42,8 +43,8 @@ def fit_sentences(
         How much a sentence of each document counts: (n_documents,).
     """
     weights = np.repeat(weights, [len(document.readings) for document in documents])
-    space = _fit_space(documents, vectors, settings, weights)
-    rows = _stack([space.transform(document.readings) for document in documents])
+    space, places = _fit_space(documents, vectors, settings, weights)
+    rows = _stack([space.describe(item.readings, place) for item, place in zip(documents, places, strict=True)])
     solved = _regress(rows, np.vstack([_targets(document) for document in documents]), space, settings, weights)
     if any(document.sentence_themes is None for document in documents):
         solved = _regress(rows, _sharpen(rows.score(*solved), documents), space, settings, weights)
@@ -54,17 +55,19 @@ def fit_sentences(
 
 def _fit_space(
     documents: Sequence[CodedDocument], vectors: Vectors, settings: FitSettings, weights: Weights
-) -> SentenceSpace:
+) -> tuple[SentenceSpace, list[Floats]]:
+    """The space of the sentences, and where those of each document lie in it."""
     sentences = [sentence for document in documents for sentence in document.readings]
-    terms, idf = _fit_terms(sentences)
-    means = mean_vectors(sentences, vectors)
+    none = np.zeros((0, 0), np.float32)
+    space = SentenceSpace(*_fit_terms(sentences), np.zeros(vectors.n_dimensions, np.float32), 1.0, none, 0.0, vectors)
+    means = space.mean_vectors(sentences)
     centre = means.mean(axis=0)
-    scale = float(np.linalg.norm(means - centre, axis=1).mean()) or 1.0
-    space = SentenceSpace(terms, idf, centre, scale, np.zeros((0, 0), np.float32), 0.0, vectors)
-    places = np.vstack([space.locate(document.readings) for document in documents])
-    landmarks = places[_spread(weights, settings.most_landmarks)].astype(np.float16).astype(np.float32)
-    narrowness = NARROW / (float(places.var(axis=0).sum()) or 1.0)
-    return SentenceSpace(terms, idf, centre, scale, landmarks, narrowness, vectors)
+    space = replace(space, centre=centre, scale=float(np.linalg.norm(means - centre, axis=1).mean()) or 1.0)
+    places = [space.locate(document.readings) for document in documents]
+    all_places = np.vstack(places)
+    landmarks = all_places[_spread(weights, settings.most_landmarks)].astype(np.float16).astype(np.float32)
+    narrowness = NARROW / (float(all_places.var(axis=0).sum()) or 1.0)
+    return replace(space, landmarks=landmarks, narrowness=narrowness), places
 
 
 def _fit_terms(sentences: Sequence[SentenceReading]) -> tuple[tuple[str, ...], Floats]:

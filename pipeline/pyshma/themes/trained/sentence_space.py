@@ -115,15 +115,22 @@ class SentenceSpace:
         squares: Floats = (self.landmarks**2).sum(axis=1)
         return squares
 
+    @cached_property
+    def _n_counted(self) -> int:
+        return int(self.vectors.counts.sum())
+
     def transform(self, sentences: Sequence[SentenceReading]) -> SentenceRows:
         """Rows of the sentences of one document, whatever other documents there are."""
-        place = self.locate(sentences)
+        return self.describe(sentences, self.locate(sentences))
+
+    def describe(self, sentences: Sequence[SentenceReading], place: Floats) -> SentenceRows:
+        """The same from what `locate` gives for the sentences."""
         words = weigh_lemmas(sentences, self._columns, self.idf)
         return SentenceRows(words, np.hstack([place, self.nearness(place)]))
 
     def locate(self, sentences: Sequence[SentenceReading]) -> Floats:
         """Vectors and mentions of sentences and of their neighbours: (n_sentences, 2 × n_dimensions + 2 × n_themes)."""
-        means = mean_vectors(sentences, self.vectors)
+        means = self.mean_vectors(sentences)
         evidence = np.array([sentence.evidence for sentence in sentences], np.float32)
         parts = (
             (means - self.centre) / self.scale,
@@ -133,23 +140,23 @@ class SentenceSpace:
         )
         return np.hstack(parts).astype(np.float32)
 
+    def mean_vectors(self, sentences: Sequence[SentenceReading]) -> Floats:
+        """Sum of the word vectors of a sentence, rare words more, over the root of their number: (n, n_dimensions)."""
+        vectors = self.vectors
+        means = np.zeros((len(sentences), vectors.n_dimensions), np.float32)
+        known = [[row for lemma in s.lemmas if (row := vectors.words.get(lemma)) is not None] for s in sentences]
+        distinct = np.unique(np.array([row for rows in known for row in rows], np.int64))
+        if not len(distinct):
+            return means
+        frequency = vectors.counts[distinct] / self._n_counted
+        table = vectors.lookup(distinct) * (COMMON / (COMMON + frequency))[:, None].astype(np.float32)
+        for number, rows in enumerate(known):
+            if rows:
+                means[number] = table[np.searchsorted(distinct, rows)].sum(axis=0) / np.sqrt(len(rows))
+        return means
+
     def nearness(self, place: Floats) -> Floats:
         """Kernel of located sentences and landmarks: (n_sentences, n_landmarks)."""
         distances = (place**2).sum(axis=1)[:, None] + self._squares - 2 * (place @ self.landmarks.T)
         nearness: Floats = np.exp(-self.narrowness * np.maximum(distances, 0.0)).astype(np.float32)
         return nearness
-
-
-def mean_vectors(sentences: Sequence[SentenceReading], vectors: Vectors) -> Floats:
-    """Sum of the word vectors of each sentence, rare words more, over the root of their number: (n, n_dimensions)."""
-    means = np.zeros((len(sentences), vectors.n_dimensions), np.float32)
-    known = [[row for lemma in s.lemmas if (row := vectors.words.get(lemma)) is not None] for s in sentences]
-    distinct = np.unique(np.array([row for rows in known for row in rows], np.int64))
-    if not len(distinct):
-        return means
-    frequency = vectors.counts[distinct] / vectors.counts.sum()
-    table = vectors.lookup(distinct) * (COMMON / (COMMON + frequency))[:, None].astype(np.float32)
-    for number, rows in enumerate(known):
-        if rows:
-            means[number] = table[np.searchsorted(distinct, rows)].sum(axis=0) / np.sqrt(len(rows))
-    return means
