@@ -218,26 +218,26 @@ def report(name, found, right):
     )
 
 
+def group_of(name):
+    """Author or hand of a text: what stands before the hyphen of its id."""
+    return name.split("-")[0]
+
+
 def leave_one_out(table):
     """Found and right codes, each group (hand or author) judged with what the other groups taught."""
     features, wanted, ids = table
-    found, groups = np.zeros_like(wanted), np.array([name.split("-")[0] for name in ids])
+    found, groups = np.zeros_like(wanted), np.array([group_of(name) for name in ids])
     for group in np.unique(groups):
         weights, intercept = learn_themes(features[groups != group], wanted[groups != group])
         found[groups == group] = decide(features[groups == group] @ weights + intercept)
     return found, wanted
 
 
-def author_of(text):
-    """Letters before the number of a text about towns."""
-    return text.id.split("-")[0]
-
-
 def evaluate_towns(towns):
     """Sentences and texts about towns, each author judged with what the other authors taught."""
     scored, right, tables = [], [], []
-    for author in sorted({author_of(text) for text in towns}):
-        others, own = ([text for text in towns if (author_of(text) == author) is same] for same in (False, True))
+    for author in sorted({group_of(text.id) for text in towns}):
+        others, own = ([text for text in towns if (group_of(text.id) == author) is same] for same in (False, True))
         sentence, nearness = learn_sentences(others), learn_nearness(others)
         for text in own:
             coded = [i for i, codes in enumerate(text.sentence_codes) if codes]
@@ -250,7 +250,7 @@ def evaluate_towns(towns):
 
 def of_hands(table, hands):
     """Rows of some hands."""
-    chosen = np.isin([name.split("-")[0] for name in table[2]], hands)
+    chosen = np.isin([group_of(name) for name in table[2]], hands)
     return tuple(part[chosen] for part in table)
 
 

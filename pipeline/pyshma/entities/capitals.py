@@ -14,9 +14,9 @@ from spacy.tokens import Doc, Token
 from .false_names import is_common
 from .forms import Forms
 from .keys import adjective_stem
-from .kinds import PERSON, PLACE, PLACE_PREPOSITIONS, ends_in_institution, find_waters, in_short_quote, stands_in_place
+from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, find_waters, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
-from .morphology import Morphology, Parse
+from .morphology import PERSON, Morphology, Parse
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
 
 MIN_LETTERS: Final = 3

@@ -11,13 +11,12 @@ from spacy.tokens import Doc, Span, Token
 
 from .institution_names import institution_head
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, share_case
+from .morphology import ADJECTIVAL, PERSON, Morphology, share_case
 from .normal_form import abbreviation_stem
 from .spans import is_verb
 from .surnames import read_surname
 from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, plain
 
-PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 COMMON_RATIO: Final = 1.5
 """A word that begins a sentence is a common one if these readings are so many times as probable as those as a place."""

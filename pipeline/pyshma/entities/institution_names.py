@@ -140,8 +140,8 @@ def _is_definite(doc: Doc, head: Token) -> bool:
 
 
 def _is_wished_for(doc: Doc, head: Token) -> bool:
-    start = next((i for i in range(head.i, 0, -1) if doc[i].is_sent_start), 0)
-    return any(plain(token.lemma_) in read_lexicon().wishes for token in doc[start : head.i])
+    before = doc[head.sent.start : head.i]
+    return any(plain(token.lemma_) in read_lexicon().wishes for token in before)
 
 
 def _stop_of_complement(doc: Doc, first: int, morphology: Morphology, *, named: bool) -> int:

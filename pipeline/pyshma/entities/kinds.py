@@ -10,12 +10,11 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, Parse, share_case
+from .morphology import ADJECTIVAL, PERSON, Morphology, Parse, share_case
 from .normal_form import abbreviation_stem
 from .surnames import read_surname
 from .text import QUOTES, Clue, Name, Text, is_acronym, is_capitalized, plain
 
-PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
     {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "вдоль"}

@@ -28,9 +28,10 @@ EITHER_GENDER: Final = frozenset({"ms-f", "GNdr"})
 NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
 ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
 
+PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 NAME_GRAMMEMES: Final = {
     "LOC": frozenset({"Geox"}),
-    "PER": frozenset({"Name", "Surn", "Patr"}),
+    "PER": PERSON,
     "ORG": frozenset({"Orgn", "Trad"}),
 }
 TAG_GRAMMEMES: Final = {

@@ -92,7 +92,7 @@ def _kept_whole(text: Text, names: Sequence[Name]) -> list[Name]:
 
 def _streets(names: Sequence[Name]) -> list[Name]:
     """Streets, which the gazetteer has not: «на Пушкина» is not Пушкино."""
-    return [name for name in names if name.canonical.startswith("улица ")]
+    return [name for name in names if name.is_street]
 
 
 REPAIRS: Final[tuple[Rule, ...]] = (

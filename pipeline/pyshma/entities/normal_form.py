@@ -14,7 +14,7 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, TAG_GRAMMEMES, Morphology, Word, agree, to_nominative
+from .morphology import ADJECTIVAL, CASES, PERSON, TAG_GRAMMEMES, Morphology, Word, agree, to_nominative
 from .text import MAX_ACRONYM, QUOTES, plain
 
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
@@ -39,7 +39,6 @@ def _copy_part(part: str, seen: str) -> str:
 
 
 NOMINATIVE: Final = frozenset({"nomn"})
-PERSON: Final = frozenset({"Name", "Surn", "Patr"})
 GENDERS: Final = frozenset({"masc", "femn"})
 _DECLINED_ABBREVIATION = re.compile(r"(?P<stem>[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ])(?:а|у|е|ом|ы|ов|ам|ами|ах)")
 

@@ -27,7 +27,7 @@ def of_country(name: str) -> str:
 def find_offices(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Offices whose place follows in the genitive; the place is then a part of their name."""
     doc, lexicon = text.doc, read_lexicon()
-    places = {name.start: name for name in names if name.kind == "LOC" and not name.canonical.startswith("улица ")}
+    places = {name.start: name for name in names if name.kind == "LOC" and not name.is_street}
     wholes = {index: name for name in names if name.kind == "ORG" for index in range(name.start, name.stop)}
     for head in text.tokens(Clue.OFFICE):
         whole = wholes.get(head.i, Name(head.i, head.i + 1, "ORG"))

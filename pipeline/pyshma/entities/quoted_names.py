@@ -33,9 +33,9 @@ def quoted_head(form: str, lemma: str) -> str:
 
 def opens_quote(form: str, lemma: str) -> bool:
     """Whether a quoted name may follow the word and keep it."""
-    lexicon = read_lexicon()
-    ends = {words[-1] for words in lexicon.phrases}
-    return bool(quoted_head(form, lemma)) or form.lower() in lexicon.quoted_complements or plain(lemma) in ends
+    lexicon, word = read_lexicon(), plain(lemma)
+    ends_phrase = any(words[-1] == word for words in lexicon.phrases)
+    return ends_phrase or bool(quoted_head(form, lemma)) or form.lower() in lexicon.quoted_complements
 
 
 def find_quoted(text: Text) -> Iterator[Name]:

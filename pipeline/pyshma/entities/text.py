@@ -81,6 +81,11 @@ class Name:
     canonical: str = ""
     sure: bool = False
 
+    @property
+    def is_street(self) -> bool:
+        """Whether a rule found that it is a street."""
+        return self.canonical.startswith("улица ")
+
 
 class ClueFinder:
     """Finds the words of documents that rules can start from.
