@@ -279,7 +279,7 @@ def format_card(training: Training) -> str:
             "",
             f"Trained {card['date']} by `pyshma train` on {card['n_documents']} coded documents in "
             f"{len(card['groups'])} groups and {card['n_coded_sentences']:,} coded sentences of "
-            f"{card['n_sentence_coded_documents']:,} other texts. A theme is assigned from a probability of "
+            f"{card['n_sentence_coded_documents']:,} texts. A theme is assigned from a probability of "
             f"{training.model.threshold:.3f}.",
             "",
             "Agreement with the codes, each group by a model that has not seen it:",
