@@ -11,14 +11,28 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .houses import has_house
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology
+from .morphology import Morphology
 from .places import adjective_reading, is_genitive_name, place_head, street_rest
-from .surnames import read_surname
+from .street_words import (
+    feminine_cases,
+    is_known,
+    is_known_surname,
+    is_no_street,
+    is_of_man,
+    is_only_genitive,
+    is_only_place,
+    is_place_word,
+    is_town_of_person,
+    opens_town,
+)
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
 BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "вдоль", "до", "от", "напротив", "за", "перед"})
+TOWARDS: Final = frozenset({"к", "с", "до", "у", "от"})
+BEHIND: Final = frozenset({"за", "под", "над"})
 TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
 JOINTS: Final = frozenset({",", "и", "до", "с", "-", "–", "—", "/"})
 """Between two streets: «Ленина и Советской», «от Пушкина до Комсомольской»."""
@@ -26,8 +40,6 @@ GENITIVES: Final = ("а", "го", "я")
 """Ends of surnames of men in the genitive."""
 MIN_SURNAME: Final = 0.7
 """Share of readings as a surname of a word in small letters that is taken for a street."""
-NOT_AFTER_HOUSE: Final = frozenset({":", "-", "–", "%", "/", *QUOTES})
-MAX_HOUSE: Final = 300
 MAX_WORDS: Final = 2
 STREETS: Final = tuple(f"{head} " for head in read_lexicon().streets.values())
 
@@ -57,7 +69,8 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         if addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology)):
             ends.add(stop)
             start = _start_of_date(doc, token.i)
-            yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}")
+            street = f"улица {street_rest(doc[start:stop], 'улица', morphology)}"
+            yield Name(start, stop, "LOC", street, sure=token.pos_ == "ADJ" and has_house(doc, stop))
 
 
 def _stop_without_house(doc: Doc, name: Name) -> int:
@@ -131,7 +144,7 @@ def _is_address(doc: Doc, first: Token, stop: int, ends: Container[int], morphol
         return False
     joined = before is not None and before.lower_ in JOINTS and first.i - 1 in ends
     crossing = before is not None and (plain(before.lemma_) in read_lexicon().crossings or before.lower_ == "адресу")
-    return joined or crossing or _has_house(doc, stop) or _is_range(doc, before, stop, morphology)
+    return joined or crossing or has_house(doc, stop) or _is_range(doc, before, stop, morphology)
 
 
 def _joined_to_town(doc: Doc, first: Token, towns: Container[int], streets: Container[int]) -> bool:
@@ -148,41 +161,15 @@ def _is_whole_person(text: Text, first: Token, stop: int, kind: str) -> bool:
     usual = plain(doc[first.i : stop].text) in read_lexicon().eponyms
     if usual and doc[first.i - 1].lower_ in BESIDE:
         return True
-    return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and _has_house(doc, stop)
+    return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and has_house(doc, stop)
 
 
 def _is_range(doc: Doc, before: Token | None, stop: int, morphology: Morphology) -> bool:
     """«от Пушкина до Комсомольской»."""
     if before is None or before.lower_ != "от" or stop + 1 >= len(doc) or doc[stop].lower_ != "до":
         return False
-    towns = any(_is_only_place(token, morphology) for token in (doc[stop - 1], doc[stop + 1]))
+    towns = any(is_only_place(token, morphology) for token in (doc[stop - 1], doc[stop + 1]))
     return is_capitalized(doc[stop + 1]) and not towns
-
-
-def _is_only_place(token: Token, morphology: Morphology) -> bool:
-    """«от Острова до Пскова»: places to the dictionary, and no man's name."""
-    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
-    return any("Geox" in grammemes for grammemes in readings) and not any("Surn" in one for one in readings)
-
-
-def _has_house(doc: Doc, stop: int) -> bool:
-    """«Мира, 60», «Гагарина 14а», «Строителей, д. 5»; but not «Петрова, 45 лет»."""
-    index = stop
-    for sign in (",", "дом", "д", "."):
-        index += index < len(doc) and doc[index].lower_ == sign
-    if index == len(doc) or doc[index].is_sent_start or not _is_house(doc[index].text):
-        return False
-    following = doc[index + 1] if index + 1 < len(doc) else None
-    if following is None or following.is_space:
-        return True
-    return following.text not in NOT_AFTER_HOUSE and (
-        following.pos_ not in {"NOUN", "ADJ", "PROPN"} or index > stop + 1
-    )
-
-
-def _is_house(text: str) -> bool:
-    digits = text.rstrip("абвгдеАБВГДЕ")
-    return len(text) - len(digits) <= 1 and digits.isdecimal() and 0 < int(digits[:4]) <= MAX_HOUSE
 
 
 def _may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> bool:
@@ -191,25 +178,14 @@ def _may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) ->
         return False  # «во дворе Кремля»
     if is_genitive_name(doc[stop - 1].norm_, morphology):
         return True
-    if stop - first.i == 1 and _is_town_of_person(first, morphology):
+    if stop - first.i == 1 and is_town_of_person(first, morphology):
         return True
     if stop - first.i > 1 or is_place_word(first, morphology):
         return False
     before = doc[first.i - 1].lower_ if first.i else ""
-    if _only_genitive(first, morphology):
+    if is_only_genitive(first, morphology):
         return before not in {"от", "до"}
     return adjective_reading(first.norm_, "femn", morphology) is not None and not _has_noun(doc, first, morphology)
-
-
-def _is_town_of_person(token: Token, morphology: Morphology) -> bool:
-    """Куйбышева: the dictionary lists the town only, a street has the name of the man."""
-    return any("gent" in parse.grammemes for parse in morphology.parse_word(token.norm_)) and _of_man(token)
-
-
-def _of_man(token: Token) -> bool:
-    """Whether a word ends like the genitive of a man's surname: Мильчакова, Ушинского."""
-    men = (reading for reading in read_surname(token.norm_) if {"gent", "masc"} <= reading.grammemes)
-    return any(reading.lemma != token.norm_ for reading in men)
 
 
 def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:
@@ -226,41 +202,42 @@ def _opens_street_name(first: Token, morphology: Morphology) -> bool:
 
 
 def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
-    before = doc[first.i - 1].lower_ if first.i and not first.is_sent_start else ""
-    shut = (kind == "ORG" and before not in STREET_PREPOSITIONS) or before in TOWN_PREPOSITIONS
-    if shut or (stop - first.i > 1 and not _opens_street_name(first, morphology)):
-        return False
+    found = _looks_like_street(doc, first, stop, kind, morphology)
+    return found and not (stop - 1 == first.i and is_no_street(first, morphology))
+
+
+def _looks_like_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
+    before = _before(doc, first)
     single = stop - 1 == first.i
-    if single and is_place_word(first, morphology) and _of_man(first):  # «на Чкалова», but «от Ростова»
-        return before in STREET_PREPOSITIONS and _is_town_of_person(first, morphology)
+    resident = before == "с" and single  # «кто с Машиностроителей», «соседи с Ударной»
+    shut = (kind == "ORG" and before not in STREET_PREPOSITIONS and not resident) or before in TOWN_PREPOSITIONS
+    if shut or (not single and (opens_town(first) or not _opens_street_name(first, morphology))):
+        return False
+    if single and is_place_word(first, morphology) and is_of_man(first):  # «на Чкалова», but «от Ростова»
+        return before in STREET_PREPOSITIONS and is_town_of_person(first, morphology)
     if is_genitive_name(doc[stop - 1].norm_, morphology):
-        certain = before in STREET_PREPOSITIONS or _is_known(doc[stop - 1], morphology) or _of_man(doc[stop - 1])
+        certain = before in STREET_PREPOSITIONS or is_known(doc[stop - 1], morphology) or is_of_man(doc[stop - 1])
         return certain and _genitive_is_street(before, kind, single=single)
-    if stop - first.i > 1 or is_place_word(first, morphology):
+    if not single or is_place_word(first, morphology):
         return False
-    if before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and _only_genitive(first, morphology):
-        return True
-    return _is_bare_feminine(doc, first, before, kind, morphology)
+    lone = before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and is_only_genitive(first, morphology)
+    return lone or _is_bare_feminine(doc, first, before, kind, morphology)
 
 
-def _is_known(token: Token, morphology: Morphology) -> bool:
-    return any(parse.known for parse in morphology.parse_word(token.norm_))
-
-
-def _only_genitive(token: Token, morphology: Morphology) -> bool:
-    """«на Победы», «по Мира»: no case that these prepositions ask for, so that a street is meant."""
-    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
-    cases = frozenset().union(*(grammemes for grammemes in readings if "NOUN" in grammemes))
-    if any(grammemes & ADJECTIVAL for grammemes in readings):
-        return False
-    return "gent" in cases and not cases & {"loct", "loc2", "datv", "ablt", "Geox"}
+def _before(doc: Doc, first: Token) -> str:
+    """The word before, over «наша»: «на нашей Железнодорожной»."""
+    if not first.i or first.is_sent_start:
+        return ""
+    index = first.i - 1
+    over = index > 0 and doc[index].pos_ == "DET" and doc[index - 1].lower_ in STREET_PREPOSITIONS
+    return doc[index - over].lower_
 
 
 def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
     """After «по» always; after «на» unless the network saw a whole person; elsewhere where it saw a place."""
     if not single:
         return kind == "LOC" or before == "по"
-    return before in STREET_PREPOSITIONS or kind == "LOC"
+    return before in STREET_PREPOSITIONS or kind == "LOC" or (kind == "ORG" and before == "с")
 
 
 def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology: Morphology) -> bool:
@@ -268,10 +245,15 @@ def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology
     adjective = adjective_reading(first.norm_, "femn", morphology)
     if adjective is None or _has_noun(doc, first, morphology):
         return False
-    if kind == "PER":
+    if before in BEHIND and not adjective.known:
+        return False  # «за Клестовкой»
+    if kind == "PER" or (kind, before) == ("ORG", "с"):
         named = before in BESIDE or (before == "с" and adjective.known)  # «погорельцам с Партизанской»
-        return named and not _is_surname(first.norm_, morphology)
-    return kind == "LOC" or before in STREET_PREPOSITIONS
+        return named and not is_known_surname(first.norm_, morphology)
+    quoted = first.i + 1 < len(doc) and doc[first.i + 1].text in QUOTES
+    beside = before in TOWARDS and adjective.known and not quoted
+    beside = beside and not is_known_surname(first.norm_, morphology)  # «свернуть к Октябрьской»
+    return kind == "LOC" or before in STREET_PREPOSITIONS or beside
 
 
 def _has_noun(doc: Doc, adjective: Token, morphology: Morphology) -> bool:
@@ -279,19 +261,5 @@ def _has_noun(doc: Doc, adjective: Token, morphology: Morphology) -> bool:
     following = doc[adjective.i + 1] if adjective.i + 1 < len(doc) else None
     if following is None or following.pos_ not in {"NOUN", "PROPN"}:
         return False
-    cases = _feminine_cases(adjective.norm_, morphology)
-    return bool(cases & _feminine_cases(following.norm_, morphology))
-
-
-def _feminine_cases(word: str, morphology: Morphology) -> frozenset[str]:
-    found = (parse.grammemes for parse in morphology.parse_word(word) if {"femn", "sing"} <= parse.grammemes)
-    return frozenset().union(*found) & {"nomn", "gent", "datv", "accs", "ablt", "loct"}
-
-
-def _is_surname(word: str, morphology: Morphology) -> bool:
-    return any("Surn" in parse.grammemes and parse.known for parse in morphology.parse_word(word))
-
-
-def is_place_word(token: Token, morphology: Morphology) -> bool:
-    """Whether the dictionary lists a word as a place name."""
-    return any({"Geox", "NOUN"} <= parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))
+    cases = feminine_cases(adjective.norm_, morphology)
+    return bool(cases & feminine_cases(following.norm_, morphology))

@@ -7,6 +7,7 @@ the preposition: one is in, goes to and comes from places. What neither tells st
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -14,12 +15,18 @@ from spacy.tokens import Doc, Token
 from .false_names import is_common
 from .forms import Forms
 from .keys import adjective_stem
-from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, find_waters, in_short_quote, stands_in_place
+from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
-from .morphology import PERSON, Morphology, Parse
+from .morphology import PERSON, Morphology, Parse, is_usual_name
+from .spans import is_place_only
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
 
 MIN_LETTERS: Final = 3
+PLACE_ONLY: Final = "place"
+SURNAME_ONLY: Final = "surname"
+GIVEN: Final = "given name"
+OTHER_CASE: Final = "given name, and another case of a common word"
+"""What opens a sentence: «Кондопога», «Грибоедов», «Вовка», «Света»."""
 
 
 def inside_sentence(token: Token) -> bool:
@@ -32,16 +39,73 @@ def inside_sentence(token: Token) -> bool:
 
 def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Capitalised words inside sentences that no rule has marked."""
-    taken, waters = covered(names), find_waters(text)
+    taken, waters = covered(names), text.waters
     for token in text.tokens(Clue.CAPITAL):
         if token.i in taken or len(token) < MIN_LETTERS:
             continue
         water = token.i in waters and not is_common(token, text.morphology)
-        if water or inside_sentence(token):
-            kind = _kind(token, text.morphology, water=water)
-            name = Name(token.i, token.i + 1, kind)
-            if kind and not in_short_quote(text.doc, name):
-                yield name
+        inside = inside_sentence(token)
+        if water or inside:
+            name = Name(token.i, token.i + 1, _kind(token, text.morphology, water=water))
+        elif _opens_with_name(token, text.morphology):
+            name = _opening(token, text.morphology)
+        else:
+            continue
+        if name.kind and not in_short_quote(text.doc, name):
+            yield name
+
+
+def _opens_with_name(token: Token, morphology: Morphology) -> bool:
+    """«Вовка придумал», «Света предложила», «Кондопога, я тебя любил»: what the dictionary has as nothing else."""
+    what = "" if token.is_upper else _what_opens(token.norm_, morphology)
+    if not what or what == GIVEN:
+        return bool(what)
+    quoted = token.i > 0 and token.nbor(-1).text in QUOTES
+    if what == PLACE_ONLY:
+        return not quoted or _is_word_quoted(token)
+    if what == SURNAME_ONLY or token.i + 1 == len(token.doc):
+        return what == SURNAME_ONLY and not quoted
+    return _did(token.nbor(1)) or (quoted and token.nbor(1).text == ",")  # «Костя, форточку»
+
+
+@lru_cache(maxsize=50_000)
+def _what_opens(word: str, morphology: Morphology) -> str:
+    """What a word that a sentence may begin with is to the dictionary; empty for what may be a common word."""
+    if is_place_only(word, morphology):
+        return PLACE_ONLY
+    parses = [parse for parse in morphology.parse_word(word) if parse.known]
+    if parses and all(_is_man(parse) for parse in parses):
+        return SURNAME_ONLY if any("nomn" in parse.grammemes for parse in parses) else ""
+    if not is_usual_name(word, morphology):
+        return ""
+    others = [parse.grammemes for parse in parses if "Name" not in parse.grammemes]
+    if any("nomn" in grammemes for grammemes in others):
+        return ""
+    return OTHER_CASE if others else GIVEN
+
+
+def _is_word_quoted(token: Token) -> bool:
+    """«скажешь «Ивдель»», «при слове «Торжок»», but neither «стих про «Бородино»» nor ««Славута» ехала»."""
+    if token.i < 2 or token.nbor(-1).is_sent_start:
+        return False
+    return token.nbor(-2).lemma_ == "слово" or token.nbor(-2).pos_ not in {"ADP", "NOUN"}
+
+
+def _is_man(parse: Parse) -> bool:
+    """«Грибоедов у нас не бывал»: a surname that declines; Фрунзе may be a street."""
+    return {"Surn", "NOUN"} <= parse.grammemes and "Fixd" not in parse.grammemes
+
+
+def _did(verb: Token) -> bool:
+    """A verb in the feminine past: «Света предложила», but «Света хватает»."""
+    return "Fin" in verb.morph.get("VerbForm", []) and "Fem" in verb.morph.get("Gender", [])
+
+
+def _opening(token: Token, morphology: Morphology) -> Name:
+    if is_place_only(token.norm_, morphology):
+        return Name(token.i, token.i + 1, "LOC")
+    subject = token.i + 1 < len(token.doc) and _did(token.nbor(1))
+    return Name(token.i, token.i + 1, "PER", token.text if subject else "")
 
 
 def _kind(token: Token, morphology: Morphology, *, water: bool) -> str:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .institution_names import institution_head
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, PERSON, Morphology, share_case
+from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name, share_case
 from .normal_form import abbreviation_stem
 from .spans import is_verb
 from .surnames import read_surname
@@ -25,6 +25,7 @@ MOSTLY: Final = 0.5
 ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "проект", "закон")
 """Ends of common nouns that name no place: «в Заявлении», «Правительство»."""
 _BY_LANGUAGE = re.compile("по-[а-яё]+ски")
+FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
 NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND"}
@@ -37,7 +38,7 @@ def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[
 
 
 def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morphology) -> bool:
-    if name.sure:
+    if name.sure or (name.kind == "ORG" and name.canonical and _is_open_or_shut(doc[name.start])):
         return False
     text = doc[name.start : name.stop].text
     foreign = name.kind == "LOC" and text.replace("-", "").isascii()  # «в Paint»
@@ -50,10 +51,11 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
     token = doc[name.start]
     says_nothing = _capital_says_nothing(token)
-    if is_common(token, morphology) and (says_nothing or token.is_lower):
+    several = says_nothing and name.kind == "LOC" and _is_plural_noun(token, morphology)
+    if several or (is_common(token, morphology) and (says_nothing or token.is_lower)):
         return True
     return not name.canonical and (
-        _is_kind_alone(token, morphology)
+        _is_kind_alone(token, name.kind, morphology)
         or _is_no_noun(token, morphology)
         or _is_shouted(token, morphology)
         or (name.kind != "LOC" and _describes(token, name.kind, morphology))
@@ -71,17 +73,19 @@ def _has_head(span: Span) -> bool:
     return any(institution_head(token.text, token.lemma_) for token in span)
 
 
-def _is_kind_alone(token: Token, morphology: Morphology) -> bool:
+def _is_kind_alone(token: Token, kind: str, morphology: Morphology) -> bool:
     """«сходили в Гимназию», «двор нашего Храма», «ВУЗах»: no more than a kind, unless it is quoted."""
     if token.i and token.nbor(-1).text in QUOTES:
         return False
     lexicon = read_lexicon()
     lemma = plain(token.lemma_)
-    if lemma in {"дума", "кремль"}:
-        return False
+    placed = any({"Geox", "NOUN"} <= parse.grammemes for parse in morphology.parse_word(token.norm_))
+    if lemma in {"дума", "кремль"} or (kind == "LOC" and placed):
+        return False  # «интернат в Луге»
     abstract = lemma.endswith(ABSTRACT) and is_common(token, morphology)
-    kind = abstract or lemma in lexicon.institutions or lemma in lexicon.numbered or lemma in lexicon.landscape
-    return kind or abbreviation_stem(token.text).lower() in lexicon.lone
+    kinds = (lexicon.institutions, lexicon.with_capital, lexicon.numbered, lexicon.landscape)
+    kind_of = abstract or any(lemma in words for words in kinds)
+    return kind_of or abbreviation_stem(token.text).lower() in lexicon.lone
 
 
 def _is_common_person(token: Token, morphology: Morphology) -> bool:
@@ -90,7 +94,9 @@ def _is_common_person(token: Token, morphology: Morphology) -> bool:
         return True
     before = token.nbor(-1) if token.i and not token.is_sent_start else None
     called = before is not None and plain(before.lemma_) in read_lexicon().titles | read_lexicon().calling
-    nouns = all("NOUN" in parse.grammemes for parse in morphology.parse_word(token.norm_))
+    parses = morphology.parse_word(token.norm_)
+    nouns = all("NOUN" in parse.grammemes for parse in parses)
+    called = called or is_usual_name(token.norm_, morphology)
     return nouns and not called and not read_surname(token.norm_) and is_common(token, morphology)
 
 
@@ -99,6 +105,8 @@ def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if after is None or after.is_sent_start or not after.is_lower or after.pos_ != "NOUN" or token.is_upper:
         return False
+    if kind == "PER" and token.norm_.endswith(FAMILIES):
+        return False  # «у Слепцовых пол уехал»
     if kind == "PER":
         return share_case(token.norm_, after.norm_, morphology)
     readings = [parse.grammemes for parse in morphology.parse_word(token.norm_)]
@@ -135,6 +143,19 @@ def _is_doubtful(kind: str, token: Token, morphology: Morphology) -> bool:
     place = sum(parse.probability for parse in parses if "Geox" in parse.grammemes)
     common = sum(parse.probability for parse in parses if parse.known and not parse.grammemes & NAMES)
     return 0 < place * COMMON_RATIO < common
+
+
+def _is_open_or_shut(token: Token) -> bool:
+    """«Магнит закрыли»: what follows is said of shops rather than of magnets."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return after is not None and plain(after.lemma_) in read_lexicon().doings_of_shops
+
+
+def _is_plural_noun(token: Token, morphology: Morphology) -> bool:
+    """«Шахты», «Ключи»: more likely the plural of a common noun than a place."""
+    nouns = (parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
+    several = any({"NOUN", "plur", "nomn"} <= grammemes and not grammemes & NAMES for grammemes in nouns)
+    return several and _is_doubtful("LOC", token, morphology)
 
 
 def _may_be_person(token: Token, morphology: Morphology) -> bool:
@@ -184,7 +205,8 @@ def _is_no_title(span: Span, words: Sequence[Token], morphology: Morphology) -> 
 def _kinds_of_two() -> frozenset[str]:
     """Kinds that two words name: «Дом культуры», «Дворец спорта»."""
     lexicon = read_lexicon()
-    return frozenset(f"{head} {plain(rest)}" for head in lexicon.complemented for rest in lexicon.quoted_complements)
+    kinds = lexicon.quoted_complements - lexicon.one_in_town
+    return frozenset(f"{head} {plain(rest)}" for head in lexicon.complemented for rest in kinds)
 
 
 def _is_kind_or_common(token: Token, morphology: Morphology) -> bool:

@@ -20,7 +20,7 @@ from .forms import Forms
 from .keys import name_key
 from .text import QUOTES, Clue, Name, Text, plain
 
-FILES: Final = ("places.toml", "organisations.toml")
+FILES: Final = ("places.toml", "organisations.toml", "people.toml")
 ADDRESS_SIGNS: Final = frozenset("./@")
 """Signs before a part of a web address."""
 SHARED_LETTERS: Final = 3

@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, share_case
+from .morphology import ADJECTIVAL, Morphology, is_only_noun, share_case
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_COMPLEMENT: Final = 4
@@ -26,6 +26,8 @@ GENITIVE: Final = frozenset({"gent", "gen1", "gen2"})
 def institution_head(form: str, lemma: str) -> bool:
     """Whether a word says what an institution is."""
     lexicon = read_lexicon()
+    if form.istitle() and plain(lemma) in lexicon.with_capital:
+        return True
     return bool({plain(lemma), plain(form)} & lexicon.institutions) or plain(lemma).endswith(lexicon.compound_heads)
 
 
@@ -147,7 +149,7 @@ def _is_wished_for(doc: Doc, head: Token) -> bool:
 def _stop_of_complement(doc: Doc, first: int, morphology: Morphology, *, named: bool) -> int:
     """Index after adjectives and a noun in the genitive, again after «и»; `first` where there is none."""
     stop = _stop_of_noun_phrase(doc, first, morphology)
-    if stop == first or (stop == first + 1 and not named and doc[first].lemma_ in read_lexicon().no_complements):
+    if stop == first or (stop == first + 1 and not named and _says_little(doc, first)):
         return first
     if stop + 1 < len(doc) and doc[stop].lower_ == "и" and stop + 1 - first < MAX_COMPLEMENT:
         joined = _stop_of_noun_phrase(doc, stop + 1, morphology)
@@ -155,12 +157,19 @@ def _stop_of_complement(doc: Doc, first: int, morphology: Morphology, *, named: 
     return stop
 
 
+def _says_little(doc: Doc, index: int) -> bool:
+    """«музей города», «музей ложки», but «музей военной техники», «Музей хлеба»: what kind of museum there is."""
+    head = doc[index - 1]
+    kind = head.is_lower and plain(head.lemma_) == "музей"
+    return kind or doc[index].lemma_ in read_lexicon().no_complements
+
+
 def _stop_of_noun_phrase(doc: Doc, first: int, morphology: Morphology) -> int:
     for index in range(first, min(first + MAX_COMPLEMENT, len(doc))):
         token = doc[index]
         if token.is_sent_start or not token.is_alpha or "Gen" not in token.morph.get("Case", ["Gen"]):
             break
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ in {"NOUN", "PROPN"} or is_only_noun(token.norm_, morphology):
             return index + 1 if _may_be_genitive(token, morphology) else first
         if token.pos_ not in {"ADJ", "DET"} or not _may_be_genitive(token, morphology):
             break
@@ -169,6 +178,48 @@ def _stop_of_noun_phrase(doc: Doc, first: int, morphology: Morphology) -> int:
 
 def _may_be_genitive(token: Token, morphology: Morphology) -> bool:
     return any(parse.grammemes & GENITIVE for parse in morphology.parse_word(token.norm_))
+
+
+def find_plants(text: Text) -> Iterator[Name]:
+    """«на Чепецком механическом», «Алтайский тракторный разобрали»: a works whose noun is left out."""
+    doc, morphology = text.doc, text.morphology
+    for token in text.tokens(Clue.CAPITAL):
+        stop = token.i + 1
+        if stop < len(doc) and doc[stop].is_lower and plain(doc[stop].lemma_) in read_lexicon().plants:
+            stop += share_case(token.norm_, doc[stop].norm_, morphology) or _both_adjectives(doc, token.i, morphology)
+        if stop == token.i + 1 and not (plain(token.lemma_) in read_lexicon().plants and _stands_at(doc, token)):
+            continue
+        words = [_masculine(word, morphology) for word in doc[token.i : stop]]
+        if all(words) and not _has_noun(doc, stop, morphology):
+            yield Name(token.i, stop, "ORG", " ".join([words[0].capitalize(), *words[1:], "завод"]))
+
+
+def _both_adjectives(doc: Doc, index: int, morphology: Morphology) -> bool:
+    """Whether two words are adjectives in one case."""
+    cases = [doc[i].morph.get("Case", []) for i in (index, index + 1)]
+    words = (morphology.parse_word(doc[i].norm_) for i in (index, index + 1))
+    adjectives = all(any(parse.grammemes & ADJECTIVAL for parse in parses) for parses in words)
+    return adjectives and cases[0] == cases[1]
+
+
+def _stands_at(doc: Doc, token: Token) -> bool:
+    """«на Новотрубном»: inside a sentence after «на»."""
+    return token.i > 0 and not token.is_sent_start and doc[token.i - 1].lower_ in {"на", "с"}
+
+
+def _masculine(token: Token, morphology: Morphology) -> str:
+    """Nominative of an adjective in the masculine; empty for words that have none."""
+    for parse in morphology.parse_word(token.norm_):
+        if parse.grammemes & ADJECTIVAL and {"masc", "sing"} <= parse.grammemes:
+            return morphology.inflect(token.norm_, {"nomn", "sing", "masc"}, parse=parse) or ""
+    return ""
+
+
+def _has_noun(doc: Doc, index: int, morphology: Morphology) -> bool:
+    """Whether a noun follows that the adjectives belong to."""
+    if index >= len(doc) or not doc[index].is_alpha:
+        return False
+    return doc[index].pos_ in {"NOUN", "PROPN"} and share_case(doc[index - 1].norm_, doc[index].norm_, morphology)
 
 
 def find_introduced(text: Text) -> Iterator[Name]:

@@ -140,7 +140,8 @@ def _ordinal_before(doc: Doc, before: Token) -> tuple[int, int, int] | None:
     if unit is None:
         return None
     tens = lexicon.tens.get(doc[before.i - 1].lower_, 0) if before.i and unit < 10 else 0
-    if not tens and unit < 4:
+    stands_there = before.i > 0 and doc[before.i - 1].lower_ in SCHOOL_PREPOSITIONS  # «как у второй школы»
+    if not tens and unit < MIN_ORDINAL and not stands_there:
         return None
     return unit + tens, before.i - bool(tens), before.i + 1
 

@@ -10,40 +10,49 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, PERSON, Morphology, Parse, share_case
-from .normal_form import abbreviation_stem
+from .morphology import ADJECTIVAL, PERSON, Morphology, Parse, is_usual_name
+from .normal_form import abbreviation_stem, is_signed
 from .surnames import read_surname
-from .text import QUOTES, Clue, Name, Text, is_acronym, is_capitalized, plain
+from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
 
 PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
     {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "вдоль"}
 )
-DASHES: Final = frozenset({"–", "—", "-"})
+PLACES_OF_STUDY: Final = ("институт", "университет", "колледж", "техникум")
+"""Литинститут; a district is called Автозавод."""
 ABOVE: Final = frozenset({"над", "за"})
 FROM: Final = frozenset({"с", "со"})
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
 """Ends of names of towns that no person has."""
 NEUTER_TOWNS: Final = ("ово", "ево", "ёво", "кино", "чино", "шино", "ыно", "лино", "нино")
 """Ends of names of towns in the nominative, which people hardly have: Купчино, Копаево."""
-MAX_BETWEEN: Final = 2
-"""Words between «собака» and its name: «собаку зовут Булка», «кобыла по имени Гроза»."""
+_VILLAGE = re.compile(r"[оеё]вк(?:а|и|е|у|ой)$")
+"""«стая у Бурнаковки»"""
+FIXED_PLACES: Final = ("ово", "ево", "ёво", "ино", "ыно", "тау")
+"""Ends of names that stand as they are after a preposition."""
 
 
 def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
     """Give single words the kind that the dictionary or the preposition before them says."""
     corrected: list[Name] = []
     surnames = {text.doc[name.stop - 1].norm_ for name in names if name.kind == "PER" and name.stop - name.start > 1}
-    waters = find_waters(text)
+    waters = text.waters
     for name in names:
         kind = name.kind
         if name.stop - name.start == 1 and kind in {"PER", "LOC"} and not name.canonical:
             before = corrected[-1] if corrected else None
             kind = "LOC" if name.start in waters else _kind(text.doc, name, before, surnames, text.morphology)
-        elif kind == "ORG" and _is_place(text, name):
+        elif kind == "ORG" and not _is_quoted(text.doc, name) and _is_place(text, name):
             kind = "LOC"
         corrected.append(replace(name, kind=kind))
     return corrected
+
+
+def _is_quoted(doc: Doc, name: Name) -> bool:
+    """Кафе «У переезда»: several words that quotes enclose."""
+    inside = name.start > 0 and name.stop < len(doc) and name.stop - name.start > 1
+    return inside and doc[name.start - 1].text in QUOTES and doc[name.stop].text in QUOTES
 
 
 def _is_place(text: Text, name: Name) -> bool:
@@ -66,21 +75,50 @@ def _ends_in_place(last: Token) -> bool:
 
 def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
     token = doc[name.start]
-    if ends_in_institution(token):
+    if ends_in_institution(token) or plain(token.lemma_).endswith(PLACES_OF_STUDY):
         return "ORG"
     if abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
         return "ORG"
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
-    person, place = _can_be(readings, PERSON), _can_be(readings, PLACE)
+    person = _can_be(readings, PERSON) or (not readings and is_usual_name(token.norm_, morphology))
+    place = _can_be(readings, PLACE)
     in_place = stands_in_place(token, morphology) or _joined_to_place(doc, name, before)
     in_place = in_place or _TOWN.search(token.norm_) is not None
-    in_place = in_place or (name.kind == "PER" and token.norm_.endswith(NEUTER_TOWNS) and not person)
+    in_place = in_place or (name.kind == "PER" and not person and _ends_like_place(token))
+    in_place = in_place or (not readings and not person and _VILLAGE.search(token.norm_) is not None)
+    if name.kind == "PER" and _is_in_town(token, readings):
+        return "LOC"
     thing = _is_named_by_adjective(token, readings)
     if name.kind == "PER" and not person and (thing or in_place or (place and token.norm_ not in surnames)):
         return "LOC"
-    if name.kind == "LOC" and person and not place and not in_place and "Gen" not in token.morph.get("Case", []):
+    apart = person and not place and (not in_place or _is_only_usual_name(token, morphology))
+    if name.kind == "LOC" and apart and ("Gen" not in token.morph.get("Case", []) or is_signed(token)):
         return "PER"
     return name.kind
+
+
+def _ends_like_place(token: Token) -> bool:
+    """«Купчино красивое», «у Кривошеино», «за Куштау»."""
+    governed = token.i > 0 and not token.is_sent_start and token.nbor(-1).pos_ == "ADP"
+    fixed = governed and token.norm_.endswith(FIXED_PLACES)
+    return fixed or token.norm_.endswith(NEUTER_TOWNS)
+
+
+def _is_in_town(token: Token, readings: Sequence[Parse]) -> bool:
+    """«переехали в Александров», «в городе Гагарин»: a surname in a case that a person would not have here."""
+    if token.i < 1 or token.is_sent_start or not any("Surn" in parse.grammemes for parse in readings):
+        return False
+    before = token.nbor(-1).lower_
+    nominative = any({"Surn", "nomn", "masc"} <= parse.grammemes for parse in readings)
+    return before == "городе" or (nominative and before in {"в", "во"})
+
+
+def _is_only_usual_name(token: Token, morphology: Morphology) -> bool:
+    """«на Пашку упала балка»: a usual given name, and to the dictionary nothing else; «в Дашки» is a village."""
+    if _before_self(token).lower_ not in {"на", "за", *FROM}:
+        return False
+    known = (parse for parse in morphology.parse_word(token.norm_) if parse.known)
+    return is_usual_name(token.norm_, morphology) and all("Name" in parse.grammemes for parse in known)
 
 
 def _is_named_by_adjective(token: Token, readings: Sequence[Parse]) -> bool:
@@ -93,6 +131,11 @@ def _is_named_by_adjective(token: Token, readings: Sequence[Parse]) -> bool:
 
 def _can_be(readings: Sequence[Parse], grammemes: frozenset[str]) -> bool:
     return any(parse.grammemes & grammemes for parse in readings)
+
+
+def is_surname(token: Token, morphology: Morphology) -> bool:
+    """Whether the dictionary lists a word as a surname, whatever else it is: Чехов, Гагарин."""
+    return _can_be([parse for parse in morphology.parse_word(token.norm_) if parse.known], frozenset({"Surn"}))
 
 
 def stands_in_place(token: Token, morphology: Morphology) -> bool:
@@ -118,17 +161,6 @@ def ends_in_institution(token: Token) -> bool:
     return bool(first and joint) and token.text[:1].isupper() and last in read_lexicon().institutions
 
 
-def find_waters(text: Text) -> set[int]:
-    """«Весной Сылва разлилась», «обмелела наша Вельгия»: tokens beside what waters do, over a word or none."""
-    doc, found = text.doc, set[int]()
-    for doing in text.tokens(Clue.WATER):
-        before, after = doing.i - 1, doing.i + 1
-        before -= before > 0 and doc[before].pos_ in {"ADV", "PART"}
-        after += after + 1 < len(doc) and doc[after].pos_ in {"DET", "ADJ"}
-        found |= {before, after}
-    return found
-
-
 def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:
     """«из Ромашки и Соколовки»."""
     return (
@@ -137,97 +169,6 @@ def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:
         and before.stop + 1 == name.start
         and doc[before.stop].lower_ in {"и", "или"}
     )
-
-
-def drop_works_and_pets(text: Text, names: Sequence[Name]) -> list[Name]:
-    """Drop what is named but is neither person, place nor organisation: «Нива», фильм «Брат», собака Булка."""
-    doc = text.doc
-    pets = {plain(doc[name.start].lemma_) for name in names if _is_pet(doc, name.start)} | read_lexicon().pets
-    return [
-        name
-        for name in names
-        if not (
-            _is_work(doc, name)
-            or _is_idea(doc, name)
-            or _is_product(doc, name, text.morphology)
-            or _is_quoted_adjective(doc, name, text.morphology)
-            or (name.stop - name.start == 1 and plain(doc[name.start].lemma_) in pets)
-        )
-    ]
-
-
-def _before(doc: Doc, index: int) -> Token | None:
-    """The word before, over quotes."""
-    while index and doc[index - 1].text in QUOTES:
-        index -= 1
-    return doc[index - 1] if index and not doc[index].is_sent_start else None
-
-
-def _is_work(doc: Doc, name: Name) -> bool:
-    before = _before(doc, name.start)
-    if plain(doc[name.start].lemma_) in read_lexicon().works and any(
-        t.text in QUOTES for t in doc[name.start : name.stop]
-    ):
-        return True
-    quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
-    if before is None or not quoted:
-        return quoted and _is_explained(doc, name)
-    if plain(before.lemma_) in read_lexicon().works:
-        return True
-    compared = before.i > 0 and doc[before.i - 1].lower_ == "как"  # «как в «Титанике»»
-    return before.pos_ == "ADP" and (compared or _is_staged(doc, name))
-
-
-def _is_explained(doc: Doc, name: Name) -> bool:
-    """««Кран» – то, что мы делаем», ««Надежда» – имя»: what a sentence opens with and explains is a word."""
-    after = name.stop + 1
-    return name.kind == "ORG" and after < len(doc) and doc[name.stop].text in QUOTES and doc[after].text in DASHES
-
-
-def _is_staged(doc: Doc, name: Name) -> bool:
-    """«на «Ревизоре» зал хохотал»: plays, where the sentence speaks of the stage."""
-    sentence = doc[name.start].sent
-    return name.kind != "LOC" and any(plain(token.lemma_) in read_lexicon().stage for token in sentence)
-
-
-def _is_quoted_adjective(doc: Doc, name: Name, morphology: Morphology) -> bool:
-    """«от «Мстинского» моста»: an adjective of the noun after the quotes."""
-    following = doc[name.stop + 1] if name.stop + 1 < len(doc) and doc[name.stop].text in QUOTES else None
-    if name.kind != "ORG" or name.stop - name.start > 1 or following is None or not following.is_lower:
-        return False
-    return following.pos_ == "NOUN" and share_case(doc[name.start].norm_, following.norm_, morphology)
-
-
-def _is_idea(doc: Doc, name: Name) -> bool:
-    """Holidays, deities and planets."""
-    last = plain(doc[name.stop - 1].lemma_)
-    if name.kind == "LOC" and name.stop - name.start == 1 and last in read_lexicon().planets:
-        return True
-    both = f"{plain(doc[name.stop - 2].lemma_)} {last}" if name.stop > 1 else ""
-    return both in read_lexicon().ideas or (name.stop - name.start == 1 and last in read_lexicon().ideas)
-
-
-def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
-    if name.stop - name.start > 1 or (name.kind == "LOC" and doc[name.start - 1].text not in QUOTES):
-        return False
-    lemmas = {plain(parse.lemma) for parse in morphology.parse_word(doc[name.start].norm_)}
-    return bool(lemmas & read_lexicon().products)
-
-
-def _is_pet(doc: Doc, index: int) -> bool:
-    """An animal a few words before, and «зовут», «по имени», «по кличке» or nothing between."""
-    animals = read_lexicon().animals
-    between: list[str] = []
-    for token in reversed(doc[max(0, index - MAX_BETWEEN - 1) : index]):
-        if token.is_space:
-            break
-        if plain(token.lemma_) in animals:
-            return all(
-                word in {"звать", "зовут", "назвать", "прозвать", "по", "имя", "кличка", "наш", "мой"}
-                for word in between
-            )
-        between.append(plain(token.lemma_))
-    return False
 
 
 def is_adjective(token: Token, morphology: Morphology) -> bool:

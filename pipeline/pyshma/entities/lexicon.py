@@ -51,6 +51,11 @@ class Lexicon:
         Dictionary form of an ordinal, and of the numeral before it, and numeral after «номер» → number.
     date_words
         Words that follow a number in the name of a street.
+    many, introducing_oneself
+        Words before a given name in the plural («таких Стасов»); verbs after which the author is named («пишет
+        Мошкина»).
+    named_after
+        Words before the name of the one who found or made a thing: «счётчик Гейгера».
     given_names
         Given names that end like surnames.
     everyday_names
@@ -74,12 +79,16 @@ class Lexicon:
         Words of sentences in which what is quoted after a preposition is a play.
     common_adjectives
         Adjectives in -ский that name nothing.
+    doings_of_shops, plants
+        Verbs that say what shops do; adjectives that say what a works makes, where its noun is left out.
     doings_of_waters
         Verbs that have a river or a lake beside them.
     beside, crossings
         Words before the name of a place that are no part of it, and those after which streets are named.
     quoted_complements, complemented
         «культуры» and the words before it that keep it: Дом культуры «Химик».
+    one_in_town
+        Of these, those that make a name without quotes: Дом быта.
     without_quotes
         Words after which a name often lacks its quotes: стадион Шахтёр.
     school_words
@@ -119,6 +128,9 @@ class Lexicon:
     ordinals: Mapping[str, int]
     tens: Mapping[str, int]
     date_words: frozenset[str]
+    many: frozenset[str]
+    introducing_oneself: frozenset[str]
+    named_after: frozenset[str]
     given_names: frozenset[str]
     everyday_names: frozenset[str]
     institutions: frozenset[str]
@@ -139,9 +151,12 @@ class Lexicon:
     capitalised: frozenset[str]
     common_adjectives: frozenset[str]
     doings_of_waters: frozenset[str]
+    doings_of_shops: frozenset[str]
+    plants: frozenset[str]
     beside: frozenset[str]
     crossings: frozenset[str]
     quoted_complements: frozenset[str]
+    one_in_town: frozenset[str]
     complemented: frozenset[str]
     without_quotes: frozenset[str]
     school_words: frozenset[str]
@@ -199,6 +214,9 @@ def read_lexicon() -> Lexicon:
         ordinals=data["ordinals"]["units"],
         tens=data["ordinals"]["tens"],
         date_words=frozenset(data["dates"]["words"]),
+        many=_words(data["given"]["many"]),
+        named_after=_words(data["works"]["named_after"]),
+        introducing_oneself=_words(data["given"]["introducing_oneself"]),
         given_names=frozenset(data["given"]["names"]),
         everyday_names=_words(data["given"]["everyday"]),
         offices=_words(data["institutions"]["offices"]),
@@ -218,10 +236,13 @@ def read_lexicon() -> Lexicon:
         animals=_words(data["animals"]["words"]),
         capitalised=_words(data["capitalised"]["words"]),
         common_adjectives=_words(data["common_adjectives"]["words"]),
+        doings_of_shops=_words(data["beside"]["shops"]),
+        plants=_words(data["institutions"]["plants"]),
         doings_of_waters=_words(data["beside"]["waters"]),
         beside=_words(data["beside"]["words"]),
         crossings=_words(data["beside"]["crossings"]),
         quoted_complements=_words(data["quoted"]["complements"]),
+        one_in_town=_words(data["quoted"]["one_in_town"]),
         complemented=_words(data["quoted"]["complemented"]),
         without_quotes=_words(data["quoted"]["without_quotes"]),
         school_words=_words(data["ordinals"]["school_words"]),

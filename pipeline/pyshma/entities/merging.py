@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from .keys import adjective_stem
+from .keys import adjective_stem, name_key
+from .lexicon import read_lexicon
 from .mentions import Id, NameCount
 from .name_index import NameIndex
 
@@ -80,6 +82,8 @@ def shortened(name: NameCount, index: NameIndex) -> NameCount | None:
     longer = [other for other in index.by_rest_of_adjectives[name.id[1]] if other.id[0] == name.id[0]]
     rivals = [other for other in index.by_rest[name.id[1]] if other.id[0] == name.id[0]]
     best = dominant([*longer, *rivals])
+    if best is not None and index.is_known(name) and not index.is_known(best):
+        return None  # Обь is not Юганская Обь
     return best if best in longer and _supports(best, name, index) else None
 
 
@@ -104,7 +108,7 @@ def without_head(name: NameCount, index: NameIndex) -> NameCount | None:
     """Ключи → озеро Ключи, Успенский → Успенский проспект, Металлург → ДК «Металлург»."""
     stem = adjective_stem(name.id[1])
     longer = list(index.by_rest[name.id[1]]) + (list(index.by_stem[stem]) if stem else [])
-    if len(index.text_keys(name)) == 1:
+    if len(index.text_keys(name)) == 1 and not index.is_known(name):  # «из Кирова» is not улица Кирова
         longer += index.by_rest[next(iter(index.text_keys(name)))]
     best = dominant({other.id: other for other in longer}.values())
     return best if best and best.n_documents >= MIN_SHARE_OF_SHORT * name.n_documents else None
@@ -134,7 +138,13 @@ def implied_street(name: NameCount, index: NameIndex) -> NameCount | None:
         return None
     stem = adjective_stem(rest)
     others = [*index.by_rest[rest], *(index.by_stem[stem] if stem else [])]
-    return dominant(o for o in others if o.id != name.id and not {"улица", "площадь"} & set(o.words))
+    return dominant(o for o in others if o.id != name.id and _street_heads() & set(o.words))
+
+
+@cache
+def _street_heads() -> frozenset[str]:
+    """Words of streets that a street without its word may have had, as keys: проспект, переулок."""
+    return frozenset(map(name_key, read_lexicon().streets.values())) - {"улица", "площадь"}
 
 
 def misspelt(name: NameCount, index: NameIndex) -> NameCount | None:

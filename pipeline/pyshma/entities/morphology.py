@@ -6,6 +6,7 @@ with these methods; nothing here knows which dictionary it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from .lexicon import read_lexicon
 from .surnames import SurnameReading, read_surname
-from .unknown_names import read_unknown
+from .unknown_names import read_unknown, read_usual
 
 CASES: Final = {
     "nomn": frozenset({"nomn"}),
@@ -23,6 +24,8 @@ CASES: Final = {
     "ablt": frozenset({"ablt"}),
     "loct": frozenset({"loct", "loc1", "loc2"}),
 }
+_POSSESSIVE = re.compile(r"(?P<stem>[а-яё]{2,}(?:[оеё]в|[иы]н))(?:ой|ом|ого|ому|ым|у)")
+SHORT: Final = {"masc": "", "femn": "а", "neut": "о"}
 FORMS: Final = (("sing", "masc"), ("sing", "femn"), ("sing", "neut"), ("plur", ""))
 EITHER_GENDER: Final = frozenset({"ms-f", "GNdr"})
 NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
@@ -107,10 +110,14 @@ NAME_READING: Final = 2.0
 GUESSED_NAME_READING: Final = 0.3
 EVERYDAY: Final = 0.3
 """A usual given name: «Гале» is Галя rather than Гала."""
+SAME_IN_EVERY_CASE: Final = -0.6
+"""«Кристине», «Гали» are cases of Кристина and Галя rather than rare names that do not decline."""
 UNGOVERNED: Final = -2.5
 """A case that the preposition before the phrase never takes."""
 GUESS_BESIDE_ENDING: Final = 0.3
 """What the dictionary's guess at an unknown place counts beside the reading by the ending."""
+FARFETCHED: Final = 0.1
+"""Adjectives that the dictionary guesses with less are none: «за Тырганом»."""
 MANY_PEOPLE: Final = -1.0
 """People are named one by one: «с Полей» is Поля."""
 TAG_WEIGHTS: Final = {"case": 1.0, "number": 0.7, "gender": 0.4}
@@ -128,9 +135,11 @@ def best_reading(
         if not frame.admits(parse) or (alone and isinstance(parse, SurnameReading) and "ms-f" in parse.grammemes):
             continue
         weight = parse.probability * share
-        if parse.grammemes & NAME_GRAMMEMES.get(kind, frozenset()):
-            weight += NAME_READING if parse.known else GUESSED_NAME_READING
-            weight += EVERYDAY if kind == "PER" and parse.lemma in read_lexicon().everyday_names else 0.0
+        everyday = kind == "PER" and parse.lemma in read_lexicon().everyday_names
+        if everyday or parse.grammemes & NAME_GRAMMEMES.get(kind, frozenset()):
+            weight += NAME_READING if parse.known or everyday else GUESSED_NAME_READING
+            weight += EVERYDAY if everyday else 0.0
+            weight += SAME_IN_EVERY_CASE if _is_fixed_name(parse) and _has_declined(word, kind, morphology) else 0.0
         if weight > best[0]:
             best = weight, parse
     return best
@@ -139,14 +148,39 @@ def best_reading(
 @lru_cache(maxsize=50_000)
 def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse, float], ...]:
     """Readings with what their probability counts: the dictionary guesses unknown names worse than their endings do."""
-    parses: list[Parse] = [*morphology.parse_word(word), *(read_surname(word) if kind == "PER" else ())]
-    known = any((parse.known and _may_decline(parse, kind)) or parse.grammemes & ADJECTIVAL for parse in parses)
+    parses: list[Parse] = list(morphology.parse_word(word))
+    if kind == "PER":
+        usual = any(parse.lemma in read_lexicon().everyday_names for parse in parses)
+        others = read_surname(word) or (() if usual else read_usual(word))
+        parses = [*(parse for parse in parses if not (others and "Geox" in parse.grammemes)), *others]  # Лыскова В. А.
+    known = any((parse.known and _may_decline(parse, kind)) or _is_adjective(parse) for parse in parses)
     guessed: tuple[Parse, ...] = () if known else read_unknown(word, kind)
     share = GUESS_BESIDE_ENDING if guessed and kind == "LOC" else 1.0
-    if guessed and kind == "LOC":
-        parses = [parse for parse in parses if not {"Fixd", "Name"} <= parse.grammemes]  # «на Вишерке»
+    if (guessed and kind == "LOC") or _is_case_of_usual_name(word, kind, parses):
+        parses = [parse for parse in parses if not _is_fixed_name(parse)]  # «на Вишерке», «Ленке»
     nouns = [(parse, share if "NOUN" in parse.grammemes else 1.0) for parse in parses]
     return (*nouns, *((parse, 1.0) for parse in guessed))
+
+
+def _is_adjective(parse: Parse) -> bool:
+    return bool(parse.grammemes & ADJECTIVAL) and (parse.known or parse.probability > FARFETCHED)
+
+
+def _is_fixed_name(parse: Parse) -> bool:
+    """A rare name that does not decline; Айгуль is usual."""
+    return {"Fixd", "Name"} <= parse.grammemes and parse.lemma not in read_lexicon().everyday_names
+
+
+def _is_case_of_usual_name(word: str, kind: str, parses: Sequence[Parse]) -> bool:
+    """«Кристине», but not «Гали», which is a name of its own."""
+    usual = any(parse.lemma in read_lexicon().everyday_names for parse in parses)
+    return kind == "PER" and usual and not word.endswith("и")
+
+
+def _has_declined(word: str, kind: str, morphology: Morphology) -> bool:
+    """Whether a given name that declines has this form: «Лии» of Лия."""
+    readings = (parse.grammemes for parse, _ in _readings(word, kind, morphology))
+    return kind == "PER" and any("Name" in one and "Fixd" not in one and "plur" not in one for one in readings)
 
 
 def _is_town_like(parse: Parse, kind: str) -> bool:
@@ -191,10 +225,20 @@ def to_nominative(word: str, parse: Parse, frame: Frame, morphology: Morphology)
     """Nominative of a word in the number (and, for adjectives, gender) of the frame, in lower case."""
     if isinstance(parse, SurnameReading):
         return parse.lemma
+    if possessive := _possessive(word, parse, frame):
+        return possessive
     wanted = {"nomn", frame.number}
     if parse.grammemes & ADJECTIVAL and frame.gender:
         wanted.add(frame.gender)
     return morphology.inflect(word, wanted, parse=parse) or word
+
+
+def _possessive(word: str, parse: Parse, frame: Frame) -> str:
+    """«Ниловой» is Нилова, «Хохловом» Хохлово; Дубовая is an adjective of the dictionary. Empty for others."""
+    match = _POSSESSIVE.fullmatch(word)
+    if parse.known or not parse.grammemes & ADJECTIVAL or match is None or frame.gender not in SHORT:
+        return ""
+    return match["stem"] + SHORT[frame.gender]
 
 
 def share_case(adjective: str, noun: str, morphology: Morphology) -> bool:
@@ -203,3 +247,15 @@ def share_case(adjective: str, noun: str, morphology: Morphology) -> bool:
     adjectives = [parse for parse in morphology.parse_word(adjective) if parse.grammemes & ADJECTIVAL]
     frames = [frame for frame in FRAMES if any(frame.admits(parse) for parse in nouns)]
     return any(frame.admits(parse) for frame in frames for parse in adjectives)
+
+
+def is_usual_name(word: str, morphology: Morphology) -> bool:
+    """Whether a word is a form of a usual given name, whatever else it is: «Ксюхой», «Света»."""
+    usual = read_lexicon().everyday_names
+    return bool(read_usual(word)) or any(parse.lemma in usual for parse in morphology.parse_word(word))
+
+
+def is_only_noun(word: str, morphology: Morphology) -> bool:
+    """Whether the dictionary has a word as a noun and as nothing else, whatever its tag says: «ремёсел»."""
+    parses = morphology.parse_word(word)
+    return bool(parses) and all(parse.known and "NOUN" in parse.grammemes for parse in parses)

@@ -15,7 +15,7 @@ from .capitals import Repeats, find_candidates, find_missed_capitals
 from .false_names import drop_false
 from .forms import Forms
 from .gazetteer import Gazetteer, KnownName, read_gazetteer
-from .institution_names import find_introduced, find_named_institutions, institution_head
+from .institution_names import find_introduced, find_named_institutions, find_plants, institution_head
 from .institutions import (
     find_implied_schools,
     find_numbered,
@@ -24,24 +24,30 @@ from .institutions import (
     is_numbered_abbreviation,
     numbered_head,
 )
-from .kinds import correct_kinds, drop_works_and_pets, in_short_quote
+from .kinds import correct_kinds, in_short_quote, is_surname, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology
 from .normal_form import half_of_place, normal_form
-from .offices import find_offices, is_office, of_country
+from .offices import find_offices, is_office, of_country, plurals
 from .people import (
     cut_after_initials,
     drop_initials,
     drop_titles,
     extend_people,
     find_lower_case_people,
+    find_possessives,
     is_given_name_only,
     join_adjacent,
+    one_of_many,
+    space_initials,
+    without_apposition,
 )
 from .places import (
     extend_towns,
     find_headed_places,
+    find_roads,
     find_settlements,
+    is_road,
     place_head,
     settlement_head,
     strip_settlement_heads,
@@ -57,6 +63,7 @@ from .spans import (
     trim,
 )
 from .text import QUOTES, Clue, ClueFinder, Name, Text, is_capital_form, not_inside, plain, replace_overlapping, without
+from .things import drop_works_and_pets
 
 DICTIONARY: Final = "pyshma_lemmatizer"
 CANDIDATES: Final = "name_candidates"
@@ -95,13 +102,22 @@ def _streets(names: Sequence[Name]) -> list[Name]:
     return [name for name in names if name.is_street]
 
 
+def _is_person_instead(text: Text, name: Name, names: Sequence[Name]) -> bool:
+    """«где сел Гагарин», «усы как у Пушкина»: a town of the list that is a surname, where no place is spoken of."""
+    first = text.doc[name.start]
+    if name.kind != "LOC" or name.stop - name.start > 1 or not is_surname(first, text.morphology):
+        return False
+    place = any(other.kind == "LOC" and other.start <= name.start < other.stop for other in names)
+    return not place and not stands_in_place(first, text.morphology)
+
+
 REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: split_at_lines(text.doc, names),
     lambda text, names: trim(text.doc, names, text.morphology),
     lambda text, names: split_places(text.doc, names, text.morphology),
     lambda text, names: cut_tails(text.doc, names, text.morphology),
     lambda text, names: split_addresses(text.doc, names),
-    lambda text, names: drop_titles(text.doc, names),
+    lambda text, names: drop_titles(text.doc, names, text.morphology),
     lambda text, names: join_adjacent(text.doc, names, text.morphology),
     lambda text, names: cut_after_initials(text.doc, names),
     extend_people,
@@ -119,8 +135,11 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
     _replace(find_bare_streets),
     _add(find_lower_case_streets),
+    _add(lambda text, _: find_roads(text)),
     _add(find_lower_case_people),
+    _replace(lambda text, _: find_possessives(text)),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
+    _replace(lambda text, _: find_plants(text)),
     _replace(find_offices),
     _replace(lambda text, _: [*find_numbered(text), *find_quoted(text), *find_numbered_abbreviations(text)]),
     _add(lambda text, _: find_implied_schools(text)),
@@ -178,6 +197,7 @@ class EntityNamer:
             (Clue.INTRODUCING, lemma in read_lexicon().introducing),
             (Clue.PLACE, form.islower() and form.isalpha() and is_place_only(form, self.morphology)),
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
+            (Clue.ROAD, is_road(form)),
             (Clue.GIVEN, is_given_name_only(form, self.morphology)),
             (Clue.KNOWN, any(known.starts(form) for known in self._lists)),
         )
@@ -205,6 +225,7 @@ class EntityNamer:
         for rule in REPAIRS:
             names = rule(text, names)
         known = [name for name in self._gazetteer.find(text) if not in_short_quote(doc, name)]
+        known = [name for name in known if not _is_person_instead(text, name, names)]
         names = replace_overlapping(names, not_inside(without(known, _streets(names)), names))
         named = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
@@ -221,13 +242,31 @@ class EntityNamer:
     def _named(self, doc: Doc, name: Name) -> Name:
         """Fill in the canonical form, by which well-known names also get their kind."""
         span = Span(doc, name.start, name.stop, label=name.kind)
-        canonical = name.canonical or half_of_place(span, self.morphology) or normal_form(span, self.morphology)
+        canonical = name.canonical or self._canonical(span)
         if name.kind != "ORG" and canonical.islower():
             canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
-        known = None if name.canonical else self._gazetteer.get(canonical) or self._gazetteer.get(of_country(canonical))
-        if known is not None and ((name.kind, known.kind) != ("ORG", "LOC") or canonical.isupper()):
+        known = (
+            None if name.canonical else self._known(canonical, of_country(canonical), *plurals(span, self.morphology))
+        )
+        person = name.kind == "PER" and name.stop - name.start == 1 and is_surname(span[0], self.morphology)
+        if known is not None and known.kind == "LOC" and (person or (name.kind == "ORG" and not canonical.isupper())):
+            known = None
+        if known is not None:
             return Name(name.start, name.stop, known.kind, known.name)
         return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))
+
+    def _known(self, *names: str) -> KnownName | None:
+        """The name of the list that is one of these."""
+        return next((known for name in names if (known := self._gazetteer.get(name)) is not None), None)
+
+    def _canonical(self, span: Span) -> str:
+        """Nominative of a name by what it is."""
+        if half := half_of_place(span, self.morphology):
+            return half
+        if span.label_ != "PER":
+            return normal_form(span, self.morphology)
+        found = one_of_many(span, self.morphology) or normal_form(span, self.morphology)
+        return without_apposition(space_initials(found))
 
     def set_annotations(self, doc: Doc, names: list[Name]) -> None:
         """Replace the document's entities; words that may be names go to ``doc.spans["name_candidates"]``."""

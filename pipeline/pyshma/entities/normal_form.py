@@ -14,7 +14,8 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, PERSON, TAG_GRAMMEMES, Morphology, Word, agree, to_nominative
+from .morphology import ADJECTIVAL, CASES, PERSON, TAG_GRAMMEMES, Morphology, Word, agree, is_only_noun, to_nominative
+from .surnames import read_surname
 from .text import MAX_ACRONYM, QUOTES, plain
 
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
@@ -40,6 +41,10 @@ def _copy_part(part: str, seen: str) -> str:
 
 NOMINATIVE: Final = frozenset({"nomn"})
 GENDERS: Final = frozenset({"masc", "femn"})
+MAX_SIGNATURE: Final = 9
+"""Tokens of «, К. Е. Бочкарёва.» and a line break or two."""
+BESIDE_AUTHOR: Final = frozenset({",", "вам", "вас", "к", "снова", "опять"})
+"""Between «пишет», «это», «с уважением» and the name of the author."""
 _DECLINED_ABBREVIATION = re.compile(r"(?P<stem>[А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ])(?:а|у|е|ом|ы|ов|ам|ами|ах)")
 
 
@@ -113,7 +118,7 @@ def _leading_group(tokens: Sequence[Token], morphology: Morphology) -> tuple[lis
     for index, token in enumerate(tokens):
         if _is_modifier(token, morphology):
             group.append(token)
-        elif token.pos_ in {"NOUN", "PROPN", "X"}:
+        elif token.pos_ in {"NOUN", "PROPN", "X"} or is_only_noun(token.norm_, morphology):
             rest = tokens[index + 1 :]
             apposition = _apposition(token, rest, morphology)
             return [*group, token, *apposition], rest[len(apposition) :]
@@ -158,14 +163,40 @@ def _governed(first: Token, morphology: Morphology) -> frozenset[str]:
         before -= 1
     if before < 0:
         return frozenset()
-    if first.doc[before].text == "," and before and first.doc[before - 1].lower_ == "уважением":
-        return NOMINATIVE  # «С уважением, А. Рослякова»
+    if is_signed(first):
+        return NOMINATIVE
     title = first.doc[before]
     if plain(title.lemma_) in read_lexicon().kin:
         return _cases_of(title, morphology)  # «тёти Гали»
     if _is_title_in_nominative(title) and _is_its_person(first, title, morphology):
         return NOMINATIVE  # «твоя бабушка Рая»
     return read_lexicon().government.get(first.doc[before].lower_, frozenset())
+
+
+def _may_sign(token: Token) -> bool:
+    """Words of a signature: «Смирнова», «Лыскова В. А., 61 год»."""
+    return not token.is_alpha or token.text[:1].isupper() or token.lower_ in {"год", "года", "лет"}
+
+
+def _ends_text(first: Token) -> bool:
+    """«По поручению совета, К. Бочкарёва.»: words with capitals and nothing after them."""
+    rest = first.doc[first.i :]
+    return len(rest) <= MAX_SIGNATURE and all(not token.is_alpha or token.text[:1].isupper() for token in rest)
+
+
+def is_signed(first: Token) -> bool:
+    """«С уважением, А. Рослякова», «пишет Вам Мошкина», «это опять Смирнова»: the author is named."""
+    if first.is_sent_start and all(map(_may_sign, first.sent)):
+        return True
+    before = first.i - 1
+    if before > 0 and first.doc[before].text == "," and _ends_text(first):
+        return True
+    while before > 0 and first.doc[before].lower_ in BESIDE_AUTHOR:
+        before -= 1
+    word, skipped = first.doc[before], before < first.i - 1
+    if word.lower_ == "уважением" or (word.lower_ == "это" and skipped):
+        return True
+    return "Sing" in word.morph.get("Number", []) and word.lemma_ in read_lexicon().introducing_oneself
 
 
 def _is_title_in_nominative(token: Token) -> bool:
@@ -183,6 +214,9 @@ def _is_its_person(name: Token, title: Token, morphology: Morphology) -> bool:
     everyday = read_lexicon().everyday_names
     genders = {gender for parse in morphology.parse_word(title.norm_) for gender in parse.grammemes & GENDERS}
     readings = [parse for parse in morphology.parse_word(name.norm_) if parse.known and parse.grammemes & PERSON]
+    surnames = [] if readings else read_surname(name.norm_)
+    if surnames and not any("nomn" in reading.grammemes for reading in surnames):
+        return False  # «папа Хариной»
     others = {parse.lemma for parse in readings if "gent" in parse.grammemes}
     itself = {parse.lemma for parse in readings if {"nomn", "sing"} <= parse.grammemes and parse.grammemes & genders}
     if not others or not itself:

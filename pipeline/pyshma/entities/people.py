@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import CASES, Morphology
+from .morphology import ADJECTIVAL, CASES, PERSON, Morphology, Parse, share_case
+from .normal_form import copy_case
 from .surnames import read_surname
 from .text import Clue, Name, Text, covered, is_capitalized, plain
 
@@ -18,17 +20,31 @@ MAX_INITIALS: Final = 2
 GIVEN: Final = frozenset({"Name"})
 NOT_GIVEN: Final = frozenset({"Surn", "Patr"})
 SURNAME: Final = frozenset({"Surn"})
+PLURAL: Final = ("ы", "и", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях")
+_INITIALS = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.?")
+_JOINED_INITIALS = re.compile(r"(?<=\b[А-ЯЁ]\.)(?=[А-ЯЁ])")
 
 
-def drop_titles(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Cut off what a person is: вахтёрша | Тамара Степановна, дядя | Вагиф."""
+def drop_titles(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
+    """Cut off what a person is: вахтёрша | Тамара Степановна, дядя | Вагиф, Купец | Бутин."""
     cut = []
     for name in names:
         start = name.start
-        while name.kind == "PER" and start + 1 < name.stop and doc[start].lemma_ in read_lexicon().titles:
+        while name.kind == "PER" and start + 1 < name.stop and _says_who(doc[start], morphology):
             start += 1
         cut.append(Name(start, name.stop, name.kind, name.canonical))
     return cut
+
+
+def _says_who(token: Token, morphology: Morphology) -> bool:
+    """What a person is: a word of the list, or a common noun of people that a sentence begins with."""
+    if token.lemma_ in read_lexicon().titles:
+        return True
+    if not token.is_sent_start or not is_capitalized(token.nbor(1)):
+        return False
+    parses = morphology.parse_word(token.norm_)
+    people = all(parse.known and {"NOUN", "anim"} <= parse.grammemes for parse in parses)
+    return people and not any(parse.grammemes & (PERSON | {"Fixd"}) for parse in parses)  # Леди Макбет
 
 
 def cut_after_initials(doc: Doc, names: Sequence[Name]) -> list[Name]:
@@ -69,6 +85,8 @@ def join_adjacent(doc: Doc, names: Sequence[Name], morphology: Morphology) -> li
 def _belong_together(doc: Doc, first: Name, second: Name, morphology: Morphology) -> bool:
     if first.kind == "ORG":
         return doc[second.start].is_upper and doc[first.stop - 1].is_lower
+    if first.stop - first.start == 1 and _INITIALS.fullmatch(doc[second.start : second.stop].text):
+        return first.kind == "PER"  # «Лыскова | В.А.»
     n_words = second.stop - first.start
     if first.kind != "PER" or n_words > MAX_WORDS:
         return False
@@ -86,18 +104,41 @@ def _agree(first: Token, second: Token, morphology: Morphology) -> bool:
 
 
 def extend_people(text: Text, names: Sequence[Name]) -> list[Name]:
-    """Add the surname that the network left out beside a given name and patronymic: Клепцовой | Ольге Анатольевне."""
+    """Add what the network left out: Клепцовой | Ольге Анатольевне, Кропотин | Денис, Лена | Гордеева."""
     taken = covered(names)
-    return [_with_surname(text, name, taken) if _is_given_and_patronymic(text, name) else name for name in names]
+    return [_extended(text, name, taken) for name in names]
+
+
+def _extended(text: Text, name: Name, taken: Container[int]) -> Name:
+    if _is_given_and_patronymic(text, name):
+        return _with_surname(text, name, taken)
+    if name.kind != "PER" or name.stop - name.start > 1 or name.start == 0 or name.start - 1 in taken:
+        return name
+    before, word = text.doc[name.start - 1], text.doc[name.start]
+    if not is_capitalized(before) or before.is_upper or word.is_sent_start or _is_word(before, text.morphology):
+        return name
+    together = _cases(before, text.morphology, only=SURNAME) & _cases(word, text.morphology, only=GIVEN)
+    reverse = _cases(before, text.morphology, only=GIVEN) & _cases(word, text.morphology, only=SURNAME)
+    usual = {parse.lemma for token in (before, word) for parse in text.morphology.parse_word(token.norm_)}
+    joined = (together or reverse) and usual & read_lexicon().everyday_names
+    return Name(name.start - 1, name.stop, "PER") if joined else name
+
+
+def _is_word(token: Token, morphology: Morphology) -> bool:
+    """Соседский Андрюша: known to the dictionary, and not as a name of people."""
+    known = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    return bool(known) and not any(grammemes & PERSON for grammemes in known)
 
 
 def _is_given_and_patronymic(text: Text, name: Name) -> bool:
     two = name.stop - name.start == MAX_WORDS - 1
-    return name.kind == "PER" and two and _has_patronymic(text.doc, name, text.morphology)
+    last = Name(name.stop - 1, name.stop, name.kind)
+    return name.kind == "PER" and two and _has_patronymic(text.doc, last, text.morphology)
 
 
 def _has_patronymic(doc: Doc, name: Name, morphology: Morphology) -> bool:
-    return any("Patr" in parse.grammemes for parse in morphology.parse_word(doc[name.stop - 1].norm_))
+    words = doc[name.start : name.stop]
+    return any("Patr" in parse.grammemes for token in words for parse in morphology.parse_word(token.norm_))
 
 
 def _with_surname(text: Text, name: Name, taken: Container[int]) -> Name:
@@ -151,3 +192,63 @@ def is_given_name_only(word: str, morphology: Morphology) -> bool:
     parses = morphology.parse_word(word)
     names = read_lexicon().everyday_names
     return bool(parses) and all("Name" in parse.grammemes and plain(parse.lemma) in names for parse in parses)
+
+
+def space_initials(name: str) -> str:
+    """Write initials as print does.
+
+    >>> space_initials("Кузина Л.П."), space_initials("А.Рослякова")
+    ('Кузина Л. П.', 'А. Рослякова')
+    """
+    return _JOINED_INITIALS.sub(" ", name)
+
+
+def without_apposition(name: str) -> str:
+    """The name of a person without what is hung on with a hyphen.
+
+    >>> without_apposition("Нурлан-ака"), without_apposition("Римский-Корсаков")
+    ('Нурлан', 'Римский-Корсаков')
+    """
+    first, _, rest = name.partition("-")
+    return first if " " not in name and rest.islower() else name
+
+
+def one_of_many(name: Span, morphology: Morphology) -> str:
+    """The given name of people who are spoken of as a kind: «таких Стасов», «двести Рашитов»; empty for others."""
+    token = name[0]
+    if len(name) > 1 or token.is_upper:
+        return ""
+    parses = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    given = [parse for parse in parses if {"Name", "plur"} <= parse.grammemes and "Fixd" not in parse.grammemes]
+    counted = token.i > 0 and plain(token.nbor(-1).lemma_) in read_lexicon().many
+    if not given or not (counted or (len(given) == len(parses) and token.norm_.endswith(PLURAL))):
+        return ""
+    usual = [parse for parse in given if parse.lemma in read_lexicon().everyday_names]
+    return copy_case((usual or given)[0].lemma, token.text)
+
+
+def find_possessives(text: Text) -> Iterator[Name]:
+    """«Лёшиного дяди», «в гараже Лилиного папы»: a given name as an adjective before its noun."""
+    for token in text.tokens(Clue.CAPITAL):
+        following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else None
+        if following is None or not following.is_lower or following.pos_ != "NOUN":
+            continue
+        surname = any("Surn" in parse.grammemes for parse in text.morphology.parse_word(token.norm_))
+        if surname and following.lemma_ not in read_lexicon().titles:
+            continue  # «у Ильина дом»
+        owner = _owner(token, text.morphology)
+        if owner and share_case(token.norm_, following.norm_, text.morphology):
+            yield Name(token.i, token.i + 1, "PER", owner.capitalize(), sure=True)
+
+
+def _owner(token: Token, morphology: Morphology) -> str:
+    """Given name of which a word is the possessive adjective."""
+    parses = morphology.parse_word(token.norm_)
+    stems = {parse.lemma.removesuffix("ин") for parse in parses if _is_possessive(parse)}
+    owners = (stem + ending for stem in sorted(stems) for ending in ("а", "я"))
+    usual = read_lexicon().everyday_names
+    return next((owner for owner in owners if owner in usual), "")
+
+
+def _is_possessive(parse: Parse) -> bool:
+    return parse.lemma.endswith("ин") and bool(parse.grammemes & ADJECTIVAL)

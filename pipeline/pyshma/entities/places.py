@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,8 +16,10 @@ from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
-TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов")
+TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов", "инцев")
 """Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
+_ROAD = re.compile(r"М(?:-\d{1,2})?")
+ROAD_PREPOSITIONS: Final = frozenset({"на", "по", "с", "до", "у", "к", "вдоль", "от", "через"})
 GENDERS: Final = ("masc", "femn", "neut")
 
 
@@ -59,6 +62,8 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     several = "Plur" in head.morph.get("Number", [])  # «с улиц Москвы»
     if stop == start or ((park or several) and _is_town_in_genitive(doc[start:stop], morphology)):
         return None
+    if shown == "набережная" and stop == start + 1 and _is_of_river(doc[start], morphology):
+        return None
     words = doc[start:stop]
     rest = (
         street_rest(words, shown, morphology)
@@ -66,6 +71,12 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
         else normal_form(Span(doc, start, stop, label="LOC"), morphology)
     )
     return Name(head.i, stop, "LOC", f"{shown} {rest}")
+
+
+def _is_of_river(token: Token, morphology: Morphology) -> bool:
+    """«набережная Клязьмы»: where it lies; «набережная Космонавтов» is a street."""
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_)]
+    return token.text.endswith(("ы", "и")) and any({"femn", "gent"} <= one for one in readings)
 
 
 def _is_town_in_genitive(words: Span, morphology: Morphology) -> bool:
@@ -257,3 +268,25 @@ def strip_settlement_heads(doc: Doc, names: Sequence[Name]) -> list[Name]:
             start += 2 if doc[start + 1].text == "." else 1
         kept.append(Name(start, name.stop, name.kind, name.canonical) if start < name.stop else name)
     return kept
+
+
+def is_road(form: str) -> bool:
+    """Whether a form is the number of a federal road, or the letter before it.
+
+    >>> [is_road(form) for form in ("М-4", "М", "Т-34")]
+    [True, True, False]
+    """
+    return _ROAD.fullmatch(form) is not None
+
+
+def find_roads(text: Text) -> Iterator[Name]:
+    """«фуры на М-4», «вдоль трассы М5»."""
+    doc = text.doc
+    for token in text.tokens(Clue.ROAD):
+        before = doc[token.i - 1] if token.i and not token.is_sent_start else None
+        stop = token.i + 1
+        stop += stop < len(doc) and token.text == "М" and not token.whitespace_ and doc[stop].is_digit
+        written = doc[token.i : stop].text
+        on_road = before is not None and (before.lower_ in ROAD_PREPOSITIONS or before.lemma_ == "трасса")
+        if on_road and written[-1:].isdigit():
+            yield Name(token.i, stop, "LOC", f"М-{written.lstrip('М-')}", sure=True)

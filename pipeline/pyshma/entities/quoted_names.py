@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -11,7 +11,9 @@ from .lexicon import read_lexicon
 from .morphology import Morphology
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
-INSTITUTION_PREPOSITIONS: Final = frozenset({"в", "во", "на", "из", "от", "с", "при", "у"})
+INSTITUTION_PREPOSITIONS: Final = frozenset(
+    {"в", "во", "на", "из", "от", "с", "при", "у", "до", "около", "возле", "мимо", "напротив", "к", "ко", "за", "рядом"}
+)
 CALLED_NEAR: Final = 12
 """Words before a quote among which something says that a work or an animal is named."""
 CODES_OF_LAW: Final = frozenset({"ук", "жк", "гк", "тк", "нк", "ск"})
@@ -20,6 +22,9 @@ MIN_TRADE: Final = 5
 """Letters of a word such as «железнодорожников»."""
 MIN_TITLE: Final = 3
 """Letters of a name in capitals after УК, ДК and the like."""
+NAMING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "ADP", "X"})
+"""Parts of speech that names open with; a sign may say «Не сидеть» as well."""
+MAX_CALLED: Final = 2
 MAX_QUOTED: Final = 4
 """Words between the quotes of a name; longer quotations are speech."""
 
@@ -131,11 +136,26 @@ def find_called(text: Text) -> Iterator[Name]:
     doc, lexicon = text.doc, read_lexicon()
     for quote in text.tokens(Clue.QUOTE):
         before = [plain(token.lemma_) for token in doc[max(0, quote.i - CALLED_NEAR) : quote.i] if token.is_alpha]
-        if lexicon.called.isdisjoint(before[-3:]) or (lexicon.works | lexicon.animals) & set(before):
+        if not _is_called(before) or (lexicon.works | lexicon.animals) & set(before):
             continue
         quoted = _quoted_words(doc, quote.i)
-        if quoted is not None and doc[quote.i + 1].text[:1].isupper() and quoted[1] - quote.i <= MAX_QUOTED:
+        if quoted is not None and _may_be_called(doc, quote.i + 1, quoted[1] - 1):
             yield Name(quote.i + 1, quoted[1] - 1, "ORG")
+
+
+def _may_be_called(doc: Doc, start: int, stop: int) -> bool:
+    """One word or two, or two with «и»: «Арсен и сын»."""
+    short = stop - start <= MAX_CALLED or (stop - start == MAX_CALLED + 1 and doc[start + 1].lower_ == "и")
+    return short and doc[start].text[:1].isupper() and doc[start].pos_ in NAMING
+
+
+def _is_called(before: Sequence[str]) -> bool:
+    """Whether the words before a quote say that an institution is called so: «открыл пекарню, назвал «Кольцо»»."""
+    lexicon = read_lexicon()
+    if not lexicon.called.isdisjoint(before[-3:]):
+        return True
+    named = not lexicon.calling.isdisjoint(before[-3:]) and not lexicon.introducing.isdisjoint(before)
+    return named or ("вывеска" in before and before[-1].startswith("написа"))
 
 
 def _quoted_words(doc: Doc, index: int) -> tuple[str, int] | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, share_case
+from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, share_case
 from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
 
+HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
+NAMED: Final = frozenset({"Geox", *PERSON})
+FRAME: Final = frozenset({"masc", "femn", "neut", *CASES})
+PLACED: Final = frozenset({"в", "во", "на", "из", "у", "с", "до", "от", "за", "под"})
 BRACKETS: Final = frozenset("()[]")
 
 
@@ -36,7 +40,7 @@ def _leads_to_name(doc: Doc, index: int, stop: int, morphology: Morphology) -> b
         return False
     if doc[index].is_sent_start and is_capitalized(doc[index + 1]) and is_verb(doc[index], morphology):
         return True  # «Добавьте | Гале оклад»
-    if doc[index].pos_ == "ADP" or plain(doc[index].lemma_) in read_lexicon().addressing:
+    if doc[index].pos_ == "ADP" or {plain(doc[index].lemma_), doc[index].lower_} & read_lexicon().addressing:
         return True
     beside = doc[index].lemma_ in read_lexicon().beside
     return (
@@ -103,14 +107,45 @@ def split_places(doc: Doc, names: Sequence[Name], morphology: Morphology) -> lis
     """«на Яграх | морской музей», «в Лангепасе | спорта как грязи»: a place before what the network took along."""
     parts = []
     for name in names:
-        second = name.start + 1
-        if name.kind == "ORG" and second < name.stop and _stands_apart(doc[name.start], doc[second], morphology):
-            parts.append(Name(name.start, second, "LOC"))
-            if name.stop - second > 1:
-                parts.append(Name(second, name.stop, "ORG"))
-        else:
+        second = _start_of_rest(doc, name, morphology)
+        if second == name.stop:
             parts.append(name)
+            continue
+        parts.append(Name(name.start, second, "LOC"))
+        if doc[second].is_title:
+            parts.append(Name(second, name.stop, "PER"))
+        elif name.stop - second > 1:
+            parts.append(Name(second, name.stop, "ORG"))
     return parts
+
+
+def _start_of_rest(doc: Doc, name: Name, morphology: Morphology) -> int:
+    """Index after the place that a name opens with; its end where all belongs together."""
+    if name.stop - name.start == 2 and _is_place_and_person(doc[name.start], doc[name.start + 1], morphology):
+        return name.start + 1
+    if name.kind == "ORG" and name.stop - name.start > 1:
+        if _stands_apart(doc[name.start], doc[name.start + 1], morphology):
+            return name.start + 1
+        placed = name.start > 0 and doc[name.start - 1].lower_ in PLACED
+        lower = next((i for i in range(name.start + 1, name.stop) if doc[i].is_lower), name.stop)
+        if placed and lower < name.stop and stands_alone(doc[lower - 1], doc[lower], morphology):
+            return lower
+    return name.stop
+
+
+def _is_place_and_person(place: Token, person: Token, morphology: Morphology) -> bool:
+    """«до Пышмы | Лёва», «Сысерть | Бажовым»: a place and a person in another case; but Теннесси Уильямс."""
+    if not (place.is_title and person.is_title):
+        return False
+    places = [parse.grammemes for parse in morphology.parse_word(place.norm_)]
+    people = [parse.grammemes for parse in morphology.parse_word(person.norm_) if parse.known]
+    only = all({"Geox", "NOUN"} <= one and not one & PERSON for one in places)
+    return bool(people) and only and all(one & PERSON for one in people) and not _share_any_case(places, people)
+
+
+def _share_any_case(firsts: Iterable[frozenset[str]], seconds: Iterable[frozenset[str]]) -> bool:
+    """Whether two words can stand in one case, of one number or not."""
+    return bool(frozenset().union(*firsts) & frozenset().union(*seconds) & CASES.keys())
 
 
 def _stands_apart(place: Token, following: Token, morphology: Morphology) -> bool:
@@ -133,12 +168,19 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
 
 def _stop_before_verb(doc: Doc, name: Name, morphology: Morphology) -> int:
     for index in range(name.start + 1, name.stop):
-        finite = "Fin" in doc[index].morph.get("VerbForm", []) or is_verb(doc[index], morphology)
+        finite = "Fin" in doc[index].morph.get("VerbForm", []) and may_be_verb(doc[index], morphology)
+        finite = finite or is_verb(doc[index], morphology)
         opener = len(doc[index]) > 1 and doc[index].lower_ in read_lexicon().openers
         opens = opener and doc[index].is_title  # «Махонину | Вот отсюда»
         if opens or (doc[index].is_lower and finite):
             return index
     return name.stop
+
+
+def may_be_verb(token: Token, morphology: Morphology) -> bool:
+    """Not «ремёсел», whatever the tag says: the dictionary has it, and not as a verb."""
+    known = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    return not known or any("VERB" in parse.grammemes for parse in known)
 
 
 def is_verb(token: Token, morphology: Morphology) -> bool:
@@ -159,11 +201,46 @@ def hangs_on(before: Token, last: Token, kind: str, morphology: Morphology) -> b
         return True
     if kind != "LOC" or not is_capitalized(before):
         return False
+    if stands_alone(before, last, morphology):
+        return True
     if last.lemma_ in read_lexicon().classifiers:
         adjective = any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(before.norm_))
         return adjective and not share_case(before.norm_, last.norm_, morphology)
     agrees = before.pos_ == "ADJ" or before.text.endswith(("ой", "ей", "ом", "ых"))
     return not (agrees and before.morph.get("Case", []) == last.morph.get("Case", []))
+
+
+def stands_alone(before: Token, last: Token, morphology: Morphology) -> bool:
+    """«в Санкино | почта», «в Рождественском | магазин»: a noun that neither agrees with the name nor hangs on it."""
+    if not (before.is_title and last.is_lower):
+        return False
+    readings = [parse.grammemes for parse in morphology.parse_word(last.norm_) if parse.known]
+    firsts = morphology.parse_word(before.norm_)
+    if readings and all(one & ADJECTIVAL for one in readings):
+        return all(parse.grammemes & ADJECTIVAL for parse in firsts) and not _share_frame(before, last, morphology)
+    if not any("NOUN" in one for one in readings) or any(one & HANGING for one in readings):
+        return False
+    adjectives = [parse.grammemes for parse in firsts if parse.grammemes & ADJECTIVAL]
+    if adjectives and not before.norm_.endswith(("ово", "ево", "ино", "ыно")):  # Санкино
+        return not _share_any_case(adjectives, readings)
+    if plain(last.lemma_) in read_lexicon().landscape and _agrees_as_surname(before, last, morphology):
+        return False
+    return not any(parse.known and not parse.grammemes & NAMED for parse in firsts)
+
+
+def _share_frame(before: Token, last: Token, morphology: Morphology) -> bool:
+    """Whether two adjectives agree; «на Советской | тухлая курица» do not."""
+    firsts, seconds = (morphology.parse_word(token.norm_) for token in (before, last))
+    return any(
+        frame.admits(one) and any(frame.admits(other) for other in seconds) for frame in FRAMES for one in firsts
+    )
+
+
+def _agrees_as_surname(before: Token, last: Token, morphology: Morphology) -> bool:
+    """«в Орловой роще»: named after somebody, and of the gender and in the case of the noun."""
+    surnames = [one.grammemes for one in morphology.parse_word(before.norm_) if "Surn" in one.grammemes]
+    nouns = [parse.grammemes for parse in morphology.parse_word(last.norm_) if "NOUN" in parse.grammemes]
+    return any(len(one & noun & FRAME) > 1 for one in surnames for noun in nouns)
 
 
 def _stands_beside(before: Token, last: Token, morphology: Morphology) -> bool:
@@ -172,7 +249,7 @@ def _stands_beside(before: Token, last: Token, morphology: Morphology) -> bool:
         return False
     readings = [parse.grammemes for parse in morphology.parse_word(last.norm_) if parse.known]
     nouns = any({"NOUN", "nomn"} <= grammemes for grammemes in readings)
-    hanging = any(grammemes & {"gent", "gen1", "gen2", *ADJECTIVAL} for grammemes in readings)
+    hanging = any(grammemes & HANGING for grammemes in readings)
     firsts = morphology.parse_word(before.norm_)
     oblique = any({"NOUN"} <= parse.grammemes and parse.known for parse in firsts) and not any(
         parse.grammemes & ADJECTIVAL or {"NOUN", "nomn"} <= parse.grammemes for parse in firsts

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 from typing import Final
 
 from spacy.attrs import LEMMA, ORTH
@@ -55,6 +56,8 @@ class Clue(Enum):
     """администрация, министерство"""
     WATER = auto()
     """разлилась, обмелела"""
+    ROAD = auto()
+    """М-4"""
     GIVEN = auto()
     """In small letters, and to the dictionary a given name and nothing else: вовка, катя."""
 
@@ -123,7 +126,7 @@ class ClueFinder:
         return clues
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A document with its clues and the dictionary."""
 
@@ -138,6 +141,17 @@ class Text:
         if found is None:
             found = self._tokens[clue] = [self.doc[index] for index in self.clues.get(clue, ())]
         return found
+
+    @cached_property
+    def waters(self) -> frozenset[int]:
+        """«Весной Сылва разлилась», «обмелела наша Вельгия»: tokens beside what waters do, over a word or none."""
+        doc, found = self.doc, set[int]()
+        for doing in self.tokens(Clue.WATER):
+            before, after = doing.i - 1, doing.i + 1
+            before -= before > 0 and doc[before].pos_ in {"ADV", "PART"}
+            after += after + 1 < len(doc) and doc[after].pos_ in {"DET", "ADJ"}
+            found |= {before, after}
+        return frozenset(found)
 
 
 def plain(text: str) -> str:

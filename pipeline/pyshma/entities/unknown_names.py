@@ -6,9 +6,11 @@ consonants feminine (Налимиха, Соколовка, Вильва), the re
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from .lexicon import read_lexicon
 from .surnames import SurnameReading
 
 CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -20,11 +22,18 @@ FEMININE: Final = ("а", "ы", "е", "у", "ой", "е")
 NEUTER: Final = ("о", "а", "у", "о", "ом", "е")
 POSSESSIVE_STEMS: Final = ("ов", "ев", "ёв", "ин", "ын")
 FEMININE_STEMS: Final = ("их", "овк", "евк", "ёвк", "инк", "енк", "анк", "ушк", "ишк", "ечк", "очк", "щин")
-MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "рк", "ньк")
+MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "ньк")
 OTHER: Final = ("ще", "ье", "ьё", "це", "цев", "ии", "ия", "ие")
 """Ends of words that decline in another way: Кормовище, Заречье."""
 OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых")
 """Ends of words that are seldom as the dictionary would have them."""
+USUAL: Final = (
+    ("nomn", "а", "а"), ("gent", "ы", "а"), ("gent", "и", "а"), ("datv", "е", "а"), ("loct", "е", "а"),
+    ("accs", "у", "а"), ("ablt", "ой", "а"), ("ablt", "ей", "а"),
+    ("nomn", "я", "я"), ("gent", "и", "я"), ("datv", "е", "я"), ("loct", "е", "я"),
+    ("accs", "ю", "я"), ("ablt", "ей", "я"),
+)  # fmt: skip
+"""Case, its ending, and that of the nominative, of given names."""
 MIN_STEM: Final = 3
 LIKELY: Final = 0.6
 POSSIBLE: Final = 0.3
@@ -43,11 +52,35 @@ def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
         return ()
     if kind == "LOC":
         return tuple(_read_place(word))
+    declined = tuple(_read_man(word)) if kind == "PER" else ()
     if len(word) <= MIN_STEM or word.endswith(OBLIQUE):
-        return ()
+        return declined
     if word[-1] in HARD:
         return tuple(_reading(word, case, "masc", POSSIBLE, kind) for case in ("nomn", "accs"))
-    return (_reading(word, "nomn", "femn", POSSIBLE, kind),) if word[-1] == "а" else ()
+    return (_reading(word, "nomn", "femn", POSSIBLE, kind), *declined) if word[-1] == "а" else declined
+
+
+def _read_man(word: str) -> Iterator[SurnameReading]:
+    """«Жюлем Верном»: oblique cases of a man's name in a consonant."""
+    for case, ending in zip(CASES, MASCULINE, strict=True):
+        stem = _stem(word, ending) if ending not in {"", "е"} else ""
+        if stem:
+            yield _reading(stem, case, "masc", UNLIKELY, "PER")
+
+
+@lru_cache(maxsize=50_000)
+def read_usual(word: str) -> tuple[SurnameReading, ...]:
+    """Readings of a form of a usual given name in -а or -я that the dictionary lacks: «Кешу» is Кеша.
+
+    >>> sorted({(reading.lemma, *(reading.grammemes & {"accs", "ablt"})) for reading in read_usual("ксюхой")})
+    [('ксюха', 'ablt')]
+    """
+    return tuple(
+        SurnameReading(lemma, frozenset({"NOUN", "anim", "sing", "Name", case, gender}), LIKELY, known=True)
+        for case, ending, last in USUAL
+        if word.endswith(ending) and (lemma := word[: len(word) - len(ending)] + last) in read_lexicon().everyday_names
+        for gender in ("masc", "femn")
+    )
 
 
 def _reading(lemma: str, case: str, gender: str, probability: float, kind: str) -> SurnameReading:
@@ -58,6 +91,8 @@ def _reading(lemma: str, case: str, gender: str, probability: float, kind: str) 
 def _read_place(word: str) -> list[SurnameReading]:
     if several := _read_plural(word):
         return several
+    if "городк" in word:
+        return [_reading(word[: word.index("городк")] + "городок", case, "masc", LIKELY, "LOC") for case in CASES]
     readings = []
     for gender, endings in (("masc", MASCULINE), ("femn", FEMININE), ("neut", NEUTER)):
         for case, ending in zip(CASES, endings, strict=True):

@@ -1,0 +1,90 @@
+"""What the dictionary says of a word that may be a street without «улица»."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from .lexicon import read_lexicon
+from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name
+from .surnames import read_surname
+from .text import plain
+from .unknown_names import read_usual
+
+
+def is_only_place(token: Token, morphology: Morphology) -> bool:
+    """«от Острова до Пскова»: places to the dictionary, and no man's name."""
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    return any("Geox" in grammemes for grammemes in readings) and not any("Surn" in one for one in readings)
+
+
+def is_town_of_person(token: Token, morphology: Morphology) -> bool:
+    """Куйбышева: the dictionary lists the town only, a street has the name of the man."""
+    return any("gent" in parse.grammemes for parse in morphology.parse_word(token.norm_)) and is_of_man(token)
+
+
+def is_of_man(token: Token) -> bool:
+    """Whether a word ends like the genitive of a man's surname: Мильчакова, Ушинского."""
+    men = (reading for reading in read_surname(token.norm_) if {"gent", "masc"} <= reading.grammemes)
+    return any(reading.lemma != token.norm_ for reading in men)
+
+
+def opens_town(first: Token) -> bool:
+    """«у Большого Афанасова»."""
+    return plain(first.lemma_) in read_lexicon().town_adjectives
+
+
+def is_no_street(first: Token, morphology: Morphology) -> bool:
+    """«на Вадима», «до Таганая», «Чехов отсюда уехал»."""
+    before = first.nbor(-1).lower_ if first.i and not first.is_sent_start else ""
+    if is_given_name(first, before, morphology) or not is_governed(first, before, morphology):
+        return True
+    surnames = (one.grammemes for one in morphology.parse_word(first.norm_) if "Surn" in one.grammemes)
+    return before not in read_lexicon().government and any({"nomn", "masc"} <= one for one in surnames)
+
+
+def is_given_name(token: Token, before: str, morphology: Morphology) -> bool:
+    """«на Вадима», «с Юркой»: no street is named after a first name alone."""
+    known = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    if is_usual_name(token.norm_, morphology) and before == "с":
+        return True
+    return bool(known or read_usual(token.norm_)) and all("Name" in grammemes for grammemes in known)
+
+
+def is_governed(token: Token, before: str, morphology: Morphology) -> bool:
+    """Whether an adjective can stand after the preposition: «до Долгой», but «до Таганая» is no street."""
+    cases = read_lexicon().government.get(before, frozenset())
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_)]
+    adjective = bool(cases and readings) and all(grammemes & ADJECTIVAL for grammemes in readings)
+    return not adjective or any(grammemes & cases for grammemes in readings)
+
+
+def is_known(token: Token, morphology: Morphology) -> bool:
+    """Whether the dictionary has the word."""
+    return any(parse.known for parse in morphology.parse_word(token.norm_))
+
+
+def is_only_genitive(token: Token, morphology: Morphology) -> bool:
+    """«на Победы», «по Мира»: no case that these prepositions ask for, so that a street is meant."""
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    if any({"anim", "sing", "accs"} <= grammemes and not grammemes & PERSON for grammemes in readings):
+        return False  # «на Жулика»
+    cases = frozenset().union(*(grammemes for grammemes in readings if "NOUN" in grammemes))
+    if any(grammemes & ADJECTIVAL for grammemes in readings):
+        return False
+    return "gent" in cases and not cases & {"loct", "loc2", "datv", "ablt", "Geox"}
+
+
+def feminine_cases(word: str, morphology: Morphology) -> frozenset[str]:
+    """Cases in which a word can be a feminine singular."""
+    found = (parse.grammemes for parse in morphology.parse_word(word) if {"femn", "sing"} <= parse.grammemes)
+    return frozenset().union(*found) & {"nomn", "gent", "datv", "accs", "ablt", "loct"}
+
+
+def is_known_surname(word: str, morphology: Morphology) -> bool:
+    """Whether the dictionary has the word as a surname."""
+    return any("Surn" in parse.grammemes and parse.known for parse in morphology.parse_word(word))
+
+
+def is_place_word(token: Token, morphology: Morphology) -> bool:
+    """Whether the dictionary lists a word as a place name."""
+    return any({"Geox", "NOUN"} <= parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))
