@@ -13,11 +13,11 @@ MAX_WORDS: Final = 6
 """Longest text, in words, that can be a non-answer by the rule of fillers."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_MARKS: Final = str.maketrans({"ё": "е", "\u0301": None, "\u00ad": None})
+_STRESS, _SOFT_HYPHEN = "\u0301", "\u00ad"
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold().translate(_MARKS))
+    return _WORD.findall(text.casefold().replace("ё", "е").replace(_STRESS, "").replace(_SOFT_HYPHEN, ""))
 
 
 def is_non_answer(text: str) -> bool:

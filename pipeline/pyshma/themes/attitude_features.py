@@ -61,13 +61,18 @@ def _of_token(lemma: int, pos: int, morph: int, strings: StringStore) -> tuple[s
     return word, (*own, *_grammar(strings[morph] if morph else "", part))
 
 
-def _features(tokens: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
+def _features(tokens: Iterable[list[int]], strings: StringStore) -> dict[str, float]:
+    features: dict[str, float] = {}
     before = BEGIN
-    for word, own in tokens:
-        yield f"{before} {word}"
-        yield from own
-        before = word
-    yield f"{before} {END}"
+    for lemma, pos, morph, is_space in tokens:
+        if not is_space:
+            word, own = _of_token(lemma, pos, morph, strings)
+            features[f"{before} {word}"] = 1.0
+            for name in own:
+                features[name] = 1.0
+            before = word
+    features[f"{before} {END}"] = 1.0
+    return features
 
 
 def _cue_features(counts: Mapping[tuple[Attitude, str], int]) -> dict[str, float]:
@@ -75,10 +80,8 @@ def _cue_features(counts: Mapping[tuple[Attitude, str], int]) -> dict[str, float
 
 
 def _of_sentences(doc: Doc) -> Iterator[dict[str, float]]:
-    rows = doc.to_array([LEMMA, POS, MORPH, IS_SPACE]).tolist()
-    for sentence in doc.sents:
-        words = (row for row in rows[sentence.start : sentence.end] if not row[3])
-        yield dict.fromkeys(_features(_of_token(*row[:3], doc.vocab.strings) for row in words), 1.0)
+    tokens = doc.to_array([LEMMA, POS, MORPH, IS_SPACE]).tolist()
+    return (_features(tokens[sentence.start : sentence.end], doc.vocab.strings) for sentence in doc.sents)
 
 
 def sentence_features(docs: Sequence[Doc], cues: AttitudeCues) -> list[list[dict[str, float]]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Span
+from spacy.attrs import IS_ALPHA, LEMMA, POS
+from spacy.strings import StringStore
+from spacy.symbols import ADJ, ADV, NOUN, PROPN, VERB
+from spacy.tokens import Doc
 
 from ..assignment import ThemeScore, score_themes
 from ..codebook import Codebook
@@ -17,7 +21,7 @@ from ..codebook import Codebook
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
 
-CONTENT: Final = frozenset({"NOUN", "ADJ", "VERB", "PROPN", "ADV"})
+CONTENT: Final = frozenset({NOUN, ADJ, VERB, PROPN, ADV})
 EMPTY: Final = frozenset(
     {"быть", "этот", "который", "свой", "весь", "мой", "наш", "ваш", "такой", "очень", "просто", "уже", "еще"}
     | {"тоже", "самый", "мочь", "каждый", "другой"}
@@ -89,15 +93,20 @@ def read_sentences(doc: Doc, codebook: Codebook, scores: Sequence[ThemeScore] | 
         for mention, contribution in zip(score.mentions, score.contributions, strict=True):
             evidence[bisect_right(starts, mention.first_token) - 1, places[score.theme_id]] += contribution
     evidence = np.minimum(evidence, MOST_EVIDENCE)
+    lemmas = _content_lemmas(doc)
     return [
-        SentenceReading(tuple(_content_lemmas(sentence)), row, sentence.start, sentence.end)
+        SentenceReading(tuple(filter(None, lemmas[sentence.start : sentence.end])), row, sentence.start, sentence.end)
         for sentence, row in zip(sentences, evidence, strict=True)
     ]
 
 
-def _content_lemmas(sentence: Span) -> Iterator[str]:
-    for token in sentence:
-        if token.pos_ in CONTENT and token.is_alpha:
-            lemma = token.lemma_.lower().replace("ё", "е")
-            if lemma not in EMPTY:
-                yield lemma
+def _content_lemmas(doc: Doc) -> list[str]:
+    """Lemma of each token; empty for those that say nothing about a theme."""
+    tokens = doc.to_array([POS, IS_ALPHA, LEMMA]).tolist()
+    return [_telling(lemma, doc.vocab.strings) if alpha and pos in CONTENT else "" for pos, alpha, lemma in tokens]
+
+
+@lru_cache(maxsize=50_000)
+def _telling(lemma: int, strings: StringStore) -> str:
+    plain = strings[lemma].lower().replace("ё", "е")
+    return "" if plain in EMPTY else plain
