@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from pyshma.documents.registry import Reader, find_reader, find_readers, read_passages
@@ -11,6 +14,11 @@ SETTINGS = DocumentSettings()
 
 def texts(name: str, content: bytes) -> list[str]:
     return [passage.text for passage in read_passages(name, content, settings=SETTINGS)]
+
+
+def test_libraries_that_are_slow_to_import_wait_for_a_file_of_their_format():
+    code = "import sys, pyshma.documents.registry as r; r.find_readers(); print({'bs4', 'openpyxl'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def test_every_suffix_belongs_to_one_reader():

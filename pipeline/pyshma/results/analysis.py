@@ -196,7 +196,7 @@ class Analysis:
         figures
             Gives the files of the figures, which may be under way elsewhere; None: they are drawn here.
         begin
-            Begins the tables elsewhere, while the other files are written here.
+            Begins tables and report elsewhere, while the workbook is written here.
 
         Raises
         ------
@@ -210,14 +210,22 @@ class Analysis:
             raise OutputError(explain_failure(folder, error)) from error
         discard_leftovers(folder)
         tables, path, summary = self.tables(), folder / "summary.xlsx", summary_lines(self)
-        written = begin(partial(write_tables, tables, folder, sep=self.results.separator))
+        written = begin(partial(self._write_beside, tables, folder, None if figures is None else figures()))
         write_workbook(tables, path, summary=summary, lang=self.language)
-        self.write_report(folder, figures=figures)
         written()
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())
 
-    def write_report(self, folder: str | Path, *, png: bool = False, figures: DrawFiles | None = None) -> None:
+    def _write_beside(
+        self, tables: Mapping[str, pd.DataFrame], folder: Path, figures: Mapping[str, bytes] | None
+    ) -> None:
+        """Write what stands beside the workbook."""
+        write_tables(tables, folder, sep=self.results.separator)
+        self.write_report(folder, figures=figures)
+
+    def write_report(
+        self, folder: str | Path, *, png: bool = False, figures: Mapping[str, bytes] | None = None
+    ) -> None:
         """Write the report and the figures into a folder.
 
         Parameters
@@ -226,7 +234,7 @@ class Analysis:
             Every figure as PNG too; without it only the breakdown, because a PNG for print takes as long to draw as the
             whole report.
         figures
-            As in `write`.
+            The files of the figures by name; None: they are drawn.
 
         Raises
         ------
@@ -236,7 +244,7 @@ class Analysis:
         from .report import render_report
 
         folder = Path(folder)
-        files = self.figure_files(png=png) if figures is None else figures()
+        files = self.figure_files(png=png) if figures is None else figures
         for name, content in files.items():
             write_bytes_atomically(folder / name, content)
         drawings = {Path(name).stem: svg.decode() for name, svg in files.items() if name.endswith(".svg")}

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
 from itertools import chain
-
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
+from typing import TYPE_CHECKING
 
 from ...errors import UnreadableSource
 from ...settings import DocumentSettings
@@ -17,12 +15,17 @@ from ..archive import check_parts, is_encrypted_office, open_archive
 from ..columns import Cells, read_rows
 from ..registry import Passage, reader
 
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
 
 def _is_workbook(content: bytes) -> bool:
     return b"xl/workbook.xml" in content  # file names stand in a zip as they are
 
 
 def _open(content: bytes, settings: DocumentSettings) -> Workbook:
+    from openpyxl import load_workbook  # takes long to import, and few corpora have workbooks
+
     with open_archive(content, settings=settings) as archive:
         check_parts(archive)
     with warnings.catch_warnings():

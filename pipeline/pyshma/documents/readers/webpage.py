@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
-
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
+from typing import TYPE_CHECKING, Final
 
 from ...settings import DocumentSettings
 from ..decode import decode
 from ..registry import Passage, reader
+
+if TYPE_CHECKING:
+    from bs4.element import PageElement, Tag
 
 DROPPED: Final = frozenset(
     ("head", "script", "style", "template", "nav", "noscript", "svg", "math", "iframe", "object", "select", "button")
@@ -71,6 +71,8 @@ def _looks_like_html(content: bytes) -> bool:
 
 def _pieces(root: Tag) -> Iterator[str]:
     """Text and paragraph breaks in reading order; with a stack, because pages nest deeper than Python recurses."""
+    from bs4.element import NavigableString, Tag
+
     stack: list[PageElement | str] = [root]
     while stack:
         item = stack.pop()
@@ -103,6 +105,8 @@ def extract_text(content: bytes, *, declared: str | None = None) -> str:
     >>> extract_text("<p>Парк&nbsp;у <b>пруда</b></p><script>x()</script><p>Лес".encode("cp1251"))
     'Парк\xa0у пруда\n\nЛес'
     """
+    from bs4 import BeautifulSoup  # takes long to import, and few corpora have pages
+
     meta = _META.search(content[:4096])
     charset = declared or (meta[1].decode("ascii", errors="replace") if meta else None)
     text = "".join(_pieces(BeautifulSoup(decode(content, declared=charset), "lxml")))
