@@ -104,6 +104,13 @@ def test_a_group_is_not_judged_by_its_own_sentences() -> None:
     assert taught.probabilities[0] >= training.model.threshold
 
 
+def test_short_messages_are_judged_as_short_messages_are(training: Training) -> None:
+    model = training.model
+    assert not np.allclose(model.messages.biases, model.texts.biases)
+    alone = train(TEXTS, CODES, codebook=CODEBOOK).model
+    assert np.array_equal(alone.messages.weights, alone.texts.weights), "nothing else was there to learn from"
+
+
 def test_training_twice_gives_the_same_bytes(training: Training, tmp_path: Path) -> None:
     again = train(TEXTS, CODES, codebook=CODEBOOK, sentences=CODED)
     write_training(training, tmp_path / "a")

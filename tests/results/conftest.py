@@ -12,7 +12,7 @@ from pyshma.results.analysis import Analysis
 from pyshma.settings import StatisticsSettings
 
 HOSTILE = [
-    "Построят <script>alert(1)</script> больницу.",
+    "Построят новую больницу <script>alert(1)</script>.",
     "Нужен парк</script><script>alert(2)</script>.",
     "Хочу {{ 7 * 7 }} и {% raw %} чистый воздух и новую больницу.",
     '<svg onload="alert(3)"> и чистый воздух.',

@@ -69,7 +69,7 @@ def test_one_word_turns_an_attitude(nlp, model, one, other, attitude):
     ("mentions", "expected"),
     [
         ([0, 0, 1], Attitudes(problem=True, wish=True)),
-        ([0], Attitudes(problem=True)),
+        ([0, 0], Attitudes(problem=True)),
         ([1], Attitudes(wish=True)),
         ([3], Attitudes(praise=True)),
     ],

@@ -166,13 +166,28 @@ def document_threshold(
 ) -> float:
     """Score that a theme must reach in `doc`.
 
-    Less in a short document than in a long one, and more beside a strong theme: `ThemeSettings.min_share` of its score.
+    Less in a short document than in a long one, and more beside a strong theme: `least_score`.
     Themes that have themes inside are no measure, because they gather the scores of all of these.
     """
     settings = settings or ThemeSettings()
     outer = {theme.parent for theme in codebook.themes}
     strongest = max((score.score for score in scores if score.theme_id not in outer), default=0.0)
-    return max(settings.threshold * short_share(doc, settings), settings.min_share * strongest)
+    return least_score(doc, settings.threshold, strongest, settings)
+
+
+def least_score(doc: Doc, threshold: float, strongest: float, settings: ThemeSettings) -> float:
+    """Score that a theme must reach in `doc`, of whatever kind the scores are.
+
+    Parameters
+    ----------
+    threshold
+        For a long document; a short one must reach its `short_share`.
+    strongest
+        Score of the strongest theme. A theme must reach `ThemeSettings.min_share` of it, and in a short document as
+        many times more as the threshold is less: who writes three lines has one subject, and other words are passing.
+    """
+    share = short_share(doc, settings)
+    return max(threshold * share, min(1.0, settings.min_share / share) * strongest)
 
 
 def short_share(doc: Doc, settings: ThemeSettings) -> float:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from ...settings import ThemeSettings
-from ..assignment import Assignment, ThemeScore, quote_sentence, readability, score_themes, short_share
+from ..assignment import Assignment, ThemeScore, least_score, quote_sentence, readability, score_themes
 from ..attitude_model import AttitudeModel
 from ..attitudes import Attitudes
 from ..codebook import Codebook
@@ -32,7 +32,7 @@ def assign_with_model(
     docs
         Annotated by the language pipeline and by ``pyshma_theme_matcher``.
     settings
-        Of these only `ThemeSettings.short_document` counts; the model has its own threshold.
+        Of these `ThemeSettings.short_document` and `ThemeSettings.min_share` count; the model has its own threshold.
     attitude_model
         What shows attitudes; None: attitudes are not looked for.
 
@@ -45,10 +45,15 @@ def assign_with_model(
     readings = [read_sentences(doc, codebook, found) for doc, found in zip(docs, scores, strict=True)]
     predictions = model.predict(readings)
     settings = settings or ThemeSettings()
-    thresholds = [model.threshold * short_share(doc, settings) for doc in docs]
+    thresholds = [model_threshold(*pair, model, settings) for pair in zip(docs, predictions, strict=True)]
     strengths = [None] * len(docs) if attitude_model is None else attitude_model.strengths_all(docs)
     found = zip(docs, scores, predictions, thresholds, strengths, strict=True)
     return [list(_assign(*one, model, attitude_model)) for one in found]
+
+
+def model_threshold(doc: Doc, prediction: Prediction, model: ThemeModel, settings: ThemeSettings) -> float:
+    """Probability that a theme must reach in `doc`."""
+    return least_score(doc, model.threshold, float(prediction.probabilities.max()), settings)
 
 
 def _assign(

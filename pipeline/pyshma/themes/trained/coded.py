@@ -61,3 +61,8 @@ class CodedDocument:
     readings: tuple[SentenceReading, ...]
     themes: Flags
     sentence_themes: Flags | None = None
+
+    @property
+    def n_lemmas(self) -> int:
+        """Lemmas of its sentences."""
+        return sum(len(reading.lemmas) for reading in self.readings)

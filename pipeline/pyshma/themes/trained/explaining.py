@@ -10,9 +10,9 @@ import numpy as np
 from spacy.tokens import Doc
 
 from ...settings import ThemeSettings
-from ..assignment import short_share
 from ..explain import SentenceReason, ThemeReasons, explain_mentions
 from ..matcher import ThemeMatcher
+from .assigning import model_threshold
 from .model import Prediction, ThemeModel
 from .readings import SentenceReading, read_sentences
 
@@ -29,7 +29,7 @@ def explain_with_model(
     by_mentions = {reasons.theme_id: reasons for reasons in explain_mentions(doc, matcher)}
     readings = read_sentences(doc, matcher.codebook)
     (prediction,) = model.predict([readings])
-    threshold = model.threshold * short_share(doc, settings or ThemeSettings())
+    threshold = model_threshold(doc, prediction, model, settings or ThemeSettings())
     return list(_explain(doc, matcher, model, readings, prediction, by_mentions, threshold))
 
 

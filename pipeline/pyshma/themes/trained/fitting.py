@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ...errors import CodebookError
 from ..codebook import Codebook
 from .coded import CodedDocument, FitSettings, Flags
-from .model import ThemeModel, document_features
+from .model import SHORT, DocumentRegression, ThemeModel, document_features
 from .readings import Floats, Vectors
 from .sentence_fitting import fit_sentences
 
@@ -66,7 +66,8 @@ class ThemeTrainer:
     sentences
         Documents coded sentence by sentence, of any kind; the scores of sentences are learned from these, or, when
         there are none, from the sentences of `documents` that speak most of the themes coded there. Some may be of
-        groups of `documents`: no group is scored with what its own sentences taught.
+        groups of `documents`: no group is scored with what its own sentences taught. Groups of short messages among
+        them teach how short messages are judged.
 
     Raises
     ------
@@ -130,7 +131,8 @@ class ThemeTrainer:
 class _Material:
     """What the probabilities of documents are learned from: features, codes and groups of documents.
 
-    `sentences` is the model so far, `scorers` the same for groups whose own sentences it must not have learned from.
+    `sentences` is the model so far, `scorers` the same for groups whose own sentences it must not have learned from;
+    `messages` are features and codes of short messages.
     """
 
     sentences: ThemeModel
@@ -138,12 +140,14 @@ class _Material:
     codes: Flags
     groups: npt.NDArray[np.str_]
     scorers: dict[str, ThemeModel] = field(default_factory=dict)
+    messages: tuple[Floats, Flags] | None = None
 
     def without(self, group: str) -> _Material:
         return self.select(self.groups != group)
 
     def select(self, rows: Flags, scorer: ThemeModel | None = None) -> _Material:
-        return _Material(scorer or self.sentences, self.features[rows], self.codes[rows], self.groups[rows])
+        parts = self.features[rows], self.codes[rows], self.groups[rows]
+        return _Material(scorer or self.sentences, *parts, messages=self.messages)
 
 
 def _prepare(
@@ -158,17 +162,43 @@ def _prepare(
     own = sorted(set(groups) & set(_groups(taught)))
     weights = np.where(np.isin(_groups(taught), own), settings.own_weight, 1.0) if sentences else np.ones(len(taught))
 
-    def fit(without: str | None = None) -> ThemeModel:
-        kept = [place for place, document in enumerate(taught) if document.group != without]
+    def fit(*without: str) -> ThemeModel:
+        kept = [place for place, document in enumerate(taught) if document.group not in without]
         return fit_sentences([taught[place] for place in kept], codebook, vectors, settings, weights[kept])
 
-    model, scorers = fit(), {group: fit(without=group) for group in own}
+    model, scorers = fit(), {group: fit(group) for group in own}
+    features = _features_left_out(documents, model, scorers)
+    codes = np.array([document.themes for document in documents])
+    messages = _messages([document for document in sentences if document.group not in own])
+    if not messages:
+        return _Material(model, features, codes, groups, scorers)
+    authors = sorted(set(_groups(messages)))
+    left_out: dict[str, ThemeModel] = {}
+    for half in (authors[::2], authors[1::2]):
+        if half:
+            left_out |= dict.fromkeys(half, fit(*half))
+    short = _features_left_out(messages, model, left_out), np.array([document.themes for document in messages])
+    return _Material(model, features, codes, groups, scorers, short)
+
+
+def _messages(documents: Sequence[CodedDocument]) -> list[CodedDocument]:
+    """Documents of the groups most of whose documents are short messages; none, if too few of them have a theme."""
+    lengths = np.array([document.n_lemmas for document in documents])
+    groups = _groups(documents)
+    short = {group for group in set(groups) if np.median(lengths[groups == group]) <= SHORT[0]}
+    messages = [document for document in documents if document.group in short]
+    enough = sum(bool(document.themes.any()) for document in messages) >= FEWEST
+    return messages if enough and not all(document.themes.all() for document in messages) else []
+
+
+def _features_left_out(documents: Sequence[CodedDocument], model: ThemeModel, scorers: dict[str, ThemeModel]) -> Floats:
+    """Features of documents, each group scored by its model in `scorers`: (n_documents, n_themes, n_features)."""
+    groups = _groups(documents)
     features: dict[int, Floats] = {}
     for group in sorted(set(groups)):
         held = np.flatnonzero(groups == group).tolist()
         features |= zip(held, _features(scorers.get(group, model), [documents[i] for i in held]), strict=True)
-    rows = np.array([features[number] for number in range(len(documents))], np.float32)
-    return _Material(model, rows, np.array([document.themes for document in documents]), groups, scorers)
+    return np.array([features[number] for number in range(len(documents))], np.float32)
 
 
 def _finish(material: _Material, settings: FitSettings) -> ThemeModel:
@@ -197,18 +227,23 @@ def _features(model: ThemeModel, documents: Sequence[CodedDocument]) -> list[Flo
 
 
 def _fit_documents(material: _Material, settings: FitSettings) -> ThemeModel:
+    texts = _regress(material.features, material.codes, settings)
+    messages = texts if material.messages is None else _regress(*material.messages, settings)
+    return replace(material.sentences, texts=texts, messages=messages)
+
+
+def _regress(features: Floats, codes: Flags, settings: FitSettings) -> DocumentRegression:
     from sklearn.linear_model import LogisticRegression
 
-    n_documents, n_themes, n_features = material.features.shape
-    flat = material.features.reshape(-1, n_features)
+    n_documents, n_themes, n_features = features.shape
+    flat = features.reshape(-1, n_features)
     means, scales = flat.mean(axis=0), flat.std(axis=0) + 1e-6
     themes = np.tile(np.eye(n_themes) * settings.bias_scale, (n_documents, 1))
     regression = LogisticRegression(C=settings.logistic, max_iter=1000)
-    regression.fit(np.hstack([(flat - means) / scales, themes]), material.codes.ravel())
+    regression.fit(np.hstack([(flat - means) / scales, themes]), codes.ravel())
     weights, biases = np.split(regression.coef_[0], [n_features])
     biases = biases * settings.bias_scale + regression.intercept_[0]
-    means, scales, weights, biases = (part.astype(np.float32) for part in (means, scales, weights, biases))
-    return replace(material.sentences, means=means, scales=scales, weights=weights, biases=biases)
+    return DocumentRegression(*(part.astype(np.float32) for part in (means, scales, weights, biases)))
 
 
 def _choose_threshold(material: _Material, settings: FitSettings) -> float:

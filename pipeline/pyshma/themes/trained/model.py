@@ -3,7 +3,8 @@
 A sentence is scored from its words (TF-IDF), the mean of its word vectors, that of its neighbours, the mentions of the
 codebook in it and beside it, and its nearness to coded sentences; the coefficients are those of a ridge regression.
 The probability that a document has a theme comes from a logistic regression on a dozen features of these scores and
-mentions, most of them shared by all themes, so that few coded documents are enough.
+mentions, shared by all themes, so that few coded documents are enough. Short messages have a regression of their own:
+they speak of one subject in a sentence or two, and nothing in passing.
 """
 
 from __future__ import annotations
@@ -39,6 +40,12 @@ DOCUMENT_FEATURES: Final = (
     "length",
     "sum of sentences by length",
 )
+
+
+_LENGTH: Final = DOCUMENT_FEATURES.index("length")
+
+SHORT: Final = (15, 30)
+"""Lemmas: a document of so few is a short message, one of so many is none; between them probabilities pass over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,36 @@ def document_features(scores: Floats, readings: Sequence[SentenceReading]) -> Fl
     return np.stack(features, axis=1).astype(np.float32)
 
 
+def shortness(features: Floats) -> Floats:
+    """How far documents are short messages, 0 to 1, from `document_features`: (..., n_themes)."""
+    fewest, most = SHORT
+    share = (most - np.expm1(features[..., _LENGTH])) / (most - fewest)
+    return np.clip(share, 0.0, 1.0).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class DocumentRegression:
+    """Logistic regression of the themes of a document on `DOCUMENT_FEATURES`.
+
+    Parameters
+    ----------
+    means, scales, weights
+        The features are centred and scaled, and weighted alike for all themes: (n_features,).
+    biases
+        Of each theme: (n_themes,).
+    """
+
+    means: Floats
+    scales: Floats
+    weights: Floats
+    biases: Floats
+
+    def logits(self, features: Floats) -> Floats:
+        """From `document_features`: (..., n_themes, n_features) → (..., n_themes)."""
+        scaled: Floats = ((features - self.means) / self.scales).astype(np.float32)
+        return scaled @ self.weights + self.biases
+
+
 @dataclass(frozen=True)
 class ThemeModel:
     """A trained assigner for one codebook.
@@ -94,9 +131,8 @@ class ThemeModel:
         In the order of the codebook.
     space, coefficients, intercepts
         Of the sentences: (n_themes, n_features) and (n_themes,).
-    means, scales, weights, biases
-        Of the documents: the features are centred and scaled, weighted alike for all themes, and a bias of each
-        theme is added: three times (n_features,) and (n_themes,).
+    texts, messages
+        Of the documents: those of some length, and short messages (`SHORT`).
     threshold
         Probability from which a theme is assigned; chosen by cross-validation.
     card
@@ -108,10 +144,8 @@ class ThemeModel:
     space: SentenceSpace
     coefficients: Floats
     intercepts: Floats
-    means: Floats
-    scales: Floats
-    weights: Floats
-    biases: Floats
+    texts: DocumentRegression
+    messages: DocumentRegression
     threshold: float
     card: dict[str, object] = field(default_factory=dict, repr=False)
 
@@ -136,5 +170,6 @@ class ThemeModel:
 
     def probabilities(self, features: Floats) -> Floats:
         """Probabilities of the themes from `document_features`: (..., n_themes, n_features) → (..., n_themes)."""
-        logits = (features - self.means) / self.scales @ self.weights + self.biases
+        short = shortness(features)
+        logits = (1 - short) * self.texts.logits(features) + short * self.messages.logits(features)
         return (1 / (1 + np.exp(-logits))).astype(np.float32)

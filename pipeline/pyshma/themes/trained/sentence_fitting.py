@@ -16,7 +16,7 @@ import scipy.sparse as sp
 
 from ..codebook import Codebook
 from .coded import CodedDocument, FitSettings, Flags
-from .model import ThemeModel
+from .model import DocumentRegression, ThemeModel
 from .readings import Floats, SentenceReading, Vectors
 from .sentence_space import SentenceRows, SentenceSpace
 
@@ -48,9 +48,10 @@ def fit_sentences(
     solved = _regress(rows, np.vstack([_targets(document) for document in documents]), space, settings, weights)
     if any(document.sentence_themes is None for document in documents):
         solved = _regress(rows, _sharpen(rows.score(*solved), documents), space, settings, weights)
-    none = np.zeros(0, np.float32)
+    empty = np.zeros(0, np.float32)
+    none = DocumentRegression(empty, empty, empty, empty)
     ids = tuple(theme.id for theme in codebook.themes)
-    return ThemeModel(codebook.digest, ids, space, *solved, none, none, none, none, 0.5)
+    return ThemeModel(codebook.digest, ids, space, *solved, none, none, 0.5)
 
 
 def _fit_space(

@@ -25,7 +25,7 @@ COMMON: Final = 3e-4
 NEIGHBOURS: Final = 0.5
 """Scale of the vectors of the neighbouring sentences."""
 
-EVIDENCE, EVIDENCE_BESIDE = 0.7, 0.2
+EVIDENCE, EVIDENCE_BESIDE = 0.4, 0.1
 """Scales of the mentions in a sentence and in its neighbours."""
 
 

@@ -16,20 +16,25 @@ from safetensors.numpy import load_file, save
 
 from ...errors import CodebookError
 from ..codebook import Codebook
-from .model import DOCUMENT_FEATURES, ThemeModel
-from .readings import Vectors
+from .model import DOCUMENT_FEATURES, DocumentRegression, ThemeModel
+from .readings import Floats, Vectors
 from .sentence_space import SentenceSpace
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 _FILES: Final = ("model.json", "weights.safetensors")
 _SPACE: Final = {"idf": np.float32, "centre": np.float32, "landmarks": np.float16}
-_ARRAYS: Final = ("coefficients", "intercepts", "means", "scales", "weights", "biases")
+_ARRAYS: Final = ("coefficients", "intercepts")
+_REGRESSIONS: Final = ("texts", "messages")
+_REGRESSION: Final = ("means", "scales", "weights", "biases")
 
 
 def model_files(model: ThemeModel) -> dict[str, bytes]:
     """Content of the files of a model, by their names."""
     arrays = {name: np.ascontiguousarray(getattr(model, name), np.float32) for name in _ARRAYS}
     arrays |= {name: np.ascontiguousarray(getattr(model.space, name), kind) for name, kind in _SPACE.items()}
+    for kind in _REGRESSIONS:
+        parts = getattr(model, kind)
+        arrays |= {f"{kind}.{name}": np.ascontiguousarray(getattr(parts, name), np.float32) for name in _REGRESSION}
     meta = {
         "format": FORMAT,
         "codebook": model.codebook,
@@ -60,12 +65,14 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
         scale, narrowness = float(meta["scale"]), float(meta["narrowness"])
         placed = arrays["idf"], arrays["centre"], scale, arrays["landmarks"], narrowness
         space = SentenceSpace(tuple(meta["terms"]), *placed, vectors)
-        parts = {name: arrays[name] for name in _ARRAYS}
         model = ThemeModel(
             meta["codebook"],
             tuple(meta["themes"]),
             space,
-            **parts,
+            arrays["coefficients"],
+            arrays["intercepts"],
+            _regression("texts", arrays),
+            _regression("messages", arrays),
             threshold=float(meta["threshold"]),
             card=meta["card"],
         )
@@ -78,6 +85,10 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
             "train it again with pyshma train, or assign themes by the codebook alone"
         )
     return model
+
+
+def _regression(kind: str, arrays: dict[str, Floats]) -> DocumentRegression:
+    return DocumentRegression(**{name: arrays[f"{kind}.{name}"] for name in _REGRESSION})
 
 
 def model_digest(folder: str | Path) -> str:
@@ -120,11 +131,11 @@ def _check_shapes(model: ThemeModel) -> None:
     wanted = {
         "coefficients": (n_themes, n_terms + n_placed + n_landmarks),
         "intercepts": (n_themes,),
-        "biases": (n_themes,),
-        **dict.fromkeys(("means", "scales", "weights"), (len(DOCUMENT_FEATURES),)),
     }
     space = {"idf": (n_terms,), "landmarks": (n_landmarks, n_placed)}
-    for part, names in ((model, wanted), (model.space, space)):
+    regression = {name: (n_themes if name == "biases" else len(DOCUMENT_FEATURES),) for name in _REGRESSION}
+    parts = ((model, wanted), (model.space, space), (model.texts, regression), (model.messages, regression))
+    for part, names in parts:
         for name, shape in names.items():
             if getattr(part, name).shape != shape:
                 raise ValueError(f"{name} has the shape {getattr(part, name).shape}, expected {shape}")
