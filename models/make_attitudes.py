@@ -76,15 +76,20 @@ def mark_sentences(doc, starts):
     return doc
 
 
+def group_of(name):
+    """Author or hand of a text: what stands before the hyphen of its id."""
+    return name.split("-")[0]
+
+
 def read_towns():
     """Texts about towns: id, text, codes of the theme in the whole text, starts of the sentences, their codes.
 
-    Those of authors a to y. Letters and short messages, most of what the others wrote, call four requests of five
-    complaints, and attitudes of essays are judged no better with them.
+    Those of authors a to y, whose ids have one letter. The others wrote more letters and messages, where most codes are
+    complaints (in messages four of five), and attitudes of essays are judged no better with them.
     """
     with data_path("corpora", "towns", "texts.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            if len(row["id"].split("-")[0]) > 1:
+            if len(group_of(row["id"])) > 1:
                 continue
             sentences, codes = zip(*row["sentences"], strict=True)
             starts = np.cumsum([0, *(len(sentence) + 1 for sentence in sentences)])[:-1].tolist()
@@ -222,11 +227,6 @@ def report(name, found, right):
         f"{name:<34} n {len(right):>5}  F1 {f1(found, right):.3f}  identical {identical:.3f}  "
         f"always p and w: F1 {f1(always, right):.3f}  shares found, coded {shares}"
     )
-
-
-def group_of(name):
-    """Author or hand of a text: what stands before the hyphen of its id."""
-    return name.split("-")[0]
 
 
 def leave_one_out(table):

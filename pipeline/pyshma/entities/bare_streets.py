@@ -13,12 +13,11 @@ from spacy.tokens import Doc, Token
 
 from .houses import has_house
 from .lexicon import read_lexicon
-from .morphology import Morphology
+from .morphology import Morphology, is_known_surname
 from .places import adjective_reading, is_genitive_name, place_head, street_rest
 from .street_words import (
     feminine_cases,
     is_known,
-    is_known_surname,
     is_no_street,
     is_of_man,
     is_only_genitive,

@@ -133,11 +133,6 @@ def _can_be(readings: Sequence[Parse], grammemes: frozenset[str]) -> bool:
     return any(parse.grammemes & grammemes for parse in readings)
 
 
-def is_surname(token: Token, morphology: Morphology) -> bool:
-    """Whether the dictionary lists a word as a surname, whatever else it is: Чехов, Гагарин."""
-    return _can_be([parse for parse in morphology.parse_word(token.norm_) if parse.known], frozenset({"Surn"}))
-
-
 def stands_in_place(token: Token, morphology: Morphology) -> bool:
     """Whether the word before says that this is a place: «в Балтыме», «с Сагры» (a person would be «с Сагрой»)."""
     if not token.i or token.is_sent_start:

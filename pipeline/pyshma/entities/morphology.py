@@ -259,3 +259,8 @@ def is_only_noun(word: str, morphology: Morphology) -> bool:
     """Whether the dictionary has a word as a noun and as nothing else, whatever its tag says: «ремёсел»."""
     parses = morphology.parse_word(word)
     return bool(parses) and all(parse.known and "NOUN" in parse.grammemes for parse in parses)
+
+
+def is_known_surname(word: str, morphology: Morphology) -> bool:
+    """Whether the dictionary has a word as a surname, whatever else it is: Чехов, Гагарин."""
+    return any("Surn" in parse.grammemes and parse.known for parse in morphology.parse_word(word))

@@ -24,9 +24,9 @@ from .institutions import (
     is_numbered_abbreviation,
     numbered_head,
 )
-from .kinds import correct_kinds, in_short_quote, is_surname, stands_in_place
+from .kinds import correct_kinds, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
-from .morphology import Morphology
+from .morphology import Morphology, is_known_surname
 from .normal_form import half_of_place, normal_form
 from .offices import find_offices, is_office, of_country, plurals
 from .people import (
@@ -105,7 +105,7 @@ def _streets(names: Sequence[Name]) -> list[Name]:
 def _is_person_instead(text: Text, name: Name, names: Sequence[Name]) -> bool:
     """«где сел Гагарин», «усы как у Пушкина»: a town of the list that is a surname, where no place is spoken of."""
     first = text.doc[name.start]
-    if name.kind != "LOC" or name.stop - name.start > 1 or not is_surname(first, text.morphology):
+    if name.kind != "LOC" or name.stop - name.start > 1 or not is_known_surname(first.norm_, text.morphology):
         return False
     place = any(other.kind == "LOC" and other.start <= name.start < other.stop for other in names)
     return not place and not stands_in_place(first, text.morphology)
@@ -248,7 +248,7 @@ class EntityNamer:
         known = (
             None if name.canonical else self._known(canonical, of_country(canonical), *plurals(span, self.morphology))
         )
-        person = name.kind == "PER" and name.stop - name.start == 1 and is_surname(span[0], self.morphology)
+        person = name.kind == "PER" and name.stop - name.start == 1 and is_known_surname(span[0].norm_, self.morphology)
         if known is not None and known.kind == "LOC" and (person or (name.kind == "ORG" and not canonical.isupper())):
             known = None
         if known is not None:

@@ -132,13 +132,15 @@ def _is_word(token: Token, morphology: Morphology) -> bool:
 
 def _is_given_and_patronymic(text: Text, name: Name) -> bool:
     two = name.stop - name.start == MAX_WORDS - 1
-    last = Name(name.stop - 1, name.stop, name.kind)
-    return name.kind == "PER" and two and _has_patronymic(text.doc, last, text.morphology)
+    return name.kind == "PER" and two and _is_patronymic(text.doc[name.stop - 1], text.morphology)
 
 
 def _has_patronymic(doc: Doc, name: Name, morphology: Morphology) -> bool:
-    words = doc[name.start : name.stop]
-    return any("Patr" in parse.grammemes for token in words for parse in morphology.parse_word(token.norm_))
+    return any(_is_patronymic(token, morphology) for token in doc[name.start : name.stop])
+
+
+def _is_patronymic(token: Token, morphology: Morphology) -> bool:
+    return any("Patr" in parse.grammemes for parse in morphology.parse_word(token.norm_))
 
 
 def _with_surname(text: Text, name: Name, taken: Container[int]) -> Name:

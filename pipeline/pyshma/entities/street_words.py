@@ -80,11 +80,6 @@ def feminine_cases(word: str, morphology: Morphology) -> frozenset[str]:
     return frozenset().union(*found) & {"nomn", "gent", "datv", "accs", "ablt", "loct"}
 
 
-def is_known_surname(word: str, morphology: Morphology) -> bool:
-    """Whether the dictionary has the word as a surname."""
-    return any("Surn" in parse.grammemes and parse.known for parse in morphology.parse_word(word))
-
-
 def is_place_word(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary lists a word as a place name."""
     return any({"Geox", "NOUN"} <= parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))

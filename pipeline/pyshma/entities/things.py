@@ -64,8 +64,9 @@ def _is_work(doc: Doc, name: Name) -> bool:
 def _is_named_after(doc: Doc, name: Name) -> bool:
     """«счётчик Гейгера», «закон Ома»: nobody is spoken of."""
     before = doc[name.start - 1] if name.start and not doc[name.start].is_sent_start else None
-    single = name.stop - name.start == 1 and before is not None
-    return single and before is not None and plain(before.lemma_) in read_lexicon().named_after
+    if before is None or name.stop - name.start > 1:
+        return False
+    return plain(before.lemma_) in read_lexicon().named_after
 
 
 def _is_explained(doc: Doc, name: Name) -> bool:
