@@ -47,7 +47,7 @@ class CrossValidation:
     @property
     def codes(self) -> Flags:
         """What people said."""
-        return np.array([document.themes for document in self.documents])
+        return _codes(self.documents)
 
     @property
     def assigned(self) -> Flags:
@@ -132,7 +132,7 @@ class _Material:
     """What the probabilities of documents are learned from: features, codes and groups of documents.
 
     `sentences` is the model so far, `scorers` the same for groups whose own sentences it must not have learned from;
-    `messages` are features and codes of short messages.
+    `messages` judges short messages, where some were coded.
     """
 
     sentences: ThemeModel
@@ -140,7 +140,7 @@ class _Material:
     codes: Flags
     groups: npt.NDArray[np.str_]
     scorers: dict[str, ThemeModel] = field(default_factory=dict)
-    messages: tuple[Floats, Flags] | None = None
+    messages: DocumentRegression | None = None
 
     def without(self, group: str) -> _Material:
         return self.select(self.groups != group)
@@ -168,17 +168,17 @@ def _prepare(
 
     model, scorers = fit(), {group: fit(group) for group in own}
     features = _features_left_out(documents, model, scorers)
-    codes = np.array([document.themes for document in documents])
+    material = _Material(model, features, _codes(documents), groups, scorers)
     messages = _messages([document for document in sentences if document.group not in own])
     if not messages:
-        return _Material(model, features, codes, groups, scorers)
+        return material
     authors = sorted(set(_groups(messages)))
     left_out: dict[str, ThemeModel] = {}
     for half in (authors[::2], authors[1::2]):
         if half:
             left_out |= dict.fromkeys(half, fit(*half))
-    short = _features_left_out(messages, model, left_out), np.array([document.themes for document in messages])
-    return _Material(model, features, codes, groups, scorers, short)
+    short = _features_left_out(messages, model, left_out)
+    return replace(material, messages=_regress(short, _codes(messages), settings))
 
 
 def _messages(documents: Sequence[CodedDocument]) -> list[CodedDocument]:
@@ -219,6 +219,10 @@ def _groups(documents: Sequence[CodedDocument]) -> npt.NDArray[np.str_]:
     return np.array([document.group for document in documents])
 
 
+def _codes(documents: Sequence[CodedDocument]) -> Flags:
+    return np.array([document.themes for document in documents])
+
+
 def _features(model: ThemeModel, documents: Sequence[CodedDocument]) -> list[Floats]:
     readings = [document.readings for document in documents]
     return [
@@ -228,8 +232,7 @@ def _features(model: ThemeModel, documents: Sequence[CodedDocument]) -> list[Flo
 
 def _fit_documents(material: _Material, settings: FitSettings) -> ThemeModel:
     texts = _regress(material.features, material.codes, settings)
-    messages = texts if material.messages is None else _regress(*material.messages, settings)
-    return replace(material.sentences, texts=texts, messages=messages)
+    return replace(material.sentences, texts=texts, messages=material.messages or texts)
 
 
 def _regress(features: Floats, codes: Flags, settings: FitSettings) -> DocumentRegression:
