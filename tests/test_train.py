@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +110,23 @@ def test_short_messages_are_judged_as_short_messages_are(training: Training) -> 
     assert not np.allclose(model.messages.biases, model.texts.biases)
     alone = train(TEXTS, CODES, codebook=CODEBOOK).model
     assert np.array_equal(alone.messages.weights, alone.texts.weights), "nothing else was there to learn from"
+
+
+def test_sentences_of_one_author_teach_too() -> None:
+    one = [replace(coded, group="а") for coded in CODED]
+    model = train(TEXTS, CODES, codebook=CODEBOOK, sentences=one).model
+    assert np.array_equal(model.messages.weights, model.texts.weights), "nobody else is there to score them"
+
+
+@pytest.mark.parametrize("authors", ["аб", "абвгдежзик"])
+def test_a_few_short_sentences_teach_too(authors: str) -> None:
+    words = ("Аврал.", "Бочка.", "Вилка.", "Гвоздь.", "Дупло.", "Жатва.", "Зонт.", "Искра.", "Копна.", "Лыжи.")
+    coded = [
+        CodedText(f"{i}", authors[i % len(authors)], word, ((0, len(word), frozenset({["yard", "transport"][i % 2]})),))
+        for i, word in enumerate(words)
+    ]
+    probabilities = train(TEXTS, CODES, codebook=CODEBOOK, sentences=coded).validation.probabilities
+    assert np.isfinite(probabilities).all()
 
 
 def test_training_twice_gives_the_same_bytes(training: Training, tmp_path: Path) -> None:

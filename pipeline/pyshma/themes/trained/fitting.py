@@ -170,7 +170,7 @@ def _prepare(
     features = _features_left_out(documents, model, scorers)
     material = _Material(model, features, _codes(documents), groups, scorers)
     messages = _messages([document for document in sentences if document.group not in own])
-    if not messages:
+    if not messages or len(set(_groups(taught))) == 1:  # nothing else is there to score them with
         return material
     authors = sorted(set(_groups(messages)))
     left_out: dict[str, ThemeModel] = {}

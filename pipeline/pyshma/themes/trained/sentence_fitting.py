@@ -5,6 +5,7 @@ scikit-learn and scipy's linear algebra are imported where they are used; assign
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -74,8 +75,9 @@ def _fit_space(
 def _fit_terms(sentences: Sequence[SentenceReading]) -> tuple[tuple[str, ...], Floats]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
+    repeated = any(n > 1 for n in Counter(lemma for item in sentences for lemma in set(item.lemmas)).values())
     vectorizer = TfidfVectorizer(
-        analyzer=attrgetter("lemmas"), min_df=2, max_features=MOST_TERMS, dtype=np.float32
+        analyzer=attrgetter("lemmas"), min_df=1 + repeated, max_features=MOST_TERMS, dtype=np.float32
     ).fit(sentences)
     return tuple(map(str, vectorizer.get_feature_names_out())), vectorizer.idf_.astype(np.float32)
 
