@@ -11,7 +11,7 @@ from pyshma.messages.catalogue import read_catalogue
 
 PACKAGE = Path(pyshma.__file__).parent
 CHAPTERS = ("documents", "language", "entities", "themes", "topics", "statistics", "results")
-SHARED = {"errors", "settings", "messages", "documents.document", "documents.archive", "resources"}
+SHARED = {"garbage", "errors", "settings", "messages", "documents.document", "documents.archive", "resources"}
 MAY_ALSO_IMPORT = {"results": {"statistics"}}
 
 DOORS = {

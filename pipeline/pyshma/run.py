@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from .documents import Corpus, read_documents, read_variables
 from .engine import Workers, choose_jobs, run_partitions, start_workers
+from .garbage import collection_paused
 from .messages import Language
 from .partition import Job, Material, ModelFile, Partition, cut, make_partitions
 from .resources import default_codebook, default_model
@@ -200,7 +201,7 @@ def analyze(
     material = gather(source, settings.documents, variables)
     seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
     n_jobs = jobs or choose_jobs(len(list(cut(material.sizes, settings.run))))
-    with start_workers(n_jobs, prepare=PREPARED) as workers, make_folder(out) as folder:
+    with collection_paused(), start_workers(n_jobs, prepare=PREPARED) as workers, make_folder(out) as folder:
         codebook = choose_codebook(codebook)
         language = language or ("en" if codebook.language == "en" else "ru")
         own = choose_names(names, material.corpus)

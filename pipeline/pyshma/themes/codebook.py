@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..garbage import collection_paused
 from .notation import Lists, normalise_pattern, parse_list
 
 DEFAULT_WEIGHT = 1.0
@@ -104,7 +105,8 @@ class Codebook:
         """
         from .codebook_formats import read_data
 
-        return cls.from_dict(read_data(Path(path)), place=Path(path).name)
+        with collection_paused():
+            return cls.from_dict(read_data(Path(path)), place=Path(path).name)
 
     def write(self, path: str | Path) -> None:
         """Write the codebook in the format that the ending names; `read` gives an equal codebook back.
@@ -138,7 +140,8 @@ class Codebook:
         """
         from .codebook_check import check_codebook
 
-        return check_codebook(data, place=place)
+        with collection_paused():  # thousands of patterns, all of them kept
+            return check_codebook(data, place=place)
 
     def as_dict(self) -> dict[str, Any]:
         """Nested dictionaries of the shape of the YAML file; `from_dict` is the inverse."""

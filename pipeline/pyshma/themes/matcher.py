@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 
 from ..errors import CodebookError
+from ..garbage import collection_paused
 from .codebook import Codebook, Theme
 from .compilation import Lemmas, Variant, compile_pattern
 from .contexts import Context, compile_general_contexts, drop_in_context
@@ -81,7 +82,8 @@ class ThemeMatcher:
 
     def _use(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self._index = PatternIndex(dict(_compile(codebook, self.lemmas)))
+        with collection_paused():  # thousands of patterns, all of them kept
+            self._index = PatternIndex(dict(_compile(codebook, self.lemmas)))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc` and write them into it."""
