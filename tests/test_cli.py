@@ -163,6 +163,28 @@ def test_explain_names_pattern_place_and_reading(tmp_path: Path) -> None:
     assert "Case=Gen" in out
 
 
+def test_explain_counts_matches_inside_longer_ones_and_lists_them_on_demand(tmp_path: Path) -> None:
+    essay = tmp_path / "сочинение.txt"
+    essay.write_text("Завод дымит по ночам. Хочу, чтобы воздух стал чище.", encoding="utf-8")
+    _, short, _ = run("explain", essay)
+    _, whole, _ = run("explain", essay, "--all")
+    assert "их показывает --all" in short
+    assert "входит в более длинное" not in short
+    assert "входит в более длинное" in whole
+    assert "--all" not in whole
+    assert len(whole) > len(short)
+
+
+def test_explain_gives_contributions_only_where_they_are_the_score(tmp_path: Path) -> None:
+    essay = tmp_path / "сочинение.txt"
+    essay.write_text("Завод дымит по ночам. Хочу, чтобы воздух стал чище.", encoding="utf-8")
+    _, by_model, _ = run("explain", essay)
+    _, by_codebook, _ = run("explain", essay, "--model", "none")
+    assert "вес 1" in by_model
+    assert "вклад" not in by_model
+    assert "вес 1, вклад 1.00" in by_codebook
+
+
 def test_explain_says_why_names_are_one(tmp_path: Path) -> None:
     for number, text in enumerate(["Живу в Верхней Пышме.", "Люблю Верхнюю Пышму.", "Автобус из Пышмы."]):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")

@@ -220,6 +220,7 @@ def explain(
     codebook: CodebookFile = None,
     model: ModelFolder = None,
     words: Annotated[bool, typer.Option("--words", help=help_text("words"))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=help_text("everything"))] = False,
     entity: Annotated[str | None, typer.Option("--entity", help=help_text("entity"), show_default=False)] = None,
     entities: EntitiesFile = None,
     text_column: TextColumn = None,
@@ -241,7 +242,7 @@ def explain(
                 typer.echo(format_entity(found, language))
             return
         for explanation in explain_source(given, codebook=codebook, model=choose_model_option(model), settings=chosen):
-            typer.echo(format_explanation(explanation, language, words=words))
+            typer.echo(format_explanation(explanation, language, words=words, everything=everything))
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from .documents import Document, Rejection, read_documents
 from .errors import SourceError
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from .documents.reading import Readable
+
+LONGEST_PATTERN: Final = 80
+"""Characters of a pattern that an explanation shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +106,40 @@ def _explain_words(doc: Doc) -> Iterator[WordReasons]:
             yield WordReasons(token.text, token.lemma_, f"{token.pos_} {features}".strip(), readings)
 
 
-def format_explanation(explanation: Explanation, language: Language, *, words: bool = False) -> str:
-    """An explanation as lines of text."""
+def format_explanation(
+    explanation: Explanation, language: Language, *, words: bool = False, everything: bool = False
+) -> str:
+    """An explanation as lines of text.
+
+    Parameters
+    ----------
+    words
+        The readings of each word too.
+    everything
+        Matches that lie inside longer ones are listed instead of counted, and patterns are written whole.
+    """
+    text = explanation.document.text
     lines = [f"# {explanation.document.id}"]
     for theme in explanation.themes:
-        verdict = translate("explain.assigned" if theme.assigned else "explain.not_assigned", language)
-        scores = {"score": f"{theme.score:.2f}", "threshold": f"{theme.threshold:.2f}"}
-        head = translate("explain.theme", language, name=theme.name, theme=theme.theme_id, verdict=verdict, **scores)
-        text = explanation.document.text
-        lines += ["", head, *(_format_sentence(text, item, language) for item in theme.sentences)]
-        lines += (_format_mention(text, item, language) for item in theme.mentions)
+        lines += ["", *_format_theme(text, theme, language, everything=everything)]
     if not explanation.themes:
         lines.append(translate("explain.no_mentions", language))
     if words:
         lines += ["", *map(_format_word, explanation.words)]
     return "\n".join(lines) + "\n"
+
+
+def _format_theme(text: str, theme: ThemeReasons, language: Language, *, everything: bool) -> Iterator[str]:
+    verdict = translate("explain.assigned" if theme.assigned else "explain.not_assigned", language)
+    scores = {"score": f"{theme.score:.2f}", "threshold": f"{theme.threshold:.2f}"}
+    yield translate("explain.theme", language, name=theme.name, theme=theme.theme_id, verdict=verdict, **scores)
+    yield from (_format_sentence(text, item, language) for item in theme.sentences)
+    longest = None if everything else LONGEST_PATTERN
+    shown = [mention for mention in theme.mentions if everything or mention.dropped != "overlap"]
+    kind = "seen" if theme.trained else "mention"
+    yield from (_format_mention(text, item, language, kind=kind, longest=longest) for item in shown)
+    if hidden := len(theme.mentions) - len(shown):
+        yield "  " + translate("explain.hidden", language, n=str(hidden))
 
 
 def _format_sentence(text: str, sentence: SentenceReason, language: Language) -> str:
@@ -126,20 +148,31 @@ def _format_sentence(text: str, sentence: SentenceReason, language: Language) ->
     return "  " + translate("explain.sentence", language, score=f"{sentence.score:.2f}", quote=quote, words=words)
 
 
-def _format_mention(text: str, mention: MentionReason, language: Language) -> str:
+def _format_mention(text: str, mention: MentionReason, language: Language, *, kind: str, longest: int | None) -> str:
     what = translate(
-        f"explain.{mention.dropped or 'mention'}",
+        f"explain.{mention.dropped or kind}",
         language,
         text=mention.text,
-        pattern=mention.pattern.text,
+        pattern=shorten(mention.pattern.text, longest),
         pattern_id=mention.pattern.id,
         weight=f"{mention.pattern.weight:g}",
         contribution=f"{mention.contribution:.2f}",
-        by=mention.by,
+        by=shorten(mention.by, longest),
     )
     before, after = text[max(0, mention.start - 30) : mention.start], text[mention.stop : mention.stop + 30]
     context = " ".join(f"…{before}[{mention.text}]{after}…".split())
     return f"  {what}\n      {mention.start}–{mention.stop}: {context}"
+
+
+def shorten(pattern: str, longest: int | None) -> str:
+    """A pattern, cut between words where it is longer than `longest` characters; its id finds the rest.
+
+    >>> shorten("(завод | комбинат) & (дым | пыль)", 20)
+    '(завод | комбинат) …'
+    """
+    if longest is None or len(pattern) <= longest:
+        return pattern
+    return pattern[:longest].rsplit(" ", 1)[0].rstrip("|&. ") + " …"
 
 
 def _format_word(word: WordReasons) -> str:

@@ -63,6 +63,9 @@ class ThemeReasons:
         The sum of the mentions and what it must reach; with a trained model probabilities.
     sentences
         The sentences that show the theme best, by a trained model.
+    trained
+        Whether a trained model gave the score; the mentions are then part of what it saw, and their contributions do
+        not add up to it.
     """
 
     theme_id: str
@@ -72,6 +75,7 @@ class ThemeReasons:
     assigned: bool
     mentions: tuple[MentionReason, ...]
     sentences: tuple[SentenceReason, ...] = ()
+    trained: bool = False
 
 
 def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | None = None) -> list[ThemeReasons]:

@@ -49,7 +49,8 @@ def _explain(
         empty = ThemeReasons(theme.id, theme.name, 0.0, threshold, assigned, ())
         reasons = by_mentions.get(theme.id, empty)
         if reasons.mentions or sentences:
-            yield replace(reasons, score=probability, threshold=threshold, assigned=assigned, sentences=sentences)
+            scored = replace(reasons, score=probability, threshold=threshold, assigned=assigned)
+            yield replace(scored, sentences=sentences, trained=True)
 
 
 def _explain_sentences(
