@@ -59,9 +59,40 @@ def test_lint_finds_no_errors(city, nlp):
         ("Маршрутки переполнены, а дорога в соседний посёлок вся в ямах.", {"transport"}),
         ("Из трубы валит чёрный дым, дышать нечем.", {"ecology"}),
         ("Молодёжь уезжает, потому что работы нет.", {"demography", "economy_jobs"}),
+        ("В парадной третью неделю не горит лампочка на первом этаже.", {"housing"}),
+        ("Батареи холодные, в квартире 15 градусов, когда дадут тепло?", {"housing"}),
+        ("Напряжение в сети 170 вольт, холодильник сгорел.", {"housing"}),
+        ("УК не убирает подъезд, на лестнице мусор и вонь.", {"housing"}),
+        ("Уберите снег во дворе дома 5, не пройти с коляской.", {"urban_environment"}),
+        ("Старый тополь наклонился над детской площадкой, спилите его.", {"urban_environment"}),
+        ("Прошу очистить тротуар от снега и наледи.", {"urban_environment"}),
+        ("Просим отсыпать щебнем переулок Полевой, скорая не может подъехать.", {"transport"}),
+        ("Мусор не вывозят третью неделю, баки переполнены.", {"ecology"}),
+        ("Где можно сделать прививку от ковида без записи?", {"healthcare"}),
+        ("Как получить статус многодетной семьи?", {"social"}),
+        ("На обращения администрация отвечает отписками.", {"governance"}),
         ("Не знаю, что написать.", set()),
     ],
 )
 def test_letter_from_another_town(city, nlp, text, themes):
     doc = ThemeMatcher(city, citation_lemmas)(nlp(text))
     assert {item.theme_id for item in assign_themes(doc, city)} == themes
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Уважаемая администрация, помогите с ремонтом лавочек.", "governance"),
+        ("Спасибо, проблема решена, решение вопроса заняло два дня.", "governance"),
+        ("В связи с этим прошу разобраться.", "technology"),
+        ("Фото в приложении к письму.", "technology"),
+        ("Прошу произвести очистку крыши от сосулек.", "ecology"),
+        ("Входная дверь держится на монтажной пене.", "ecology"),
+        ("Упала секция забора.", "sport"),
+        ("УК в одностороннем порядке подняла тариф.", "transport"),
+        ("На фотографии видно, что яма осталась.", "culture_leisure"),
+    ],
+)
+def test_official_turn_of_speech_is_no_theme(city, nlp, text, theme):
+    doc = ThemeMatcher(city, citation_lemmas)(nlp(text))
+    assert theme not in {item.theme_id for item in assign_themes(doc, city)}
