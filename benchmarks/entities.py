@@ -42,7 +42,8 @@ def loosen(entity: Entity) -> Entity:
     if quoted:
         return kind, quoted[1]
     left_out = {"PER": read_lexicon().titles, "LOC": read_lexicon().streets.keys()}.get(kind, frozenset())
-    words = sorted(word for word in name.split() if word not in left_out)
+    plain = {fold(word) for word in left_out}
+    words = sorted(word for word in name.split() if word not in plain)
     return kind, " ".join(words) or name
 
 
@@ -181,7 +182,7 @@ def score(
 def score_table(
     name: str, found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: list[str]
 ) -> pd.DataFrame:
-    hands = {hand: [k for k in keys if k.startswith(hand)] for hand in sorted({k.split("-")[0] for k in keys})}
+    hands = {hand: [k for k in keys if k.split("-")[0] == hand] for hand in sorted({k.split("-")[0] for k in keys})}
     rows = [
         {"system": name, "hand": hand, "kind": kind, **score(found, gold, chosen, kind)}
         for hand, chosen in [*hands.items(), ("all", keys)]
@@ -206,8 +207,8 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list what is false and what is missed")
     options = parser.parse_args()
     texts, gold = read_corpus(options.corpus)
-    hands = tuple(options.hands.split(",")) if options.hands else ("",)
-    keys = sorted(key for key in texts if key.startswith(hands) and key in gold)
+    hands = options.hands.split(",") if options.hands else None
+    keys = sorted(key for key in texts if key in gold and (hands is None or key.split("-")[0] in hands))
     chosen = {key: texts[key] for key in keys}
     ours = find_ours(chosen)
     natasha = find_natasha(chosen)

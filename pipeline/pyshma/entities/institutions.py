@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from .institution_names import stop_of_eponym
 from .lexicon import read_lexicon
@@ -210,3 +210,9 @@ def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
 def _signed_number(doc: Doc, index: int) -> tuple[int, int, int] | None:
     """№ 2, №2."""
     return _number_after(doc, index) if index < len(doc) and doc[index].text[:1] in NUMBER_SIGNS else None
+
+
+def plurals(name: Span, morphology: Morphology) -> Iterator[str]:
+    """What several of one name are: «Пятёрочек у нас три» are each a Пятёрочка."""
+    if name.label_ == "ORG" and len(name) == 1:
+        yield from (parse.lemma for parse in morphology.parse_word(name[0].norm_) if "plur" in parse.grammemes)

@@ -23,12 +23,13 @@ from .institutions import (
     is_feminine_ordinal,
     is_numbered_abbreviation,
     numbered_head,
+    plurals,
 )
 from .kinds import correct_kinds, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
 from .normal_form import half_of_place, normal_form
-from .offices import find_offices, is_office, of_country, plurals
+from .offices import find_offices, is_office, of_country
 from .people import (
     cut_after_initials,
     drop_initials,

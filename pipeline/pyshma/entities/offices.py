@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span
-
 from .lexicon import read_lexicon
-from .morphology import Morphology
 from .text import Clue, Name, Text, plain
 
 
@@ -39,9 +36,3 @@ def find_offices(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         place = places.get(stop)
         if place is not None and (doc[stop].is_upper or "Gen" in doc[stop].morph.get("Case", [])):
             yield Name(whole.start, place.stop, "ORG")
-
-
-def plurals(name: Span, morphology: Morphology) -> Iterator[str]:
-    """What several of one name are: «Пятёрочек у нас три» are each a Пятёрочка."""
-    if name.label_ == "ORG" and len(name) == 1:
-        yield from (parse.lemma for parse in morphology.parse_word(name[0].norm_) if "plur" in parse.grammemes)
