@@ -75,6 +75,8 @@ class Lexicon:
         Words before a name that are no part of it.
     works, products, animals, capitalised
         Words before names of works and things, makes of machines, animals, and words with a capital that are no names.
+    apps
+        Applications, social networks and messengers.
     stage
         Words of sentences in which what is quoted after a preposition is a play.
     common_adjectives
@@ -147,6 +149,7 @@ class Lexicon:
     works: frozenset[str]
     stage: frozenset[str]
     products: frozenset[str]
+    apps: frozenset[str]
     animals: frozenset[str]
     capitalised: frozenset[str]
     common_adjectives: frozenset[str]
@@ -233,6 +236,7 @@ def read_lexicon() -> Lexicon:
         works=_words(data["works"]["words"]),
         stage=_words(data["works"]["stage"]),
         products=_words(data["products"]["words"]),
+        apps=_words(data["products"]["apps"]),
         animals=_words(data["animals"]["words"]),
         capitalised=_words(data["capitalised"]["words"]),
         common_adjectives=_words(data["common_adjectives"]["words"]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
 from .morphology import Morphology, share_case
@@ -33,6 +33,7 @@ def drop_works_and_pets(text: Text, names: Sequence[Name]) -> list[Name]:
             or _is_named_after(doc, name)
             or _is_idea(doc, name)
             or _is_product(doc, name, text.morphology)
+            or _is_app(doc[name.start : name.stop], text.morphology)
             or _is_quoted_adjective(doc, name, text.morphology)
             or (name.stop - name.start == 1 and plain(doc[name.start].lemma_) in pets)
         )
@@ -110,8 +111,19 @@ def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
     before = _before(doc, name.start)
     if before is not None and plain(before.lemma_) in read_lexicon().introducing:
         return False  # завод «Чайка»
-    lemmas = {plain(parse.lemma) for parse in morphology.parse_word(doc[name.start].norm_)}
-    return bool(lemmas & read_lexicon().products)
+    return bool(_lemmas(doc[name.start], morphology) & read_lexicon().products)
+
+
+def _lemmas(token: Token, morphology: Morphology) -> set[str]:
+    """Dictionary forms of a word; also that in -а, which the dictionary does not think of for «Приору»."""
+    word = plain(token.norm_)
+    return {word, *(plain(parse.lemma) for parse in morphology.parse_word(token.norm_)), word.removesuffix("у") + "а"}
+
+
+def _is_app(name: Span, morphology: Morphology) -> bool:
+    """«в «ТикТоке»», «по Ютубу»: one writes and watches there, nobody works there."""
+    apps = read_lexicon().apps
+    return plain(name.text) in apps or (len(name) == 1 and bool(_lemmas(name[0], morphology) & apps))
 
 
 def _is_pet(doc: Doc, index: int) -> bool:
