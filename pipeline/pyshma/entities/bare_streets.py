@@ -33,6 +33,8 @@ BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "в
 TOWARDS: Final = frozenset({"к", "с", "до", "у", "от"})
 BEHIND: Final = frozenset({"за", "под", "над"})
 TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
+NUMBERED: Final = frozenset({"дом", "корпус", "подъезд", "квартира", "кабинет", "маршрут", "автобус"})
+"""What has a number as houses have, and may be written with a capital."""
 JOINTS: Final = frozenset({",", "и", "до", "с", "-", "–", "—", "/"})
 """Between two streets: «Ленина и Советской», «от Пушкина до Комсомольской»."""
 GENITIVES: Final = ("а", "го", "я")
@@ -52,7 +54,13 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     towns = {name.stop for name in names if name.kind == "LOC" and not name.canonical}
     for token in text.tokens(Clue.CAPITAL):
         name = marked.get(token.i)
-        if token.i in inside or token.is_upper or (name and name.canonical) or _joined_to_town(doc, token, towns, ends):
+        if (
+            token.i in inside
+            or token.is_upper
+            or _is_no_name(token)
+            or (name and name.canonical)
+            or _joined_to_town(doc, token, towns, ends)
+        ):
             continue
         stop = _stop_without_house(doc, name) if name is not None else token.i + 1
         if _opens_street(doc, token):
@@ -70,6 +78,11 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             start = _start_of_date(doc, token.i)
             street = f"улица {street_rest(doc[start:stop], 'улица', morphology)}"
             yield Name(start, stop, "LOC", street, sure=token.pos_ == "ADJ" and has_house(doc, stop))
+
+
+def _is_no_name(token: Token) -> bool:
+    """«жильцы Дома 22», «По 102 не отвечают»: a number follows, but no street stands before it."""
+    return plain(token.lemma_) in NUMBERED or token.lower_ in STREET_PREPOSITIONS
 
 
 def _stop_without_house(doc: Doc, name: Name) -> int:

@@ -25,10 +25,11 @@ MOSTLY: Final = 0.5
 ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "проект", "закон")
 """Ends of common nouns that name no place: «в Заявлении», «Правительство»."""
 _BY_LANGUAGE = re.compile("по-[а-яё]+ски")
+_GLUED = re.compile(r"[а-яё]{3,}[А-ЯЁ]")
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
-NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND"}
+NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND", "ADJS", "PRTS"}
 
 
 def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
@@ -42,7 +43,13 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         return False
     text = doc[name.start : name.stop].text
     foreign = name.kind == "LOC" and text.replace("-", "").isascii()  # «в Paint»
-    if foreign or sum(map(str.isalpha, text)) < 2 or text.lower() in read_lexicon().lone:
+    if (
+        foreign
+        or _is_glued(text)
+        or (name.kind == "ORG" and _is_building_or_person(doc, name))
+        or sum(map(str.isalpha, text)) < 2
+        or text.lower() in read_lexicon().lone
+    ):
         return True
     if name.stop - name.start > 1:
         span = Span(doc, name.start, name.stop, label=name.kind)
@@ -56,12 +63,25 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         return True
     return not name.canonical and (
         _is_kind_alone(token, name.kind, morphology)
-        or _is_no_noun(token, morphology)
+        or _is_no_noun(token, name.kind, morphology)
         or _is_shouted(token, morphology)
         or (name.kind != "LOC" and _describes(token, name.kind, morphology))
         or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
+
+
+def _is_glued(text: str) -> bool:
+    """«июлеЯ»: two words without the space between them."""
+    return _GLUED.search(text) is not None
+
+
+def _is_building_or_person(doc: Doc, name: Name) -> bool:
+    """«Дом 22», «Главный санитарный врач»: neither is an institution."""
+    first, last = doc[name.start], doc[name.stop - 1]
+    numbered = first.lemma_ in {"дом", "корпус"} and name.stop - name.start > 1 and doc[name.start + 1].is_digit
+    quoted = name.stop < len(doc) and doc[name.stop].text in QUOTES
+    return numbered or (not quoted and last.is_lower and plain(last.lemma_) in read_lexicon().titles)
 
 
 def _is_named(span: Span, morphology: Morphology) -> bool:
@@ -113,12 +133,12 @@ def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
     return bool(readings) and all(grammemes & ADJECTIVAL for grammemes in readings)
 
 
-def _is_no_noun(token: Token, morphology: Morphology) -> bool:
-    """Pronouns and the like, after a sign verbs as well, which a slip of the keyboard capitalised."""
+def _is_no_noun(token: Token, kind: str, morphology: Morphology) -> bool:
+    """Pronouns and the like, which a slip of the keyboard capitalised; verbs after a sign and among organisations."""
     before = token.nbor(-1) if token.i else None
     if before is not None and before.text in QUOTES:
         return False
-    wanted = NOT_NOUNS if before is None or not before.is_alpha else FUNCTION_WORDS
+    wanted = NOT_NOUNS if before is None or not before.is_alpha or kind == "ORG" else FUNCTION_WORDS
     parses = morphology.parse_word(token.norm_)
     if sum(parse.probability for parse in parses if parse.known and parse.grammemes & CLOSED) > MOSTLY:
         return True

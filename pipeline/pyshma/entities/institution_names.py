@@ -71,9 +71,9 @@ def _agrees(before: Token, head: Token, morphology: Morphology) -> bool:
 def _names(doc: Doc, index: int) -> bool:
     """A capital inside a sentence names; at its beginning only an adjective of a place does (Свердловская)."""
     token = doc[index]
-    if not is_capitalized(token) or token.is_upper:
-        return False
     lemma = plain(token.lemma_)
+    if not is_capitalized(token) or token.is_upper or lemma in read_lexicon().addressing:
+        return False  # «Уважаемая Администрация»
     of_place = lemma.endswith(("ский", "цкий")) and not lemma.endswith("ческий")
     opens = token.is_sent_start or (index > 0 and (doc[index - 1].is_space or doc[index - 1].text in QUOTES))
     return not opens or (of_place and lemma not in read_lexicon().common_adjectives)
@@ -85,7 +85,7 @@ def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -
     first = head.i + 1
     if first >= len(doc) or doc[first].is_sent_start:
         return first
-    kind = plain(head.lemma_)
+    kind = plain(head.lemma_).rpartition("-")[2]  # дом-музей Чехова
     if doc[first].lower_ in EPONYM:
         return stop_of_eponym(doc, first)
     if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):

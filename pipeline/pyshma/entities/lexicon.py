@@ -39,8 +39,9 @@ class Lexicon:
         Abbreviations, in lower case, that are no names when they stand alone.
     town_adjectives
         Adjectives that open the names of towns.
-    titles, kin
-        Dictionary forms of words that say what a person is; those that always agree with the name: «тёти Гали».
+    titles, relations, kin
+        Dictionary forms of words that say what a person is; of these, families and friends; and those that always
+        agree with the name: «тёти Гали».
     legal
         Legal forms of enterprises, in lower case, which are not part of a name.
     genitive_prepositions
@@ -56,6 +57,8 @@ class Lexicon:
         Мошкина»).
     named_after
         Words before the name of the one who found or made a thing: «счётчик Гейгера».
+    full_names
+        Short form of a given name → the full ones, ё as е, by which the key of a person is made.
     given_names
         Given names that end like surnames.
     everyday_names
@@ -123,6 +126,7 @@ class Lexicon:
     lone: frozenset[str]
     town_adjectives: frozenset[str]
     titles: frozenset[str]
+    relations: frozenset[str]
     kin: frozenset[str]
     legal: frozenset[str]
     genitive_prepositions: frozenset[str]
@@ -133,6 +137,7 @@ class Lexicon:
     many: frozenset[str]
     introducing_oneself: frozenset[str]
     named_after: frozenset[str]
+    full_names: Mapping[str, frozenset[str]]
     given_names: frozenset[str]
     everyday_names: frozenset[str]
     institutions: frozenset[str]
@@ -190,6 +195,14 @@ def _words(listed: Iterable[str]) -> frozenset[str]:
     return frozenset(form for word in listed for form in (word, word.replace("ё", "е")))
 
 
+def _full_names(short_forms: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for full, forms in short_forms.items():
+        for form in forms:
+            found.setdefault(form.replace("ё", "е"), set()).add(full.replace("ё", "е"))
+    return {form: frozenset(names) for form, names in found.items()}
+
+
 @cache
 def read_lexicon() -> Lexicon:
     """Read the language data; once per process."""
@@ -210,6 +223,7 @@ def read_lexicon() -> Lexicon:
         lone=frozenset(word.lower() for word in data["quoted"]["lone"]),
         town_adjectives=frozenset(data["town_adjectives"]["words"]),
         titles=frozenset(data["titles"]["words"]),
+        relations=_words(data["titles"]["relations"]),
         kin=_words(data["titles"]["kin"]),
         legal=frozenset(word.lower() for word in data["legal"]["forms"]),
         genitive_prepositions=frozenset(data["counting"]["genitive_prepositions"]),
@@ -220,6 +234,7 @@ def read_lexicon() -> Lexicon:
         many=_words(data["given"]["many"]),
         named_after=_words(data["works"]["named_after"]),
         introducing_oneself=_words(data["given"]["introducing_oneself"]),
+        full_names=_full_names(data["given"]["short_forms"]),
         given_names=frozenset(data["given"]["names"]),
         everyday_names=_words(data["given"]["everyday"]),
         offices=_words(data["institutions"]["offices"]),

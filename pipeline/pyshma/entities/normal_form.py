@@ -214,6 +214,8 @@ def _is_its_person(name: Token, title: Token, morphology: Morphology) -> bool:
     everyday = read_lexicon().everyday_names
     genders = {gender for parse in morphology.parse_word(title.norm_) for gender in parse.grammemes & GENDERS}
     readings = [parse for parse in morphology.parse_word(name.norm_) if parse.known and parse.grammemes & PERSON]
+    if plain(title.lemma_) not in read_lexicon().relations and all("Surn" in one.grammemes for one in readings):
+        genders.add("femn")  # «тренер Гусева»
     surnames = [] if readings else read_surname(name.norm_)
     if surnames and not any("nomn" in reading.grammemes for reading in surnames):
         return False  # «папа Хариной»

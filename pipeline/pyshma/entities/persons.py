@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from .lexicon import read_lexicon
 from .mentions import Mention
 
 
@@ -24,11 +25,12 @@ def _full_names(keys: Iterable[str]) -> dict[str, str]:
     by_word: dict[str, set[str]] = defaultdict(set)
     for key in names:
         for word in key.split():
-            by_word[word].add(key)
+            for form in _same_names(word):
+                by_word[form].add(key)
             by_word[word[0]].add(key)
     full = {}
     for key in names:
-        candidates = set.intersection(*(by_word[word] for word in key.split()))
+        candidates = set.intersection(*(_with_word(word, by_word) for word in key.split()))
         longer = {other for other in candidates if _extends(other.split(), key.split())}
         longest = [one for one in longer if not any(_extends(other.split(), one.split()) for other in longer)]
         if len(longest) == 1:
@@ -36,12 +38,31 @@ def _full_names(keys: Iterable[str]) -> dict[str, str]:
     return full
 
 
+def _same_names(word: str) -> frozenset[str]:
+    """A word, and the full names of which it is a short form: верка → вера."""
+    return read_lexicon().full_names.get(word, frozenset()) | {word}
+
+
+def _with_word(word: str, by_word: Mapping[str, set[str]]) -> set[str]:
+    return set[str]().union(*(by_word.get(form, set()) for form in _same_names(word)))
+
+
+def _stands_for(word: str, other: str, *, shorter: bool) -> bool:
+    """Whether a word is the first letter or a short form of another; in a `shorter` name another short form as well."""
+    if len(word) == 1:
+        return other[0] == word
+    return bool(_same_names(word) & _same_names(other)) if shorter else other in _same_names(word)
+
+
 def _extends(longer: Sequence[str], shorter: Sequence[str]) -> bool:
-    """Whether each word of the shorter name is a word of the longer one, or the first letter of one."""
-    rest = list(longer)
+    """Whether each word of the shorter name is a word of the longer one, its short form or its first letter."""
+    rest, more, replaced = list(longer), len(longer) > len(shorter), False
     for word in sorted(shorter, key=len, reverse=True):
-        match = next((other for other in rest if other == word or (len(word) == 1 and other[0] == word)), None)
+        others = (other for other in rest if _stands_for(word, other, shorter=more))
+        match = word if word in rest else next(others, None)
         if match is None:
             return False
+        replaced |= match != word
         rest.remove(match)
-    return len(longer) > len(shorter) or len("".join(longer)) > len("".join(shorter))
+    alone = len(shorter) == 1 < len(shorter[0])  # two given names may be two people
+    return more or (replaced and not alone)

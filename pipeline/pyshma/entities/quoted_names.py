@@ -57,7 +57,8 @@ def find_quoted(text: Text) -> Iterator[Name]:
             start, shown = token.i - 1, complemented
         if (phrase := _phrase_head(doc, token)) is not None:
             start, shown = phrase
-        quoted = _quoted_words(doc, token.i + 1)
+        after = _after_legal_form(doc, token.i + 1)
+        quoted = _quoted_words(doc, after)
         if quoted is None and (
             (shown.isupper() and _may_be_title(doc, token.i + 1, text.morphology))
             or _is_bare_title(doc, token, shown, text.morphology)
@@ -68,6 +69,11 @@ def find_quoted(text: Text) -> Iterator[Name]:
             yield Name(start, stop, "ORG", f"{shown} «{words}»")
         elif (shown.isupper() or complemented) and _is_trade(doc[token.i + 1], text.morphology):
             yield Name(start, token.i + 2, "ORG", f"{shown} {doc[token.i + 1].text}")
+
+
+def _after_legal_form(doc: Doc, index: int) -> int:
+    """«управляющая компания ООО | «Уют»»: index after the legal form."""
+    return index + (index + 1 < len(doc) and doc[index].is_upper and doc[index].lower_ in read_lexicon().legal)
 
 
 def _may_be_title(doc: Doc, index: int, morphology: Morphology) -> bool:
