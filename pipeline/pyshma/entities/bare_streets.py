@@ -54,13 +54,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     towns = {name.stop for name in names if name.kind == "LOC" and not name.canonical}
     for token in text.tokens(Clue.CAPITAL):
         name = marked.get(token.i)
-        if (
-            token.i in inside
-            or token.is_upper
-            or _is_no_name(token)
-            or (name and name.canonical)
-            or _joined_to_town(doc, token, towns, ends)
-        ):
+        if token.i in inside or token.is_upper or (name and name.canonical) or _joined_to_town(doc, token, towns, ends):
             continue
         stop = _stop_without_house(doc, name) if name is not None else token.i + 1
         if _opens_street(doc, token):
@@ -73,7 +67,8 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         addressed = _is_whole_person(text, token, stop, kind) or (
             _is_address(doc, token, stop, ends, morphology) and _may_be_street(doc, token, stop, morphology)
         )
-        if addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology)):
+        found = addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology))
+        if found and not _is_no_name(token):
             ends.add(stop)
             start = _start_of_date(doc, token.i)
             street = f"улица {street_rest(doc[start:stop], 'улица', morphology)}"

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from .false_names import is_common
 from .forms import Forms
 from .keys import adjective_stem
-from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, stands_in_place
+from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, is_enterprise, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import PERSON, Morphology, Parse, is_usual_name
 from .spans import is_place_only
@@ -49,6 +49,8 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             name = Name(token.i, token.i + 1, _kind(token, text.morphology, water=water))
         elif _opens_with_name(token, text.morphology):
             name = _opening(token, text.morphology)
+        elif is_enterprise(token):
+            name = Name(token.i, token.i + 1, "ORG")
         else:
             continue
         if name.kind and not in_short_quote(text.doc, name):
@@ -109,7 +111,7 @@ def _opening(token: Token, morphology: Morphology) -> Name:
 
 
 def _kind(token: Token, morphology: Morphology, *, water: bool) -> str:
-    if ends_in_institution(token):
+    if ends_in_institution(token) or is_enterprise(token):
         return "ORG"
     if token.is_upper or is_acronym(token.text):
         return _kind_of_abbreviation(token)

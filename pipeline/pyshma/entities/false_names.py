@@ -198,6 +198,8 @@ def _capital_says_nothing(token: Token) -> bool:
 def _is_phrase(span: Span, morphology: Morphology) -> bool:
     """«Главному врачу», «Маме 79», «КУДА СМОТРИТ АДМИНИСТРАЦИЯ»: common words that begin a sentence or are shouted."""
     words = [token for token in span if token.is_alpha]
+    if tuple(plain(token.lemma_) for token in span) in read_lexicon().phrases:
+        return True  # «Управляющая компания молчит»
     if len(words) == len(span) and f"{plain(span[0].lemma_)} {plain(span[1:].text)}" in _kinds_of_two():
         return True
     if words and all(token.is_upper for token in words) and any(len(token) > MAX_ACRONYM for token in words):

@@ -231,6 +231,8 @@ def find_introduced(text: Text) -> Iterator[Name]:
             stop = next((i for i in range(first + 2, min(first + 6, len(doc))) if doc[i].text in QUOTES), 0)
             if stop and doc[first + 1].text[:1].isupper():
                 yield Name(first + 1, stop, "ORG")
+        elif first + 1 < len(doc) and doc[first].text == "У" and doc[first + 1].is_title:
+            yield Name(first, first + 2, "ORG", doc[first : first + 2].text)  # кафе У Ашота
         elif first < len(doc) and _is_bare_name(doc, first, text.morphology):
             yield Name(first, first + 1, "ORG")
 

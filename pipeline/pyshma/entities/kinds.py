@@ -75,7 +75,7 @@ def _ends_in_place(last: Token) -> bool:
 
 def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
     token = doc[name.start]
-    if ends_in_institution(token) or plain(token.lemma_).endswith(PLACES_OF_STUDY):
+    if ends_in_institution(token) or is_enterprise(token) or plain(token.lemma_).endswith(PLACES_OF_STUDY):
         return "ORG"
     if abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
         return "ORG"
@@ -154,6 +154,11 @@ def ends_in_institution(token: Token) -> bool:
     """УГМК-Арена, Коляда-театр."""
     first, joint, last = plain(token.lemma_).rpartition("-")
     return bool(first and joint) and token.text[:1].isupper() and last in read_lexicon().institutions
+
+
+def is_enterprise(token: Token) -> bool:
+    """Горводоканал, Зеленстрой: the end says that a town is served; in small letters these are common words."""
+    return token.lemma_.endswith(read_lexicon().enterprises) and token.is_title
 
 
 def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:

@@ -84,6 +84,8 @@ class Lexicon:
         Words of sentences in which what is quoted after a preposition is a play.
     common_adjectives
         Adjectives in -ский that name nothing.
+    enterprises
+        Ends of the names of enterprises that serve a town: Горводоканал.
     doings_of_shops, plants
         Verbs that say what shops do; adjectives that say what a works makes, where its noun is left out.
     doings_of_waters
@@ -161,6 +163,7 @@ class Lexicon:
     doings_of_waters: frozenset[str]
     doings_of_shops: frozenset[str]
     plants: frozenset[str]
+    enterprises: tuple[str, ...]
     beside: frozenset[str]
     crossings: frozenset[str]
     quoted_complements: frozenset[str]
@@ -256,6 +259,7 @@ def read_lexicon() -> Lexicon:
         capitalised=_words(data["capitalised"]["words"]),
         common_adjectives=_words(data["common_adjectives"]["words"]),
         doings_of_shops=_words(data["beside"]["shops"]),
+        enterprises=tuple(data["institutions"]["enterprises"]),
         plants=_words(data["institutions"]["plants"]),
         doings_of_waters=_words(data["beside"]["waters"]),
         beside=_words(data["beside"]["words"]),

@@ -142,7 +142,8 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
     _replace(lambda text, _: find_plants(text)),
     _replace(find_offices),
-    _replace(lambda text, _: [*find_numbered(text), *find_quoted(text), *find_numbered_abbreviations(text)]),
+    _replace(lambda text, _: [*find_numbered(text), *find_quoted(text)]),
+    _replace(lambda text, names: not_inside(find_numbered_abbreviations(text), names)),
     _add(lambda text, _: find_implied_schools(text)),
 )
 """Rules in the order in which they are applied to the names that the network marked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -111,19 +112,21 @@ def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
     before = _before(doc, name.start)
     if before is not None and plain(before.lemma_) in read_lexicon().introducing:
         return False  # завод «Чайка»
-    return bool(_lemmas(doc[name.start], morphology) & read_lexicon().products)
+    return bool(_lemmas(doc[name.start].norm_, morphology) & read_lexicon().products)
 
 
-def _lemmas(token: Token, morphology: Morphology) -> set[str]:
+@lru_cache(maxsize=50_000)
+def _lemmas(form: str, morphology: Morphology) -> frozenset[str]:
     """Dictionary forms of a word; also that in -а, which the dictionary does not think of for «Приору»."""
-    word = plain(token.norm_)
-    return {word, *(plain(parse.lemma) for parse in morphology.parse_word(token.norm_)), word.removesuffix("у") + "а"}
+    word = plain(form)
+    lemmas = (plain(parse.lemma) for parse in morphology.parse_word(form))
+    return frozenset({word, *lemmas, word.removesuffix("у") + "а"})
 
 
 def _is_app(name: Span, morphology: Morphology) -> bool:
     """«в «ТикТоке»», «по Ютубу»: one writes and watches there, nobody works there."""
     apps = read_lexicon().apps
-    return plain(name.text) in apps or (len(name) == 1 and bool(_lemmas(name[0], morphology) & apps))
+    return plain(name.text) in apps or (len(name) == 1 and bool(_lemmas(name[0].norm_, morphology) & apps))
 
 
 def _is_pet(doc: Doc, index: int) -> bool:
