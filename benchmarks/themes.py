@@ -31,7 +31,7 @@ from pyshma.learning import CodeAnnotator, measure_agreement
 from pyshma.resources import data_path, default_codebook, demonstration_corpus
 from pyshma.settings import Settings
 from pyshma.themes import ThemeMatcher, assign_themes
-from pyshma.themes.trained import ThemeTrainer, read_sentences
+from pyshma.themes.trained import ThemeTrainer, assign_with_model
 
 HANDS = ("w1", "w2", "w3", "w4", "w5")
 GROUPS = {"all": HANDS, "w1–w3 (read)": HANDS[:3], "w4–w5 (unread)": HANDS[3:]}
@@ -120,8 +120,8 @@ def print_beyond(folder, codebook, matcher, nlp, model, ids):
         wanted = [(row["text"], targets(row)) for row in rows]
         wanted = [(text, themes) for text, themes in wanted if themes]
         docs = list(matcher.pipe(nlp.pipe(text for text, _ in wanted)))
-        predicted = model.predict([read_sentences(doc, codebook) for doc in docs])
-        trained = np.array([item.probabilities >= model.threshold for item in predicted])
+        given = [{item.theme_id for item in found} for found in assign_with_model(docs, codebook, model)]
+        trained = np.array([[theme in themes for theme in ids] for themes in given])
         for kind, assigned in (("codebook alone", by_codebook(docs, codebook, ids)), ("trained model", trained)):
             found = [set(np.array(ids)[row]) for row in assigned]
             hits = sum(bool(own & set(themes)) for own, (_, themes) in zip(found, wanted, strict=True))
