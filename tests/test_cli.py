@@ -163,14 +163,14 @@ def test_explain_names_pattern_place_and_reading(tmp_path: Path) -> None:
     assert "Case=Gen" in out
 
 
-def test_explain_counts_matches_inside_longer_ones_and_lists_them_on_demand(tmp_path: Path) -> None:
+def test_explain_counts_matches_at_the_same_words_and_lists_them_on_demand(tmp_path: Path) -> None:
     essay = tmp_path / "сочинение.txt"
     essay.write_text("Завод дымит по ночам. Хочу, чтобы воздух стал чище.", encoding="utf-8")
     _, short, _ = run("explain", essay)
     _, whole, _ = run("explain", essay, "--all")
     assert "их показывает --all" in short
-    assert "входит в более длинное" not in short
-    assert "входит в более длинное" in whole
+    assert "те же слова, засчитано" not in short
+    assert "те же слова, засчитано" in whole
     assert "--all" not in whole
     assert len(whole) > len(short)
 

@@ -116,7 +116,7 @@ def format_explanation(
     words
         The readings of each word too.
     everything
-        Matches that lie inside longer ones are listed instead of counted, and patterns are written whole.
+        Matches that give way to others at the same words are listed instead of counted, and patterns are written whole.
     """
     text = explanation.document.text
     lines = [f"# {explanation.document.id}"]

@@ -28,7 +28,7 @@ def test_mentions_come_in_order_with_offsets_into_the_text(make_doc, lemmas):
     ]
 
 
-def test_longest_mention_of_a_theme_wins(make_doc, lemmas):
+def test_of_equally_heavy_mentions_the_longest_wins(make_doc, lemmas):
     matcher = ThemeMatcher(codebook(theme("place", "площадка", "детская площадка", "новая детская площадка")), lemmas)
     doc = make_doc("Новая детская|детский площадка")
     assert found(matcher, doc) == [("place", "Новая детская площадка")]
@@ -39,6 +39,12 @@ def test_of_equally_long_mentions_the_heavier_wins(make_doc, lemmas):
         codebook(theme("place", {"text": "парк*", "weight": 0.5}, {"text": "парк", "weight": 2})), lemmas
     )
     assert [mention.weight for mention in matcher.match(make_doc("парк"))] == [2]
+
+
+def test_a_weak_phrase_does_not_hide_a_strong_one_inside_it(make_doc, lemmas):
+    weak = {"text": "ехать & автобус", "weight": 0.4}
+    matcher = ThemeMatcher(codebook(theme("transport", weak, {"text": "ехать & час", "weight": 0.8})), lemmas)
+    assert found(matcher, make_doc("ехать час на автобус")) == [("transport", "ехать час")]
 
 
 def test_themes_may_share_words(make_doc, lemmas):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
@@ -192,7 +193,7 @@ def least_score(doc: Doc, threshold: float, strongest: float, settings: ThemeSet
         more the less the threshold is (`RIVALRY`): who writes three lines has one subject, and other words are passing.
     """
     share = short_share(doc, settings)
-    return max(threshold * share, min(1.0, settings.min_share / share**RIVALRY) * strongest)
+    return max(threshold * share, min(1.0, settings.min_share / math.pow(share, RIVALRY)) * strongest)
 
 
 def short_share(doc: Doc, settings: ThemeSettings) -> float:

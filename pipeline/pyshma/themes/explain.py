@@ -23,7 +23,7 @@ class MentionReason:
     dropped
         None, ``"unless"`` or ``"overlap"``.
     by
-        The context or the longer mention's pattern that dropped it, or an empty string.
+        The context or the pattern of the other mention that dropped it, or an empty string.
     """
 
     pattern: Pattern

@@ -27,8 +27,8 @@ MAX_LISTED: Final = 40  # patterns in one message
 class MatchCounts:
     """In how many documents each pattern is found, and each pair of patterns of two themes at the same words.
 
-    What a longer match of the theme or an exception takes away counts as found by the pattern; for pairs, exceptions do
-    not.
+    What an overlapping match of the theme or an exception takes away counts as found by the pattern; for pairs,
+    exceptions do not.
     """
 
     n_documents: int = 0

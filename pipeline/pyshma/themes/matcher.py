@@ -99,7 +99,7 @@ class ThemeMatcher:
                 yield doc
 
     def match(self, doc: Doc) -> list[Mention]:
-        """Mentions in order of the text; within one theme they do not overlap, longer ones win."""
+        """Mentions in order of the text; within one theme they do not overlap, heavier ones win, then longer ones."""
         return self.match_all([doc])[0]
 
     def match_all(self, docs: Sequence[Doc]) -> list[list[Mention]]:

@@ -44,10 +44,10 @@ class Dropped:
     ----------
     reason
         ``"unless"``: it stands in a context in which the codebook does not want it; ``"figurative"``: in a figure of
-        speech; ``"negated"``: the author says that it is not the point; ``"overlap"``: a longer mention of the same
-        theme covers it.
+        speech; ``"negated"``: the author says that it is not the point; ``"overlap"``: a heavier or longer mention
+        of the same theme overlaps it.
     by
-        The context, or the text of the pattern of the longer mention.
+        The context, or the text of the pattern of the other mention.
     """
 
     mention: Mention
@@ -80,7 +80,7 @@ def make_mention(doc: Doc, match: Match) -> Mention:
 
 
 def resolve_overlaps(mentions: Iterable[M]) -> tuple[list[M], list[tuple[M, M]]]:
-    """Leave no two mentions of a theme that overlap: the longer wins, of equally long ones the heavier, the earlier.
+    """Leave no two mentions of a theme that overlap: the heavier wins, of equally heavy ones the longer, the earlier.
 
     Returns
     -------
@@ -123,6 +123,6 @@ def _choose(group: list[M], kept: list[M], lost: list[tuple[M, M]]) -> None:
             lost.append((mention, winner))
 
 
-def _rank(mention: Match | Mention) -> tuple[int, float, int, str, str]:
+def _rank(mention: Match | Mention) -> tuple[float, int, int, str, str]:
     length = mention.last_token - mention.first_token
-    return -length, -mention.weight, mention.first_token, mention.theme_id, mention.pattern_id
+    return -mention.weight, -length, mention.first_token, mention.theme_id, mention.pattern_id
