@@ -174,6 +174,18 @@ APART = [
         "rare longer name",
         [("d1", "LOC", "Средний Урал", "Среднем Урале"), *[(f"d{i}", "LOC", "Урал", "Урал") for i in range(2, 9)]],
     ),
+    (
+        "town in the genitive and a street of another text",
+        [("d1", "LOC", "улица Кирова", "улице Кирова"), ("d2", "LOC", "Киров", "Кирова")],
+    ),
+    (
+        "village in the genitive and a street of several texts",
+        [
+            ("d1", "LOC", "улица Чапаева", "улице Чапаева"),
+            ("d2", "LOC", "улица Чапаева", "ул. Чапаева"),
+            ("d3", "LOC", "Чапаево", "Чапаева"),
+        ],
+    ),
 ]
 
 

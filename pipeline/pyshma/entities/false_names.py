@@ -103,7 +103,7 @@ def _is_kind_alone(token: Token, kind: str, morphology: Morphology) -> bool:
     if lemma in {"дума", "кремль"} or (kind == "LOC" and placed):
         return False  # «интернат в Луге»
     abstract = lemma.endswith(ABSTRACT) and is_common(token, morphology)
-    kinds = (lexicon.institutions, lexicon.with_capital, lexicon.numbered, lexicon.landscape)
+    kinds = (lexicon.institutions, lexicon.bodies, lexicon.with_capital, lexicon.numbered, lexicon.landscape)
     kind_of = abstract or any(lemma in words for words in kinds)
     return kind_of or abbreviation_stem(token.text).lower() in lexicon.lone
 

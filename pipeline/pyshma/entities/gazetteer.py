@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from ..resources import data_path
 from .forms import Forms
 from .keys import name_key
+from .spans import is_verb
 from .text import QUOTES, Clue, Name, Text, plain
 
 FILES: Final = ("places.toml", "organisations.toml", "people.toml")
@@ -135,10 +136,11 @@ class Gazetteer:
 
     def find(self, text: Text) -> list[Name]:
         """Known names of a text; of those that begin at one word the longest."""
-        found = (self._longest(text.doc, token.i) for token in text.tokens(Clue.KNOWN))
+        found = (self._longest(text, token.i) for token in text.tokens(Clue.KNOWN))
         return [name for name in found if name is not None]
 
-    def _longest(self, doc: Doc, start: int) -> Name | None:
+    def _longest(self, text: Text, start: int) -> Name | None:
+        doc = text.doc
         matches = [pattern for pattern in self._beginning(doc[start].text) if self._matches(doc, start, pattern)]
         if not matches:
             return None
@@ -146,6 +148,8 @@ class Gazetteer:
         known, stop = best.known, start + len(best.words)
         if start and _is_address_or_time(doc[start - 1]):
             return None
+        if not self._always and doc[start].is_lower and is_verb(doc[start], text.morphology):
+            return None  # «уберу двор» is not to Uber
         if not self._always and known.kind == "LOC" and _is_quoted(doc, start, stop):
             return None
         return Name(start, stop, known.kind, known.name, sure=self._always or best.sure)

@@ -44,7 +44,7 @@ def find_numbered(text: Text) -> Iterator[Name]:
             else token.i
         )
         after = _after_complement(doc, token)
-        found = _number_after(doc, after) or _number_before(doc, token, start)
+        found = _number_after(doc, after) or _number_before(doc, token, start) or _number_of_town(doc, token, start)
         if found is not None:
             number, first, stop = found
             start = min(start, first)
@@ -120,6 +120,19 @@ def _number_before(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | 
     if "-" in before.text and suffixed.isdecimal() and int(suffixed[:4]) <= MAX_NUMBER:
         return int(suffixed), start - 1, start
     return _ordinal_before(doc, before)
+
+
+def _number_of_town(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | None:
+    """«первая | городская больница»: towns have several of these, and they are told apart by number only."""
+    if start < 2 or doc[start].is_sent_start or doc[start - 1].is_sent_start or "Plur" in head.morph.get("Number", []):
+        return None
+    before, unit = doc[start - 2], read_lexicon().ordinals.get(doc[start - 2].lemma_)
+    if plain(doc[start - 1].lemma_) != "городской":
+        return None
+    suffixed = before.text.split("-")[0]
+    if "-" in before.text and suffixed.isdecimal() and 0 < int(suffixed[:4]) <= MAX_NUMBER:
+        return int(suffixed), start - 2, start
+    return None if unit is None else (unit, start - 2, start)
 
 
 def _is_name_not_count(doc: Doc, head: Token, before: Token, number: int) -> bool:

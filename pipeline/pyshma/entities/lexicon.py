@@ -70,6 +70,8 @@ class Lexicon:
     with_complement, with_capital, with_person, with_abbreviation
         Of these, those that a name follows: in the genitive, in the genitive after a capital, a person's
         name, an abbreviation.
+    bodies
+        Offices and services that a capital alone does not name: «пришёл в Совет».
     no_complements
         Nouns in the genitive that make no name.
     not_named, wishes
@@ -147,6 +149,7 @@ class Lexicon:
     of_settlement: frozenset[str]
     with_complement: frozenset[str]
     with_capital: frozenset[str]
+    bodies: frozenset[str]
     with_person: frozenset[str]
     no_complements: frozenset[str]
     not_named: frozenset[str]
@@ -245,6 +248,7 @@ def read_lexicon() -> Lexicon:
         institutions=_words(data["institutions"]["heads"]),
         with_complement=_words(data["institutions"]["with_complement"]),
         with_capital=_words(data["institutions"]["with_capital"]),
+        bodies=_words(data["institutions"]["bodies"]),
         with_person=_words(data["institutions"]["with_person"]),
         no_complements=_words(data["institutions"]["no_complements"]),
         not_named=_words(data["institutions"]["not_named"]),

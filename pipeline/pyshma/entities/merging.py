@@ -108,7 +108,8 @@ def without_head(name: NameCount, index: NameIndex) -> NameCount | None:
     """Ключи → озеро Ключи, Успенский → Успенский проспект, Металлург → ДК «Металлург»."""
     stem = adjective_stem(name.id[1])
     longer = list(index.by_rest[name.id[1]]) + (list(index.by_stem[stem]) if stem else [])
-    if len(index.text_keys(name)) == 1 and not index.is_known(name):  # «из Кирова» is not улица Кирова
+    person = name.id[0] == "PER" and not index.is_known(name)
+    if person and len(index.text_keys(name)) == 1:  # «из Кирова» is a town, not улица Кирова
         longer += index.by_rest[next(iter(index.text_keys(name)))]
     best = dominant({other.id: other for other in longer}.values())
     return best if best and best.n_documents >= MIN_SHARE_OF_SHORT * name.n_documents else None

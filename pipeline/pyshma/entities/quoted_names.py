@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import Morphology
+from .morphology import ADJECTIVAL, Morphology, Parse
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 INSTITUTION_PREPOSITIONS: Final = frozenset(
@@ -63,7 +63,7 @@ def find_quoted(text: Text) -> Iterator[Name]:
             (shown.isupper() and _may_be_title(doc, token.i + 1, text.morphology))
             or _is_bare_title(doc, token, shown, text.morphology)
         ):
-            quoted = _capitalized_words(doc, token.i + 1)
+            quoted = _title_of_two(doc, token.i + 1, text.morphology) or _capitalized_words(doc, token.i + 1)
         if quoted is not None and shown and quoted[0][:1].isupper():
             words, stop = quoted
             yield Name(start, stop, "ORG", f"{shown} «{words}»")
@@ -171,6 +171,22 @@ def _quoted_words(doc: Doc, index: int) -> tuple[str, int] | None:
         if doc[stop].text in QUOTES and stop > index + 1:
             return doc[index + 1 : stop].text, stop + 1
     return None
+
+
+def _title_of_two(doc: Doc, index: int, morphology: Morphology) -> tuple[str, int] | None:
+    """«УК | Наш дом», «садик | Золотой ключик»: an adjective with a capital and its noun, both in the nominative."""
+    if index + 1 >= len(doc) or not doc[index + 1].is_lower or not is_capitalized(doc[index]):
+        return None
+    for first in morphology.parse_word(doc[index].norm_):
+        for second in morphology.parse_word(doc[index + 1].norm_):
+            if first.grammemes & ADJECTIVAL and {"NOUN", "nomn"} <= second.grammemes and _agree(first, second):
+                return doc[index : index + 2].text, index + 2
+    return None
+
+
+def _agree(adjective: Parse, noun: Parse) -> bool:
+    shared = adjective.grammemes & noun.grammemes
+    return "nomn" in shared and ("plur" in shared or ("sing" in shared and bool(shared & {"masc", "femn", "neut"})))
 
 
 def _capitalized_words(doc: Doc, index: int) -> tuple[str, int] | None:

@@ -18,6 +18,8 @@ PLACES_ONLY: Final = frozenset({"из", "от", "до", "у", "около", "в�
 """Prepositions that no play stands after."""
 _MACHINE = re.compile(r"(?:Ил|Ту|Ан|Як|Су|МиГ|Ми|Ка|Т|БТР|ЗИЛ|ГАЗ|УАЗ|ВАЗ|МТЗ|ДТ|ПАЗ|ЛиАЗ|МАЗ|БелАЗ|КамАЗ|К|ИЖ)-\d")
 """Models of aeroplanes, lorries and tractors: Ил-76."""
+ANSWERS: Final = frozenset({"откликаться", "отзываться"})
+"""After these «на» brings what somebody is called, not where one is."""
 MAX_BETWEEN: Final = 2
 """Words between «собака» and its name: «собаку зовут Булка», «кобыла по имени Гроза»."""
 
@@ -31,6 +33,7 @@ def drop_works_and_pets(text: Text, names: Sequence[Name]) -> list[Name]:
         for name in names
         if not (
             _is_work(doc, name)
+            or _is_answered(doc, name)
             or _is_named_after(doc, name)
             or _is_idea(doc, name)
             or _is_product(doc, name, text.morphology)
@@ -69,6 +72,14 @@ def _is_named_after(doc: Doc, name: Name) -> bool:
     if before is None or name.stop - name.start > 1:
         return False
     return plain(before.lemma_) in read_lexicon().named_after
+
+
+def _is_answered(doc: Doc, name: Name) -> bool:
+    """«откликается на «Степаныч»»: a call name in quotes is no organisation."""
+    before = _before(doc, name.start)
+    if name.kind != "ORG" or before is None or before.lower_ != "на" or not before.i:
+        return False
+    return plain(before.nbor(-1).lemma_) in ANSWERS
 
 
 def _is_explained(doc: Doc, name: Name) -> bool:
