@@ -26,6 +26,8 @@ ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "про
 """Ends of common nouns that name no place: «в Заявлении», «Правительство»."""
 _BY_LANGUAGE = re.compile("по-[а-яё]+ски")
 _GLUED = re.compile(r"[а-яё]{3,}[А-ЯЁ]")
+_LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:ы|ов|ам|ами|ах)")
+"""Lorries and buses, of which there are several: «на КамАЗах»."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
@@ -46,6 +48,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     if (
         foreign
         or _is_glued(text)
+        or _LORRIES.fullmatch(text)
         or (name.kind == "ORG" and _is_building_or_person(doc, name))
         or sum(map(str.isalpha, text)) < 2
         or text.lower() in read_lexicon().lone
@@ -80,8 +83,13 @@ def _is_building_or_person(doc: Doc, name: Name) -> bool:
     """«Дом 22», «Главный санитарный врач»: neither is an institution."""
     first, last = doc[name.start], doc[name.stop - 1]
     numbered = first.lemma_ in {"дом", "корпус"} and name.stop - name.start > 1 and doc[name.start + 1].is_digit
+    counted = first.lemma_ in read_lexicon().ordinals and plain(last.lemma_) == "дом"  # «Третий дом без света»
     quoted = name.stop < len(doc) and doc[name.stop].text in QUOTES
-    return numbered or (not quoted and last.is_lower and plain(last.lemma_) in read_lexicon().titles)
+    return (
+        (counted and not quoted)
+        or numbered
+        or (not quoted and last.is_lower and plain(last.lemma_) in read_lexicon().titles)
+    )
 
 
 def _is_named(span: Span, morphology: Morphology) -> bool:

@@ -45,6 +45,8 @@ def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
             kind = "LOC" if name.start in waters else _kind(text.doc, name, before, surnames, text.morphology)
         elif kind == "ORG" and not _is_quoted(text.doc, name) and _is_place(text, name):
             kind = "LOC"
+        elif kind == "ORG" and not name.canonical and _is_man(text.doc, name, text.morphology):
+            kind = "PER"
         corrected.append(replace(name, kind=kind))
     return corrected
 
@@ -53,6 +55,16 @@ def _is_quoted(doc: Doc, name: Name) -> bool:
     """Кафе «У переезда»: several words that quotes enclose."""
     inside = name.start > 0 and name.stop < len(doc) and name.stop - name.start > 1
     return inside and doc[name.start - 1].text in QUOTES and doc[name.stop].text in QUOTES
+
+
+def _is_man(doc: Doc, name: Name, morphology: Morphology) -> bool:
+    """«верните авиамодельный: Туполев же наш»: a surname in the nominative and nothing else, without quotes."""
+    token = doc[name.start]
+    quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
+    if name.stop - name.start > 1 or not token.is_title or quoted:
+        return False
+    known = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    return any({"Surn", "nomn"} <= grammemes for grammemes in known) and all("Surn" in item for item in known)
 
 
 def _is_place(text: Text, name: Name) -> bool:
