@@ -16,6 +16,7 @@ from pyshma.codes import CodedText, read_coded_texts, read_codes
 from pyshma.errors import CodebookError, SourceError
 from pyshma.explain import explain, format_explanation
 from pyshma.learning import Training, fold_of, measure_agreement, themes_between, train, write_training
+from pyshma.messages import translate_error
 from pyshma.themes import Codebook
 from pyshma.themes.trained import model_fits
 
@@ -220,14 +221,25 @@ def test_codes_of_unknown_themes_suggest_the_known_one(tmp_path: Path) -> None:
         ("a.jsonl", "не json", "line 1 is not JSON"),
         ("a.jsonl", "[1]", "line 1 is not an object but list"),
         ("a.jsonl", '{"id": 5, "themes": []}', "line 1 needs an id and themes"),
-        ("a.csv", "id,transport\nа,2\n", "cells of themes are 0 or 1, found '2'"),
+        ("a.csv", "id,transport,yard\nа,2,0\n", "'а', column transport: cells of themes are 0 or 1, found '2'"),
+        ("a.csv", "id,transport,yrd\nа,1,0\n", "no column for the theme 'yard'.*; did you mean 'yrd'?"),
+        ("none.csv", None, "no such file of codes"),
         ("a.csv", "name,other\nа,1\n", "needs a column document_id"),
     ],
 )
-def test_bad_codes_say_what_is_wrong(tmp_path: Path, name: str, content: str, says: str) -> None:
-    (tmp_path / name).write_text(content, encoding="utf-8")
+def test_bad_codes_say_what_is_wrong(tmp_path: Path, name: str, content: str | None, says: str) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match=says):
         read_codes(tmp_path / name, ("transport", "yard"))
+
+
+def test_a_misspelt_column_of_codes_is_told_in_russian(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,transport,yrd\nа,1,0\n", encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        read_codes(tmp_path / "a.csv", ("transport", "yard"))
+    told = translate_error(str(caught.value), "ru")
+    assert told.endswith("нет столбца темы 'yard'; в таблице есть: id, transport, yrd; может быть, 'yrd'?")
 
 
 def test_bad_coded_sentences_say_what_is_wrong(tmp_path: Path) -> None:

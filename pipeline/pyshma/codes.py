@@ -47,7 +47,7 @@ def read_codes(path: str | Path, theme_ids: tuple[str, ...]) -> Codes:
     Raises
     ------
     SourceError
-        The file cannot be read, or names a theme that the codebook has not.
+        The file cannot be read, names a theme that the codebook has not, or is a table without a column for one.
     """
     path = Path(path)
     codes = dict(_read_lines(path) if path.suffix.lower() in {".jsonl", ".json"} else _read_table(path, theme_ids))
@@ -95,6 +95,8 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[str, frozenset[str]]]:
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, sep=None, engine="python", encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise SourceError(f"{path}: no such file of codes; check the name") from error
     except (OSError, ValueError, pd.errors.ParserError) as error:
         raise SourceError(f"{path}: not a CSV table: {error}") from error
     id_column = next((name for name in ID_COLUMNS if name in table), None)
@@ -104,14 +106,26 @@ def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[str, f
             f"{path}: needs a column document_id and columns named like themes of the codebook, found "
             f"{', '.join(map(str, table.columns))}"
         )
+    _check_columns(path, list(map(str, table.columns)), theme_ids)
     for row in table.to_dict("records"):
-        yield row[id_column], frozenset(name for name in columns if _is_set(row[name], path))
+        id_ = row[id_column]
+        yield id_, frozenset(name for name in columns if _is_set(row[name], f"{path}: document {id_!r}, column {name}"))
 
 
-def _is_set(cell: str, path: Path) -> bool:
+def _check_columns(path: Path, columns: list[str], theme_ids: tuple[str, ...]) -> None:
+    """A theme without a column would be learned as one that nobody speaks of."""
+    for theme in theme_ids:
+        if theme not in columns:
+            raise SourceError(
+                f"{path}: no column for the theme {theme!r}; the table has: {', '.join(columns)}"
+                f"{did_you_mean(theme, columns)}"
+            )
+
+
+def _is_set(cell: str, place: str) -> bool:
     values = {"": False, "0": False, "1": True, "0.0": False, "1.0": True}
     if cell.strip() not in values:
-        raise SourceError(f"{path}: cells of themes are 0 or 1, found {cell!r}")
+        raise SourceError(f"{place}: cells of themes are 0 or 1, found {cell!r}")
     return values[cell.strip()]
 
 
