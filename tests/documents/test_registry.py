@@ -46,7 +46,8 @@ def test_content_comes_before_the_name(name, content, like):
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("song.mp3", "unknown_format"), ("program", "binary"), ("архив.zip", "unknown_format")]
+    ("name", "code"),
+    [("song.mp3", "unknown_format"), ("program", "binary"), ("архив.zip", "archive"), ("a.RAR", "archive")],
 )
 def test_unknown_bytes_are_refused(name, code):
     with pytest.raises(UnreadableSource) as caught:

@@ -32,6 +32,10 @@ MAX_DETAIL = 200
 """Characters of a library's message that a rejection quotes."""
 
 
+ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz"})
+"""Suffixes of what has to be unpacked: nobody can save it as a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What a reader finds: the one text of a file, or one row of a table.
@@ -157,7 +161,7 @@ def find_reader(name: str, content: bytes) -> Reader:
     Raises
     ------
     UnreadableSource
-        ``unknown_format`` or ``binary``: no reader knows the suffix, and the content is not text.
+        ``archive``, ``unknown_format`` or ``binary``: no reader knows the suffix, and the content is not text.
     """
     suffix = PurePosixPath(name).suffix.lower()
     named = [item for item in find_readers() if suffix in item.suffixes]
@@ -209,5 +213,6 @@ def read_passages(
 
 def _plain_text(suffix: str, content: bytes) -> Reader:
     if looks_binary(content):
-        raise UnreadableSource("unknown_format", suffix=suffix) if suffix else UnreadableSource("binary")
+        code = "archive" if suffix in ARCHIVES else "unknown_format" if suffix else "binary"
+        raise UnreadableSource(code, **({"suffix": suffix} if suffix else {}))
     return next(item for item in find_readers() if PLAIN_TEXT in item.suffixes)
