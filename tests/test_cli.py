@@ -152,6 +152,13 @@ def test_exit_codes(folder: Path, tmp_path: Path, arguments: list[str], code: in
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("command", ["analyze", "explain"])
+def test_an_empty_name_is_not_the_working_folder(command: str) -> None:
+    code, _, err = run(command, "")
+    assert code == 2
+    assert "пуст" in err or "empty" in err
+
+
 def test_explain_names_pattern_place_and_reading(tmp_path: Path) -> None:
     essay = tmp_path / "сочинение.txt"
     essay.write_text("В городе мало парков, зато чистый воздух.", encoding="utf-8")

@@ -119,6 +119,12 @@ def test_sources_of_every_kind_give_the_same(texts: dict[str, str], analysis: py
         pd.testing.assert_frame_equal(other.mentions, analysis.mentions)
 
 
+def test_an_analysis_shows_its_counts_and_no_text(analysis: pyshma.Analysis) -> None:
+    assert repr(analysis).startswith(f"<Analysis {analysis.title!r}: documents {len(analysis.documents)}, themes ")
+    assert repr(analysis).endswith(f"rejected {len(analysis.rejected)}>")
+    assert len(repr(analysis)) < 200
+
+
 def test_results_are_complete(written: Path) -> None:
     assert sorted(path.name for path in written.iterdir() if path.is_file()) == [
         "assignments.csv",

@@ -47,6 +47,7 @@ from .console import (
     progress_bar,
     read_settings,
     say,
+    source_path,
 )
 from .messages import Language, translate
 from .settings import Settings
@@ -216,7 +217,7 @@ def report(
 
 @app.command(help=help_text("explain"), epilog="pyshma explain essay.txt | pyshma explain - --words")
 def explain(
-    source: Annotated[Path, typer.Argument(help=help_text("explain_source"), show_default=False)],
+    source: Annotated[Path, typer.Argument(parser=source_path, help=help_text("explain_source"), show_default=False)],
     codebook: CodebookFile = None,
     model: ModelFolder = None,
     words: Annotated[bool, typer.Option("--words", help=help_text("words"))] = False,

@@ -41,7 +41,14 @@ def help_text(key: str) -> str:
     return translate(f"cli.{key}", _HELP_LANGUAGE)
 
 
-Source = Annotated[Path, typer.Argument(help=help_text("source"), show_default=False)]
+def source_path(value: str) -> Path:
+    """The path of a source; an empty one would be the working folder."""
+    if not value.strip():
+        raise typer.BadParameter(translate("cli.empty_source", _HELP_LANGUAGE))
+    return Path(value)
+
+
+Source = Annotated[Path, typer.Argument(parser=source_path, help=help_text("source"), show_default=False)]
 Out = Annotated[Path, typer.Option("--out", help=help_text("out"))]
 CodebookFile = Annotated[Path | None, typer.Option("--codebook", help=help_text("codebook_file"), show_default=False)]
 ModelFolder = Annotated[str | None, typer.Option("--model", help=help_text("model"), show_default=False)]

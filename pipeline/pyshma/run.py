@@ -180,7 +180,8 @@ def analyze(
 
     Returns
     -------
-    the tables of the analysis; the same, whatever the number of processes
+    the tables of the analysis; the same, whatever the number of processes. Where nothing of a source can be read they
+    have no rows, and ``rejected`` says why (the command writes them and exits with 1).
 
     Raises
     ------

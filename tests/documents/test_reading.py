@@ -185,7 +185,7 @@ def test_iterables_of_every_kind():
     assert [item.id for item in read_documents({"в": "Мост"})] == ["в"]
 
 
-@pytest.mark.parametrize("source", [5, None, [5], [("а", 5)]])
+@pytest.mark.parametrize("source", [5, None, [5], [("а", 5)], "", " ", [], {}, pd.DataFrame({"text": []})])
 def test_nothing_that_can_be_read(source):
     with pytest.raises(SourceError, match="give"):
         read_documents(source)

@@ -208,6 +208,12 @@ def _as_source(number: int, item: object) -> tuple[Source, Passage]:
     raise SourceError(f"item {number} is {type(item).__name__}; give documents, strings or (id, text) pairs")
 
 
+def _given(items: list[Document | Rejection]) -> Documents:
+    if not items:
+        raise SourceError("the source holds no texts; give at least one, or look at what has filtered them out")
+    return Documents(items)
+
+
 def read_documents(
     source: Readable,
     *,
@@ -232,7 +238,7 @@ def read_documents(
     Raises
     ------
     SourceError
-        There is nothing to read at `source`, or it is nothing that can be read.
+        There is nothing to read at `source` (an empty folder, table or list), or it is nothing that can be read.
     ColumnError
         The DataFrame lacks a column.
 
@@ -244,11 +250,13 @@ def read_documents(
     """
     settings = settings or DocumentSettings()
     settings = replace(settings, text_column=text or settings.text_column, id_column=id or settings.id_column)
+    if isinstance(source, str) and not source.strip():  # Path("") would be the working folder
+        raise SourceError("the name of the source is empty; give a folder or a file, '.' for this folder")
     if isinstance(source, (str, Path)):
         catalogue = catalogue_sources(source, settings=settings)
         return Documents(_Catalogued(catalogue, settings), catalogue)
     if type(source).__name__ == "DataFrame":
-        return Documents(_read_frame(source, settings))  # type: ignore[arg-type]
+        return _given(_read_frame(source, settings))  # type: ignore[arg-type]
     if isinstance(source, Iterable):
-        return Documents(_read_iterable(source))
+        return _given(_read_iterable(source))
     raise SourceError(f"cannot read documents from {type(source).__name__}; give a folder, file, DataFrame or iterable")

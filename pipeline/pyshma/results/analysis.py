@@ -101,6 +101,12 @@ class Analysis:
     language: Language = "ru"
     anonymized: bool = False
 
+    def __repr__(self) -> str:
+        """The counts on one line; the tables hold texts and names of people."""
+        counts = {"documents": len(self.documents), "themes": self.assignments["theme_id"].nunique()}
+        counts |= {"entities": len(self.entities), "topics": len(self.topics), "rejected": len(self.rejected)}
+        return f"<Analysis {self.title!r}: " + ", ".join(f"{name} {n}" for name, n in counts.items()) + ">"
+
     @property
     def breakdown(self) -> pd.DataFrame:
         """The category breakdown: one row per theme, also those that nobody mentions.
