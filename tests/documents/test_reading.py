@@ -193,7 +193,7 @@ def test_nothing_that_can_be_read(source):
 
 @given(
     st.binary(max_size=400),
-    st.sampled_from([".txt", ".md", ".csv", ".html", ".eml", ".rtf", ".docx", ".xlsx", ".jsonl"]),
+    st.sampled_from([".txt", ".md", ".csv", ".html", ".eml", ".rtf", ".docx", ".xlsx", ".jsonl", ".json"]),
 )
 def test_no_bytes_raise(tmp_path_factory, content, suffix):
     folder = tmp_path_factory.mktemp("fuzz")

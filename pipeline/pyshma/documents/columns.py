@@ -168,22 +168,25 @@ def _as_id(cell: object) -> str | None:
     return _as_text(value).strip() or None
 
 
-def _is_filled(cells: Cells) -> bool:
-    return any(_as_text(cell).strip() for cell in cells)
+def _is_filled(cells: Cells | Passage) -> bool:
+    return isinstance(cells, Passage) or any(_as_text(cell).strip() for cell in cells)
 
 
-def make_passage(row: int, cells: Cells, columns: Columns, *, sheet: str = "") -> Passage:
+def make_passage(row: int, cells: Cells | Passage, columns: Columns, *, sheet: str = "") -> Passage:
     """One row as a passage; cells that the row lacks are empty."""
+    if isinstance(cells, Passage):
+        return cells
+    row_cells = cells
 
     def cell(place: int | None) -> object:
-        return cells[place] if place is not None and place < len(cells) else None
+        return row_cells[place] if place is not None and place < len(row_cells) else None
 
     variables = {name: parse_value(cell(place)) for place, name in columns.variables.items()}
     return Passage(_as_text(cell(columns.text)), row, _as_id(cell(columns.id)), variables, sheet)
 
 
 def read_rows(
-    table: Iterable[tuple[int, Cells]],
+    table: Iterable[tuple[int, Cells | Passage]],
     settings: DocumentSettings,
     *,
     rows: range | None = None,
@@ -191,8 +194,9 @@ def read_rows(
 ) -> Iterator[Passage]:
     """Turn numbered rows, the header first, into passages; lazily, after a look at the first rows.
 
-    Rows without any content are skipped; a row that has other cells but no text yields an empty text. With `rows`, only
-    rows whose number is in that range, and nothing is read after it.
+    A row that cannot be read comes as a `Passage` that says why. Rows without any content are skipped; a row that has
+    other cells but no text yields an empty text. With `rows`, only rows whose number is in that range, and nothing is
+    read after it.
 
     Raises
     ------
@@ -202,11 +206,11 @@ def read_rows(
     table = iter(table)
     filled = ((number, cells) for number, cells in table if _is_filled(cells))
     first = next(filled, None)
-    if first is None:
+    if first is None or isinstance(first[1], Passage):
         raise UnreadableSource("empty")
     header = list(_distinct(_as_text(cell).strip() for cell in first[1]))
     sample = list(islice(filled, N_SAMPLE_ROWS))
-    columns = find_columns(header, [cells for _, cells in sample], settings)
+    columns = find_columns(header, [cells for _, cells in sample if not isinstance(cells, Passage)], settings)
     start, stop = (rows.start, rows.stop) if rows else (0, sys.maxsize)
     rest = (row for row in table if row[0] >= start and _is_filled(row[1]))  # passing over rows must be quick
     for number, cells in takewhile(lambda row: row[0] < stop, chain(sample, rest)):

@@ -50,6 +50,8 @@ def _refuse(source: Source, error: UnreadableSource) -> Rejection:
 
 def make_document(source: Source, passage: Passage) -> Document | Rejection:
     """Normalise a passage and check that it is a Russian text."""
+    if passage.fault is not None:
+        return _refuse(source, passage.fault)
     text = normalise_text(passage.text)
     share = cyrillic_share(text)
     if source.row is not None and not text:
@@ -227,7 +229,8 @@ def read_documents(
     ----------
     source
         A folder (recursively; its ``corpus.toml`` and ``variables.csv`` are honoured), a file, a table with a text
-        column (.csv, .tsv, .xlsx, .jsonl), a DataFrame, or an iterable of documents, strings or (id, text) pairs.
+        column (.csv, .tsv, .xlsx, .jsonl, .json), a DataFrame, or an iterable of documents, strings or (id, text)
+        pairs.
     text, id
         Columns of tables that hold text and id; found by their usual names when None.
 

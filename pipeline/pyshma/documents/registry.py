@@ -52,6 +52,8 @@ class Passage:
         The other columns of the row.
     sheet
         Name of the sheet, empty for the first one and for formats that have none.
+    fault
+        Why this row cannot be read, while the others can; `text` is then what stands there.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Passage:
     id: str | None = None
     variables: Mapping[str, Value] = field(default_factory=dict)
     sheet: str = ""
+    fault: UnreadableSource | None = None
 
 
 class Read(Protocol):
