@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -47,10 +47,12 @@ def read_codes(path: str | Path, theme_ids: tuple[str, ...]) -> Codes:
     Raises
     ------
     SourceError
-        The file cannot be read, names a theme that the codebook has not, or is a table without a column for one.
+        The file cannot be read, has a document twice, names a theme that the codebook has not, or is a table without a
+        column for one.
     """
     path = Path(path)
-    codes = dict(_read_lines(path) if path.suffix.lower() in {".jsonl", ".json"} else _read_table(path, theme_ids))
+    lines = path.suffix.lower() in {".jsonl", ".json"}
+    codes = _collect(path, _read_lines(path) if lines else _read_table(path, theme_ids))
     known = set(theme_ids)
     for document_id, themes in codes.items():
         for theme in sorted(themes - known):
@@ -61,12 +63,23 @@ def read_codes(path: str | Path, theme_ids: tuple[str, ...]) -> Codes:
     return codes
 
 
-def _read_lines(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
+def _collect(path: Path, rows: Iterable[tuple[int, str, frozenset[str]]]) -> Codes:
+    """Codes by id; which of two rows about one document is right, only a person can tell."""
+    codes: Codes = {}
+    first: dict[str, int] = {}
+    for number, id_, themes in rows:
+        if first.setdefault(id_, number) != number:
+            raise SourceError(f"{path}: document {id_!r} stands in rows {first[id_]} and {number}; leave one of them")
+        codes[id_] = themes
+    return codes
+
+
+def _read_lines(path: Path) -> Iterator[tuple[int, str, frozenset[str]]]:
     for number, row in read_rows(path):
         themes = row.get("themes")
         if not isinstance(row.get("id"), str) or not isinstance(themes, (list, dict)):
             raise SourceError(f"{path}: line {number} needs an id and themes, found {sorted(row)}")
-        yield row["id"], frozenset(map(str, themes))
+        yield number, row["id"], frozenset(map(str, themes))
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -92,7 +105,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             yield number, row
 
 
-def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[str, frozenset[str]]]:
+def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[int, str, frozenset[str]]]:
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, sep=None, engine="python", encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -107,9 +120,10 @@ def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[str, f
             f"{', '.join(map(str, table.columns))}"
         )
     _check_columns(path, list(map(str, table.columns)), theme_ids)
-    for row in table.to_dict("records"):
-        id_ = row[id_column]
-        yield id_, frozenset(name for name in columns if _is_set(row[name], f"{path}: document {id_!r}, column {name}"))
+    for number, row in enumerate(table.to_dict("records"), start=2):  # as a spreadsheet counts
+        place = f"{path}: document {row[id_column]!r}"
+        themes = (name for name in columns if _is_set(row[name], f"{place}, column {name}"))
+        yield number, row[id_column], frozenset(themes)
 
 
 def _check_columns(path: Path, columns: list[str], theme_ids: tuple[str, ...]) -> None:
