@@ -14,7 +14,7 @@ from .documents.variables import Variables
 from .entities import OwnNames, Resolution, entity_themes, read_gazetteer, trace_entities
 from .language import knows_word
 from .manifest import make_manifest
-from .messages import Language, translate
+from .messages import Language, translate_reason
 from .partition import Job, Material
 from .results.analysis import Analysis
 from .results.quotes import Quotes
@@ -50,7 +50,7 @@ def describe_rejections(stored: pd.DataFrame, rejections: Iterable[Rejection], l
     """The table of rejections, in order of sources, with reasons in words."""
     found = [Rejection(row["source"], row["code"], json.loads(row["details"])) for row in stored.to_dict("records")]
     rows = [
-        {"source": item.source, "reason": translate(f"rejected.{item.code}", language, **item.details)}
+        {"source": item.source, "reason": translate_reason(item.code, item.details, language)}
         for item in sorted([*rejections, *found], key=lambda item: item.source)
     ]
     return pd.DataFrame(rows, columns=["source", "reason"], dtype=object)

@@ -11,7 +11,7 @@ from .documents import Document, Rejection, read_documents
 from .errors import SourceError
 from .language import ScoredParse, citation_lemmas, load, score_parses
 from .language.vectors import read_vectors
-from .messages import Language, translate
+from .messages import Language, translate, translate_reason
 from .resources import default_codebook
 from .run import choose_model
 from .settings import Settings
@@ -95,7 +95,7 @@ def explain(
 
 def reason(rejection: Rejection, language: Language) -> str:
     """Why a source was rejected, in words."""
-    return translate(f"rejected.{rejection.code}", language, **rejection.details)
+    return translate_reason(rejection.code, rejection.details, language)
 
 
 def _explain_words(doc: Doc) -> Iterator[WordReasons]:

@@ -78,7 +78,7 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
         with archive.open(name) as member:
             content = member.read(archive.getinfo(name).file_size + 1)
     except KeyError as error:
-        raise UnreadableSource("damaged", detail=f"no {name}") from error
+        raise UnreadableSource("damaged", detail=f"no {name} in the archive") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise UnreadableSource("damaged", detail=f"{name}: {error}") from error
     return content

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from .catalogue import Language
+from .catalogue import Language, translate
 
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 
@@ -36,6 +37,16 @@ def translate_error(text: str, language: Language) -> str:
     if language == "en":
         return text
     return "\n".join(_translate_line(line) for line in text.split("\n"))
+
+
+def translate_reason(code: str, details: Mapping[str, str], language: Language) -> str:
+    """Why a source was rejected, in words.
+
+    >>> translate_reason("damaged", {"detail": "no pages"}, "ru").split(":")[0]
+    'файл повреждён (нет страниц)'
+    """
+    told = {name: translate_error(value, language) if name == "detail" else value for name, value in details.items()}
+    return translate(f"rejected.{code}", language, **told)
 
 
 def _translate_line(line: str) -> str:

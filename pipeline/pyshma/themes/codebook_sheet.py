@@ -81,7 +81,7 @@ def _find_columns(header: tuple[object, ...], place: str) -> dict[str, int]:
     names = {_show(cell).lower(): number for number, cell in reversed(list(enumerate(header)))}
     found = {column: names[column.lower()] for column in COLUMNS if column.lower() in names}
     if not {"Тема", "Текст"} <= set(found):
-        there = ", ".join(_show(cell) for cell in header if cell is not None) or "nothing"
+        there = ", ".join(_show(cell) for cell in header if cell is not None) or "–"
         raise CodebookError(f"{place}: the first row must name the columns {', '.join(COLUMNS)}; it has {there}")
     return found
 

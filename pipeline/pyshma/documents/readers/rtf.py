@@ -127,7 +127,7 @@ def extract_text(content: bytes) -> str:
         ``damaged``: it does not begin like RTF, or an escape is impossible.
     """
     if not content.lstrip().startswith(MAGIC):
-        raise UnreadableSource("damaged", detail="no {\\rtf at the beginning")
+        raise UnreadableSource("damaged", detail="not RTF")
     rtf = _move_asides(_rewrite_fonts(_decode(content)))
     for pattern, replacement in _STEPS:
         rtf = pattern.sub(replacement, rtf)

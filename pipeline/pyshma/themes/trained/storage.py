@@ -91,6 +91,13 @@ def _regression(kind: str, arrays: dict[str, Floats]) -> DocumentRegression:
     return DocumentRegression(**{name: arrays[f"{kind}.{name}"] for name in _REGRESSION})
 
 
+def _no_model(folder: str | Path, error: Exception) -> CodebookError:
+    detail = getattr(error, "strerror", None) or str(error)
+    if isinstance(error, FileNotFoundError):
+        detail = f"{Path(error.filename).name} is missing"
+    return CodebookError(f"{folder}: no theme model there ({detail}); pyshma train writes one")
+
+
 def model_digest(folder: str | Path) -> str:
     """SHA-256 of the files of a model.
 
@@ -102,7 +109,7 @@ def model_digest(folder: str | Path) -> str:
     try:
         content = [(Path(folder) / name).read_bytes() for name in _FILES]
     except OSError as error:
-        raise CodebookError(f"{folder}: no theme model there ({error}); pyshma train writes one") from error
+        raise _no_model(folder, error) from error
     return hashlib.sha256(b"".join(content)).hexdigest()
 
 
@@ -118,7 +125,7 @@ def _read_meta(folder: Path) -> dict[str, Any]:
     try:
         meta = json.loads((folder / _FILES[0]).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CodebookError(f"{folder}: no theme model there ({error}); pyshma train writes one") from error
+        raise _no_model(folder, error) from error
     if not isinstance(meta, dict) or meta.get("format") != FORMAT:
         raise CodebookError(f"{folder}: not a theme model of format {FORMAT}; train it again with pyshma train")
     return meta
