@@ -6,6 +6,7 @@ import pytest
 
 from pyshma.documents.columns import Columns, find_columns, parse_value, read_rows
 from pyshma.errors import UnreadableSource
+from pyshma.messages import translate_reason
 from pyshma.settings import DocumentSettings
 
 LONG = "Хочу, чтобы в городе было много парков и чистый воздух для всех"
@@ -67,6 +68,22 @@ def test_an_unclear_table_says_which_columns_it_has(header, rows):
         find_columns(header, rows, DocumentSettings())
     assert caught.value.code == "no_text_column"
     assert caught.value.details == {"columns": ", ".join(header)}
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "column"),
+    [
+        (DocumentSettings(text_column="отвт"), "no_such_column", "отвт"),
+        (DocumentSettings(id_column="номр"), "no_id_column", "номр"),
+    ],
+)
+def test_a_misspelt_column_is_told_the_nearest(settings, code, column):
+    with pytest.raises(UnreadableSource) as caught:
+        find_columns(["номер", "", "ответ"], [], settings)
+    near = "ответ" if code == "no_such_column" else "номер"
+    assert caught.value.code == code
+    assert caught.value.details == {"column": column, "columns": f"номер, ответ; did you mean {near!r}?"}
+    assert f"может быть, {near!r}?" in translate_reason(code, caught.value.details, "ru")
 
 
 def test_settings_name_the_columns():

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain, islice, takewhile
 from typing import Final
 
-from ..errors import UnreadableSource
+from ..errors import UnreadableSource, did_you_mean
 from ..settings import DocumentSettings
 from .document import Value
 from .registry import Passage
@@ -125,6 +125,11 @@ def _longest(header: Sequence[str], rows: Sequence[Cells]) -> int | None:
     return best
 
 
+def _no_column(code: str, column: str, header: Iterable[str]) -> UnreadableSource:
+    known = [name for name in header if name]
+    return UnreadableSource(code, column=column, columns=(", ".join(known) or "–") + did_you_mean(column, known))
+
+
 def find_columns(header: Sequence[str], sample: Sequence[Cells], settings: DocumentSettings) -> Columns:
     """Find the text and the id column: as the settings say, by their usual names, or the only column with long text.
 
@@ -138,23 +143,24 @@ def find_columns(header: Sequence[str], sample: Sequence[Cells], settings: Docum
     Raises
     ------
     UnreadableSource
-        ``no_text_column`` or, when the settings name one that is not there, ``no_id_column``; both with the columns
-        that are there.
+        ``no_text_column`` or, when the settings name one that is not there, ``no_such_column`` and ``no_id_column``;
+        all with the columns that are there.
 
     Examples
     --------
     >>> find_columns(["№ п/п", "Возраст", "Ответ"], [], DocumentSettings())
     Columns(text=2, id=0, variables={1: 'Возраст'})
     """
-    known = ", ".join(name for name in header if name)
     text = find_named(header, (settings.text_column,) if settings.text_column else TEXT_NAMES)
     if text is None and not settings.text_column:
         text = _longest(header, sample)
+    if text is None and settings.text_column:
+        raise _no_column("no_such_column", settings.text_column, header)
     if text is None:
-        raise UnreadableSource("no_text_column", columns=known or "–")
+        raise UnreadableSource("no_text_column", columns=", ".join(filter(None, header)) or "–")
     id_ = find_named(header, (settings.id_column,) if settings.id_column else ID_NAMES)
     if id_ is None and settings.id_column:
-        raise UnreadableSource("no_id_column", column=settings.id_column, columns=known)
+        raise _no_column("no_id_column", settings.id_column, header)
     others = {place: name for place, name in enumerate(header) if name and place not in (text, id_)}
     return Columns(text, None if id_ == text else id_, others)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .catalogue import Language, translate
 
+_TOLD_IN_ENGLISH = ("detail", "columns")  # values of reasons that hold words of ours or of a library
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -45,8 +46,8 @@ def translate_reason(code: str, details: Mapping[str, str], language: Language) 
     >>> translate_reason("damaged", {"detail": "no pages"}, "ru").split(":")[0]
     'файл повреждён (нет страниц)'
     """
-    told = {name: translate_error(value, language) if name == "detail" else value for name, value in details.items()}
-    return translate(f"rejected.{code}", language, **told)
+    told = {name: translate_error(details[name], language) for name in _TOLD_IN_ENGLISH if name in details}
+    return translate(f"rejected.{code}", language, **{**details, **told})
 
 
 def _translate_line(line: str) -> str:
