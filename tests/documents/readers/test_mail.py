@@ -81,3 +81,12 @@ def test_parts_within_parts_without_end_are_refused():
 
 def test_a_letter_without_a_body_is_empty():
     assert read(b"From: a@example.org\n\n").text == ""
+
+
+@pytest.mark.parametrize(("subject", "kept"), [("Re: Фонарь", False), ("Fwd: Фонарь", True), ("Re: FW: Фонарь", True)])
+def test_what_is_answered_is_left_out_and_what_is_forwarded_stays(subject, kept):
+    message = letter(subject)
+    message.set_content(f"{BODY}\n\n12.03.2024 14:05, Иван <a@example.org> пишет:\nТемно.\n\nОтправлено с iPhone\n")
+    text = read(message.as_bytes()).text
+    assert text.startswith(f"Фонарь\n\n{BODY}")
+    assert ("Темно." in text, "iPhone" in text) == (kept, False)

@@ -11,6 +11,7 @@ from typing import Final, cast
 from ...errors import UnreadableSource
 from ...settings import DocumentSettings
 from ..decode import decode
+from ..letters import own_words
 from ..phrases import read_phrases
 from ..registry import Passage, reader
 from .webpage import extract_text
@@ -20,11 +21,12 @@ MAX_SUBJECT: Final = 2000
 MAX_MULTIPARTS: Final = 500
 """A letter with more parts within parts was made to be a burden: parsing takes quadratic time."""
 
+_FORWARDED: Final = re.compile(r"^\s*(?:(?:re|отв)\s*:\s*)*(?:fwd?|fw|пересл)\s*:", re.IGNORECASE)
 _PREFIX: Final = re.compile(r"^(?:\s*(?:re|fwd?|fw|отв|ответ|пересл|тема)\s*:)+\s*", re.IGNORECASE)
 
 
 def _read_subject(message: EmailMessage) -> str:
-    """The subject, empty when it says nothing; bare 8-bit subjects go through the decoder."""
+    """The subject as it stands; bare 8-bit subjects go through the decoder."""
     raw = next((" ".join(str(value).split()) for name, value in message.raw_items() if name.lower() == "subject"), "")[
         :MAX_SUBJECT
     ]
@@ -32,7 +34,12 @@ def _read_subject(message: EmailMessage) -> str:
     subject = (
         decode(raw.encode("utf-8", "surrogateescape")) if bare else str(policy.default.header_factory("Subject", raw))
     )
-    subject = _PREFIX.sub("", " ".join(subject.split()))
+    return " ".join(subject.split())
+
+
+def _telling(subject: str) -> str:
+    """A subject without «Re:» and the like; empty when it says nothing."""
+    subject = _PREFIX.sub("", subject)
     words = re.sub(r"[\W_]+", " ", subject).strip().casefold()
     return "" if words in read_phrases("empty_subjects") else subject
 
@@ -52,12 +59,14 @@ def _read_body(message: EmailMessage) -> str:
 def read_mail(content: bytes, /, *, settings: DocumentSettings) -> Iterator[Passage]:  # noqa: ARG001
     """Yield the letter: its subject, unless it says nothing, as the first paragraph; then its plain or its HTML body.
 
-    The number of attachments, which are not read, becomes the variable ``n_attachments`` when there are any. Quoted
-    lines and signatures stay: only a person can tell whose words they are.
+    The number of attachments, which are not read, becomes the variable ``n_attachments`` when there are any. The
+    footer of a mail program and the letter that is answered are left out, see `pyshma.documents.letters`.
     """
     if content.lower().count(b"multipart/") > MAX_MULTIPARTS:
         raise UnreadableSource("damaged", detail=f"more than {MAX_MULTIPARTS} nested parts")
     message = message_from_bytes(content, policy=policy.default)
     n_attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
-    paragraphs = [paragraph for paragraph in (_read_subject(message), _read_body(message)) if paragraph.strip()]
+    subject = _read_subject(message)
+    body = own_words(_read_body(message), forwarded=bool(_FORWARDED.match(subject)))
+    paragraphs = [paragraph for paragraph in (_telling(subject), body) if paragraph.strip()]
     yield Passage("\n\n".join(paragraphs), variables={"n_attachments": n_attachments} if n_attachments else {})
