@@ -9,7 +9,7 @@ import pytest
 
 from pyshma.documents.readers import pdf
 from pyshma.documents.readers.pdf import extract_text, has_lost_letters, mend_code_page, read_pdf
-from pyshma.documents.readers.scan import has_ocr
+from pyshma.documents.readers.scan import Recognised, has_ocr
 from pyshma.documents.registry import find_reader
 from pyshma.errors import UnreadableSource
 from pyshma.settings import DocumentSettings
@@ -120,7 +120,7 @@ def test_lost_letters_that_nobody_can_see_either_are_lost() -> None:
 def test_lost_letters_are_read_from_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("PIL", reason="a page becomes a picture through Pillow, which is an extra")
     monkeypatch.setattr(pdf, "has_ocr", lambda: True)
-    monkeypatch.setattr(pdf, "recognise", lambda image: f"Картинка {image.width}×{image.height}")
+    monkeypatch.setattr(pdf, "recognise", lambda image: Recognised(f"Картинка {image.width}×{image.height}", 16, 90.0))
     assert extract_text(write_pdf(ESSAY, to_unicode=False)) == "Картинка 2480×3509"
 
 

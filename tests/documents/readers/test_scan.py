@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pyshma.documents.readers import scan
-from pyshma.documents.readers.scan import MAX_PIXELS, extract_text, has_ocr, read_scan
+from pyshma.documents.readers.scan import MAX_PIXELS, Recognised, extract_text, has_ocr, read_scan, sure_texts
 from pyshma.documents.registry import find_reader
 from pyshma.errors import UnreadableSource
 from pyshma.messages import LANGUAGES, translate
@@ -105,6 +106,37 @@ def test_unreadable_says_why(content: bytes, code: str) -> None:
 def test_russian_is_recognised() -> None:
     text = extract_text(SCAN.read_bytes())
     assert text == SCANNED
+
+
+@pytest.mark.parametrize(
+    ("pages", "sure"),
+    [
+        ([("Парк", 4, 90.0)], True),
+        ([("Бе с1еап ап", 9, 40.0)], False),
+        ([("Парк у пруда", 10, 90.0), ("Бе", 2, 10.0)], True),  # a stamp beside a page of text
+        ([("", 0, 0.0)], True),  # nothing was read, so nothing is wrong
+    ],
+)
+def test_letters_of_which_tesseract_is_not_sure_are_refused(pages: list[tuple[str, int, float]], sure: bool) -> None:
+    recognised = [Recognised(*page) for page in pages]
+    if sure:
+        assert sure_texts(recognised) == [page[0] for page in pages]
+    else:
+        with pytest.raises(UnreadableSource, match="unsure_letters"):
+            sure_texts(recognised)
+
+
+@NEEDS_OCR
+def test_latin_letters_do_not_become_cyrillic_ones() -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture, content = Image.new("L", (900, 200), 255), io.BytesIO()
+    draw = ImageDraw.Draw(picture)
+    for row, line in enumerate(("Die Busse fahren selten,", "und die Wege sind kaputt.")):
+        draw.text((20, 20 + 70 * row), line, font=ImageFont.load_default(40), fill=0)
+    picture.save(content, "PNG")
+    with pytest.raises(UnreadableSource, match="unsure_letters"):
+        extract_text(content.getvalue())
 
 
 @NEEDS_OCR

@@ -20,7 +20,7 @@ from ...errors import UnreadableSource
 from ...settings import DocumentSettings
 from ..paragraphs import join_lines
 from ..registry import Passage, reader
-from .scan import MAX_PIXELS, has_ocr, need_ocr, recognise
+from .scan import MAX_PIXELS, Recognised, has_ocr, need_ocr, recognise, sure_texts
 
 MAX_NOISE = 0.2
 """Largest share of signs that belong to no Russian or Western text; formulas and bullets stay far below."""
@@ -96,7 +96,7 @@ def _holds(page: pypdfium2.PdfPage, kind: int) -> bool:
     return next(iter(page.get_objects(filter=(kind,))), None) is not None
 
 
-def _recognise_page(pdf: pypdfium2.PdfDocument, number: int) -> str:
+def _recognise_page(pdf: pypdfium2.PdfDocument, number: int) -> Recognised:
     with closing(pdf[number]) as page:
         width, height = page.get_size()
         scale = min(DOTS_PER_INCH / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
@@ -119,7 +119,9 @@ def _read_pages(pdf: pypdfium2.PdfDocument, settings: DocumentSettings) -> list[
     if has_lost_letters("\n".join(texts)):
         return _recognise_lost(pdf)
     if scans and has_ocr():
-        return [_recognise_page(pdf, number) if number in scans else text for number, text in enumerate(texts)]
+        for number, text in zip(scans, sure_texts([_recognise_page(pdf, number) for number in scans]), strict=True):
+            texts[number] = text
+        return texts
     if 2 * len(scans) > len(pdf):
         raise need_ocr("PDF")
     if scans:
@@ -129,7 +131,7 @@ def _read_pages(pdf: pypdfium2.PdfDocument, settings: DocumentSettings) -> list[
 
 def _recognise_lost(pdf: pypdfium2.PdfDocument) -> list[str]:
     """Read all pages as a person would, from their picture."""
-    texts = [_recognise_page(pdf, number) for number in range(len(pdf))] if has_ocr() else []
+    texts = sure_texts([_recognise_page(pdf, number) for number in range(len(pdf))]) if has_ocr() else []
     if not any(text.strip() for text in texts):
         raise UnreadableSource("lost_letters")
     return texts
