@@ -21,7 +21,7 @@ from spacy.strings import StringStore
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
-from .documents import Document, Rejection, Source, is_non_answer, read_sources, text_fingerprint
+from .documents import Document, Rejection, Source, has_other_alphabet, is_non_answer, read_sources, text_fingerprint
 from .entities import EntityNamer, OwnNames, name_mentions
 from .language import CORRECTIONS, citation_lemmas, load
 from .language.vectors import read_vectors
@@ -95,6 +95,7 @@ def document_row(document: Document, doc: Doc) -> Row:
         "n_sentences": int((marks[:, 1] == 1).sum()),
         "fingerprint": text_fingerprint(document.text),
         "non_answer": is_non_answer(document.text),
+        "other_alphabet": has_other_alphabet(document.text),
         "variables": json.dumps(dict(document.variables), ensure_ascii=False),
     }
 

@@ -29,7 +29,8 @@ def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFra
     fingerprints = zip(stored["document_id"], stored["fingerprint"], strict=True)
     table = stored[["document_id", "source", "n_tokens", "n_sentences"]].copy()
     table["repeat_of"] = stored["document_id"].map(find_repeats(fingerprints)).astype(object)
-    table["non_answer"] = stored["non_answer"].astype("int64")
+    for flag in ("non_answer", "other_alphabet"):
+        table[flag] = stored[flag].astype("int64")
     own = map(json.loads, stored["variables"])
     pairs = zip(stored["document_id"], stored["source"], own, strict=True)
     rows = [{**known, **(variables.get(id_) or variables.get(source) or {})} for id_, source, known in pairs]
@@ -94,7 +95,8 @@ def resolve(mentions: pd.DataFrame, own: OwnNames) -> Resolution:
 
 def combine(keys: Sequence[str], material: Material, job: Job, settings: Settings, language: Language) -> Analysis:
     """Bring the partitions of the given keys together: an analysis that has no topics yet, see `add_topics`."""
-    columns = ["document_id", "source", "n_tokens", "n_sentences", "fingerprint", "non_answer", "variables"]
+    columns = ["document_id", "source", "n_tokens", "n_sentences", "fingerprint", "non_answer", "other_alphabet"]
+    columns += ["variables"]
     store = Store(job.store)
     named = store.read("entity_mentions", keys)
     found = resolve(named, job.names)

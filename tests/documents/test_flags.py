@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyshma.documents import find_repeats, is_non_answer, text_fingerprint
+from pyshma.documents import find_repeats, has_other_alphabet, is_non_answer, text_fingerprint
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,34 @@ def test_repeats_point_to_the_first(texts):
     repeats = find_repeats(pairs)
     assert len(pairs) - len(repeats) == len(set(texts))
     assert all(texts[int(first)] == texts[int(again)] and int(first) < int(again) for again, first in repeats.items())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Хочу, щоб наше місто було чистим і зеленим.",  # Ukrainian
+        "Хачу, каб наш горад быў чыстым і зялёным.",  # Belarusian
+        "Мин шәһәребезнең чиста һәм яшел булуын телим.",  # Tatar
+        "Қаламыздың таза болғанын қалаймын.",  # Kazakh
+        "Эпӗ хулара таса сывлӑш пултӑр тесе шутлатӑп.",  # Chuvash
+        "Желим да наш град буде чист, да има више паркова и школа за децу, љубав и ђаци.",  # Serbian
+        "ХОЧУ, ЩОБ НАШЕ МІСТО БУЛО ЧИСТИМ",
+    ],
+)
+def test_other_alphabets_are_seen(text):
+    assert has_other_alphabet(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Хочу, чтобы в Верхней Пышме был чистый воздух, а Ёлкин жил у пруда.",
+        "За\u0301мок и замо\u0301к, бѐрег и \u045d под ударением в словаре для школы",
+        "В городе открыли музей «Әкият», и мы ходили туда всем классом, а потом гуляли у пруда и ели мороженое.",
+        "Мін",  # too short to tell
+        "I want clean air in our town, WiFi and many parks",
+        "",
+    ],
+)
+def test_russian_has_no_other_alphabet(text):
+    assert not has_other_alphabet(text)

@@ -3,7 +3,7 @@
 from .catalogue import Catalogue, Source, catalogue_sources
 from .corpus import Corpus, read_corpus
 from .document import Document, Rejection, Value
-from .flags import find_repeats, is_non_answer, text_fingerprint
+from .flags import find_repeats, has_other_alphabet, is_non_answer, text_fingerprint
 from .reading import Documents, read_documents, read_sources
 from .variables import find_variables, read_variables, report_unmatched
 
@@ -18,6 +18,7 @@ __all__ = [
     "catalogue_sources",
     "find_repeats",
     "find_variables",
+    "has_other_alphabet",
     "is_non_answer",
     "read_corpus",
     "read_documents",

@@ -1,4 +1,4 @@
-"""Texts that a person should look at before counting: non-answers and repeats. Nothing is removed, only flagged."""
+"""Texts to look at before counting: non-answers, repeats, other languages. Nothing is removed, only flagged."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ from .phrases import read_phrases
 MAX_WORDS: Final = 6
 """Longest text, in words, that can be a non-answer by the rule of fillers."""
 
+MIN_CYRILLIC: Final = 20
+"""Fewer Cyrillic letters do not tell a language."""
+OTHER_SHARE: Final = 0.02
+"""Share of letters that Russian has not, above which a text is in another language; one foreign name stays below it."""
+
+_CYRILLIC: Final = re.compile(r"[\u0400-\u0482\u048a-\u052f]")
+_OTHER: Final = re.compile(r"[\u0402-\u040c\u040e\u040f\u0452-\u045c\u045e-\u0482\u048a-\u052f]")
+"""Without А–я, Ё, ё, and Russian Е and И under a stress mark (Ѐ, Ѝ), which normalisation makes one sign."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _STRESS, _SOFT_HYPHEN = "\u0301", "\u00ad"
 
@@ -36,6 +44,23 @@ def is_non_answer(text: str) -> bool:
         return True
     fillers, refusals = read_phrases("filler_words"), read_phrases("refusal_words")
     return len(words) <= MAX_WORDS and fillers.issuperset(words) and not refusals.isdisjoint(words)
+
+
+def has_other_alphabet(text: str) -> bool:
+    """Whether a text is written with Cyrillic letters that Russian has not: as Ukrainian and Tatar are.
+
+    True when they are more than `OTHER_SHARE` of at least `MIN_CYRILLIC` Cyrillic letters. Every text in these
+    languages has several times as many (і alone is a twentieth of Ukrainian); so has Russian before 1918. A language
+    that has no letters of its own beside the Russian ones, such as Bulgarian, is not seen.
+
+    Examples
+    --------
+    >>> [has_other_alphabet(text) for text in ("Мин шәһәребезнең яшел булуын телим", "Хочу, чтобы в городе был парк")]
+    [True, False]
+    """
+    n_other = len(_OTHER.findall(text))  # most texts have none, and end here
+    n_letters = len(_CYRILLIC.findall(text)) if n_other else 0
+    return n_letters >= MIN_CYRILLIC and n_other > OTHER_SHARE * n_letters
 
 
 def text_fingerprint(text: str) -> str:

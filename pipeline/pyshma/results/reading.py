@@ -25,12 +25,15 @@ COLUMNS: Final = {
     "document_topics": ("document_id", "topic_id", "weight"),
     "lemmas": ("lemma", "pos", "n_documents", "n_tokens"),
     "corrections": ("form", "corrected", "n_documents", "n_tokens"),
-    "documents": ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", "non_answer"),
+    "documents": ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", "non_answer", "other_alphabet"),
     "rejected": ("source", "reason"),
 }
 """Columns without which a table is not one of ours."""
 
-COUNTS: Final = {"n_mentions", "n_documents", "n_tokens", "n_sentences", "start", "stop", "non_answer"}
+COUNTS: Final = {"n_mentions", "n_documents", "n_tokens", "n_sentences", "start", "stop"} | {
+    "non_answer",
+    "other_alphabet",
+}
 COUNTS_OF_THEMES: Final = {"problem", "wish", "praise"}
 FRACTIONS: Final = {"score", "prevalence", "stability", "weight"}
 

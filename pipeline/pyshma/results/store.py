@@ -33,6 +33,7 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
             ("n_sentences", pa.int64()),
             ("fingerprint", _TEXT),
             ("non_answer", pa.bool_()),
+            ("other_alphabet", pa.bool_()),
             ("variables", _TEXT),
         ]
     ),

@@ -54,7 +54,11 @@ def run_notes(analysis: Analysis, language: Language) -> Iterator[str]:
 
 
 def _flag_notes(documents: pd.DataFrame, language: Language) -> Iterator[str]:
-    flagged = {"repeats": documents["repeat_of"].notna(), "non_answers": documents["non_answer"] == 1}
+    flagged = {
+        "repeats": documents["repeat_of"].notna(),
+        "non_answers": documents["non_answer"] == 1,
+        "other_alphabets": documents["other_alphabet"] == 1,
+    }
     for name, mask in flagged.items():
         ids = documents.loc[mask, "document_id"]
         if len(ids):

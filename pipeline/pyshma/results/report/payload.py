@@ -23,7 +23,7 @@ N_FORMS: Final = 3  # words of one pattern; of one that finds phrases a single e
 N_NAMES: Final = 12  # names of one kind beside a theme
 N_TOGETHER: Final = 5
 N_ENTITIES: Final = 3000  # rows of the table of names; the others occur in few documents
-FIXED: Final = ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", "non_answer")
+FIXED: Final = ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", "non_answer", "other_alphabet")
 
 
 def make_blocks(
