@@ -11,6 +11,20 @@ from typing import Final
 
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_HALF_OF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
+
+
+def join_surrogates(text: str) -> str:
+    r"""Surrogate pairs as the one character that they mean; a half of one, which is no character, as U+FFFD.
+
+    JSON can write them, and nothing can store them.
+
+    >>> join_surrogates("парк \ud83c\udf33, пру\ud83cд") == "парк \U0001f333, пру\ufffdд"
+    True
+    """
+    if not _HALF_OF_A_PAIR.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def normalise_text(text: str) -> str:
@@ -23,6 +37,6 @@ def normalise_text(text: str) -> str:
     >>> normalise_text("\ufeffЧистый\tвоздух  \r\nи\x07парк\n")
     'Чистый\tвоздух\nи парк'
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", join_surrogates(text))
     lines = _LINE_ENDS.sub("\n", composed.replace("\ufeff", ""))
     return "\n".join(line.rstrip(" \t") for line in _CONTROLS.sub(" ", lines).split("\n")).strip()

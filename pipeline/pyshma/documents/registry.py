@@ -215,7 +215,7 @@ def read_passages(
 
 
 def _plain_text(suffix: str, content: bytes) -> Reader:
-    if looks_binary(content):
+    if suffix in ARCHIVES or looks_binary(content):
         code = "archive" if suffix in ARCHIVES else "unknown_format" if suffix else "binary"
         raise UnreadableSource(code, **({"suffix": suffix} if suffix else {}))
     return next(item for item in find_readers() if PLAIN_TEXT in item.suffixes)

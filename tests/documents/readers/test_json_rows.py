@@ -87,3 +87,10 @@ def test_json_without_texts_says_why(content, code):
     with pytest.raises(UnreadableSource) as caught:
         list(read_json(content.encode(), settings=DocumentSettings()))
     assert caught.value.code == code
+
+
+def test_half_of_a_surrogate_pair_is_no_character():
+    content = r'{"id": "\ud800а", "text": "Парк \ud83c\udf33 у \udc00пруда", "город\udfff": "Пышма\ud83c"}'
+    (passage,) = read_json_lines(content.encode(), settings=DocumentSettings())
+    assert (passage.id, passage.text) == ("\ufffdа", "Парк \U0001f333 у \ufffdпруда")
+    assert passage.variables == {"город\ufffd": "Пышма\ufffd"}

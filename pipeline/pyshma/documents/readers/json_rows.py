@@ -12,6 +12,7 @@ from ...errors import UnreadableSource
 from ...settings import DocumentSettings
 from ..columns import N_SAMPLE_ROWS, Cells, read_rows
 from ..decode import decode
+from ..normalise import join_surrogates
 from ..registry import Passage, reader
 
 ONLY_COLUMN: Final = "text"
@@ -46,10 +47,17 @@ def _parse_line(number: int, line: str) -> Row:
     return _as_object(number, value)
 
 
+def _plain(value: object) -> object:
+    """Lists and objects are left out: a variable is one value."""
+    if isinstance(value, str):
+        return join_surrogates(value)
+    return None if isinstance(value, (list, dict)) else value
+
+
 def _as_object(number: int, value: object) -> Row:
     match value:
         case dict():
-            return value
+            return {join_surrogates(key): _plain(cell) for key, cell in value.items()}
         case str():
             return {ONLY_COLUMN: value}
     return Passage(str(value), number, fault=UnreadableSource("not_object"))
@@ -68,11 +76,6 @@ def _iterate_list(text: str) -> Iterator[tuple[int, Row]]:
         yield number, _as_object(number, item)
 
 
-def _plain(value: object) -> object:
-    """Lists and objects are left out: a variable is one value."""
-    return None if isinstance(value, (list, dict)) else value
-
-
 def _as_table(objects: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Cells | Passage]]:
     sample = list(islice(objects, N_SAMPLE_ROWS))
     header = list(dict.fromkeys(key for _, row in sample if isinstance(row, dict) for key in row))
@@ -81,7 +84,7 @@ def _as_table(objects: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Cells |
         raise faults[0]
     yield 0, header
     for number, row in chain(sample, objects):
-        yield number, [_plain(row.get(key)) for key in header] if isinstance(row, dict) else row
+        yield number, [row.get(key) for key in header] if isinstance(row, dict) else row
 
 
 @reader(suffixes=(".jsonl", ".ndjson"), table=True)
