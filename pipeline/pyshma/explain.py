@@ -89,8 +89,8 @@ def explain(
         )
         yield Explanation(document, tuple(themes), tuple(_explain_words(doc)))
     if not found:
-        reasons = "; ".join(f"{item.source}: {reason(item, 'en')}" for item in documents.rejections[:3])
-        raise SourceError(f"{source}: no document could be read ({reasons or 'nothing there'})")
+        first = documents.rejections[0]  # a source without anything to read is an error before
+        raise SourceError(f"{source}: no document could be read; {first.source}: {reason(first, 'en')}")
 
 
 def reason(rejection: Rejection, language: Language) -> str:

@@ -44,6 +44,12 @@ def test_every_translation_is_reached_by_its_own_text(english: str) -> None:
             "no column 'рост'; the table of documents has: класс, пол",
             "нет столбца 'рост'; в таблице документов есть: класс, пол",
         ),
+        (
+            "x.pdf: no document could be read; x.pdf: the file is damaged (no pages); open it in its program, save it "
+            "anew and put it here again",
+            "x.pdf: ни один документ не прочитан; x.pdf: файл повреждён (нет страниц): откройте его в своей программе, "
+            "сохраните заново и положите снова",
+        ),
         ("something that nobody has translated", "something that nobody has translated"),
     ],
 )

@@ -13,20 +13,25 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from .catalogue import Language, translate
+from .catalogue import Language, read_catalogue, translate
 
 _TOLD_IN_ENGLISH = ("detail", "columns")  # values of reasons that hold words of ours or of a library
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
+
+
+def _compile(english: str) -> re.Pattern[str]:
+    shown = english.replace("{{", "{").replace("}}", "}")
+    return re.compile(_FIELD.sub(r"(?P<\1>.+?)", re.escape(shown)), re.DOTALL)
 
 
 @cache
 def read_translations() -> list[tuple[re.Pattern[str], str]]:
     """Patterns of the English texts with their Russian ones: first those that hold another error, then the longest."""
     pairs = tomllib.loads(Path(__file__).with_name("errors.ru.toml").read_text(encoding="utf-8"))
+    english, russian = read_catalogue("en")["rejected"], read_catalogue("ru")["rejected"]
+    pairs |= {text: russian[code] for code, text in english.items()}
     ordered = sorted(pairs, key=lambda english: (0, 0) if "{rest}" in english else (1, -len(english)))
-    return [
-        (re.compile(_FIELD.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL), pairs[english]) for english in ordered
-    ]
+    return [(_compile(english), pairs[english]) for english in ordered]
 
 
 def translate_error(text: str, language: Language) -> str:
@@ -55,7 +60,6 @@ def _translate_line(line: str) -> str:
         match = pattern.fullmatch(line)
         if match:
             fields = match.groupdict()
-            if "rest" in fields:
-                fields["rest"] = _translate_line(fields["rest"])
-            return russian.format_map(fields)
+            inner = {name: _translate_line(fields[name]) for name in ("rest", "detail") if name in fields}
+            return russian.format_map(fields | inner)
     return line
