@@ -16,7 +16,7 @@ QUOTED: Final = ">"
 SIGNATURE: Final = "-- "
 """Line above a signature (RFC 3676, 4.3); two hyphens without the blank are a dash."""
 N_HEADER_LINES: Final = 3
-"""Lines after «От: …» among which Outlook puts «Отправлено: …»; addresses may stand between."""
+"""Lines after «От: …» among which Outlook puts «Отправлено: …» and «Кому: …»."""
 
 
 class Marks(NamedTuple):
@@ -25,7 +25,7 @@ class Marks(NamedTuple):
     footer: re.Pattern[str]
     attribution: re.Pattern[str]
     header_first: re.Pattern[str]
-    header_next: re.Pattern[str]
+    header_below: tuple[re.Pattern[str], ...]
 
 
 def _compile(*patterns: str) -> re.Pattern[str]:
@@ -36,8 +36,8 @@ def _compile(*patterns: str) -> re.Pattern[str]:
 def read_marks() -> Marks:
     """Compile the patterns."""
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    first, following = _compile(data["header_first"]), _compile(data["header_next"])
-    return Marks(_compile(*data["footers"]), _compile(*data["attributions"]), first, following)
+    below = tuple(map(_compile, data["header_below"]))
+    return Marks(_compile(*data["footers"]), _compile(*data["attributions"]), _compile(data["header_first"]), below)
 
 
 def _attribution_size(lines: list[str], place: int) -> int:
@@ -46,7 +46,7 @@ def _attribution_size(lines: list[str], place: int) -> int:
     following = [other.strip() for other in lines[place + 1 : place + 1 + N_HEADER_LINES]]
     if marks.attribution.fullmatch(line):
         return 1
-    if marks.header_first.fullmatch(line) and any(map(marks.header_next.fullmatch, following)):
+    if marks.header_first.fullmatch(line) and all(any(map(mark.fullmatch, following)) for mark in marks.header_below):
         return 1
     return 2 if line and following and following[0] and marks.attribution.fullmatch(f"{line} {following[0]}") else 0
 
