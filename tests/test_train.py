@@ -224,6 +224,7 @@ def test_codes_of_unknown_themes_suggest_the_known_one(tmp_path: Path) -> None:
         ("a.csv", "id,transport,yard\nа,2,0\n", "'а', column transport: cells of themes are 0 or 1, found '2'"),
         ("a.csv", "id,transport,yrd\nа,1,0\n", "no column for the theme 'yard'.*; did you mean 'yrd'?"),
         ("a.csv", "id,transport,yard\nа,1,0\nб,0,0\nа,0,1\n", "document 'а' stands in rows 2 and 4; leave one"),
+        ("a.csv", "id,transport,yard\nа,1,0\n\n,,\nа,0,1\n", "document 'а' stands in rows 2 and 5; leave one"),
         ("a.jsonl", '{"id": "а", "themes": []}\n' * 2, "document 'а' stands in rows 1 and 2; leave one"),
         ("none.csv", None, "no such file of codes"),
         ("a.csv", "name,other\nа,1\n", "needs a column document_id"),

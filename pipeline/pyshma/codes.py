@@ -107,7 +107,15 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[int, str, frozenset[str]]]:
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, sep=None, engine="python", encoding="utf-8-sig")
+        table = pd.read_csv(
+            path,
+            dtype=str,
+            keep_default_na=False,
+            sep=None,
+            engine="python",
+            encoding="utf-8-sig",
+            skip_blank_lines=False,  # they count for the numbers of the rows below
+        )
     except FileNotFoundError as error:
         raise SourceError(f"{path}: no such file of codes; check the name") from error
     except (OSError, ValueError, pd.errors.ParserError) as error:
@@ -120,7 +128,9 @@ def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[int, s
             f"{', '.join(map(str, table.columns))}"
         )
     _check_columns(path, list(map(str, table.columns)), theme_ids)
-    for number, row in enumerate(table.to_dict("records"), start=2):  # as a spreadsheet counts
+    for number, row in enumerate(table.fillna("").to_dict("records"), start=2):  # as a spreadsheet counts
+        if not any(row.values()):
+            continue
         place = f"{path}: document {row[id_column]!r}"
         themes = (name for name in columns if _is_set(row[name], f"{place}, column {name}"))
         yield number, row[id_column], frozenset(themes)
