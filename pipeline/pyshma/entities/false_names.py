@@ -25,7 +25,8 @@ MOSTLY: Final = 0.5
 ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "проект", "закон")
 """Ends of common nouns that name no place: «в Заявлении», «Правительство»."""
 _BY_LANGUAGE = re.compile("по-[а-яё]+ски")
-_GLUED = re.compile(r"[а-яё]{3,}[А-ЯЁ]")
+_GLUED = re.compile("[а-яё]{3,}[А-ЯЁ]")
+"""«июлеЯ»: two words without the space between them; СберБанк begins with a capital."""
 _LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:ы|ов|ам|ами|ах)")
 """Lorries and buses, of which there are several: «на КамАЗах»."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
@@ -47,9 +48,9 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     foreign = name.kind == "LOC" and text.replace("-", "").isascii()  # «в Paint»
     if (
         foreign
-        or _is_glued(text)
+        or _GLUED.match(text)
         or _LORRIES.fullmatch(text)
-        or (name.kind == "ORG" and _is_building_or_person(doc, name))
+        or (name.kind == "ORG" and _is_no_organisation(doc, name))
         or sum(map(str.isalpha, text)) < 2
         or text.lower() in read_lexicon().lone
     ):
@@ -74,22 +75,16 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     )
 
 
-def _is_glued(text: str) -> bool:
-    """«июлеЯ»: two words without the space between them."""
-    return _GLUED.search(text) is not None
-
-
-def _is_building_or_person(doc: Doc, name: Name) -> bool:
-    """«Дом 22», «Главный санитарный врач»: neither is an institution."""
+def _is_no_organisation(doc: Doc, name: Name) -> bool:
+    """«Дом 22», «Третий дом без света», «Главный санитарный врач»."""
     first, last = doc[name.start], doc[name.stop - 1]
-    numbered = first.lemma_ in {"дом", "корпус"} and name.stop - name.start > 1 and doc[name.start + 1].is_digit
-    counted = first.lemma_ in read_lexicon().ordinals and plain(last.lemma_) == "дом"  # «Третий дом без света»
-    quoted = name.stop < len(doc) and doc[name.stop].text in QUOTES
-    return (
-        (counted and not quoted)
-        or numbered
-        or (not quoted and last.is_lower and plain(last.lemma_) in read_lexicon().titles)
-    )
+    if first.lemma_ in {"дом", "корпус"} and name.stop - name.start > 1 and doc[name.start + 1].is_digit:
+        return True
+    if name.stop < len(doc) and doc[name.stop].text in QUOTES:
+        return False
+    lemma = plain(last.lemma_)
+    counted = first.lemma_ in read_lexicon().ordinals and lemma == "дом"
+    return counted or (last.is_lower and lemma in read_lexicon().titles)
 
 
 def _is_named(span: Span, morphology: Morphology) -> bool:
