@@ -7,7 +7,7 @@ with these methods; nothing here knows which dictionary it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Final, Protocol
@@ -241,11 +241,14 @@ def _possessive(word: str, parse: Parse, frame: Frame) -> str:
     return match["stem"] + SHORT[frame.gender]
 
 
-def share_case(adjective: str, noun: str, morphology: Morphology) -> bool:
-    """Whether the dictionary has both words in one case, number and gender: «Мостовском озере», not «… поля»."""
+def share_case(adjective: str, noun: str, morphology: Morphology, *, cases: Container[str] = CASES) -> bool:
+    """Whether the dictionary has both words in one case, number and gender: «Мостовском озере», not «… поля».
+
+    With `cases`, only in one of these.
+    """
     nouns = [parse for parse in morphology.parse_word(noun) if "NOUN" in parse.grammemes]
     adjectives = [parse for parse in morphology.parse_word(adjective) if parse.grammemes & ADJECTIVAL]
-    frames = [frame for frame in FRAMES if any(frame.admits(parse) for parse in nouns)]
+    frames = [frame for frame in FRAMES if frame.case in cases and any(frame.admits(parse) for parse in nouns)]
     return any(frame.admits(parse) for frame in frames for parse in adjectives)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, Parse
+from .morphology import Morphology, share_case
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 INSTITUTION_PREPOSITIONS: Final = frozenset(
@@ -177,16 +177,8 @@ def _title_of_two(doc: Doc, index: int, morphology: Morphology) -> tuple[str, in
     """«УК | Наш дом», «садик | Золотой ключик»: an adjective with a capital and its noun, both in the nominative."""
     if index + 1 >= len(doc) or not doc[index + 1].is_lower or not is_capitalized(doc[index]):
         return None
-    for first in morphology.parse_word(doc[index].norm_):
-        for second in morphology.parse_word(doc[index + 1].norm_):
-            if first.grammemes & ADJECTIVAL and {"NOUN", "nomn"} <= second.grammemes and _agree(first, second):
-                return doc[index : index + 2].text, index + 2
-    return None
-
-
-def _agree(adjective: Parse, noun: Parse) -> bool:
-    shared = adjective.grammemes & noun.grammemes
-    return "nomn" in shared and ("plur" in shared or ("sing" in shared and bool(shared & {"masc", "femn", "neut"})))
+    agree = share_case(doc[index].norm_, doc[index + 1].norm_, morphology, cases={"nomn"})
+    return (doc[index : index + 2].text, index + 2) if agree else None
 
 
 def _capitalized_words(doc: Doc, index: int) -> tuple[str, int] | None:

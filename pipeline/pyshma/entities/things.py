@@ -130,8 +130,8 @@ def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
 def _lemmas(form: str, morphology: Morphology) -> frozenset[str]:
     """Dictionary forms of a word; also that in -а, which the dictionary does not think of for «Приору»."""
     word = plain(form)
-    lemmas = (plain(parse.lemma) for parse in morphology.parse_word(form))
-    return frozenset({word, *lemmas, word.removesuffix("у") + "а"})
+    accusative_of = {word.removesuffix("у") + "а"} if word.endswith("у") else set()
+    return frozenset({word, *accusative_of, *(plain(parse.lemma) for parse in morphology.parse_word(form))})
 
 
 def _is_app(name: Span, morphology: Morphology) -> bool:
