@@ -178,14 +178,11 @@ def _is_filled(cells: Cells | Passage) -> bool:
     return isinstance(cells, Passage) or any(_as_text(cell).strip() for cell in cells)
 
 
-def make_passage(row: int, cells: Cells | Passage, columns: Columns, *, sheet: str = "") -> Passage:
+def make_passage(row: int, cells: Cells, columns: Columns, *, sheet: str = "") -> Passage:
     """One row as a passage; cells that the row lacks are empty."""
-    if isinstance(cells, Passage):
-        return cells
-    row_cells = cells
 
     def cell(place: int | None) -> object:
-        return row_cells[place] if place is not None and place < len(row_cells) else None
+        return cells[place] if place is not None and place < len(cells) else None
 
     variables = {name: parse_value(cell(place)) for place, name in columns.variables.items()}
     return Passage(_as_text(cell(columns.text)), row, _as_id(cell(columns.id)), variables, sheet)
@@ -221,4 +218,4 @@ def read_rows(
     rest = (row for row in table if row[0] >= start and _is_filled(row[1]))  # passing over rows must be quick
     for number, cells in takewhile(lambda row: row[0] < stop, chain(sample, rest)):
         if number >= start:
-            yield make_passage(number, cells, columns, sheet=sheet)
+            yield cells if isinstance(cells, Passage) else make_passage(number, cells, columns, sheet=sheet)
