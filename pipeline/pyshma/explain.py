@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
-from .documents import Document, Rejection, read_documents
+from .documents import Document, read_documents
 from .errors import SourceError
 from .language import ScoredParse, citation_lemmas, load, score_parses
 from .language.vectors import read_vectors
@@ -17,15 +17,13 @@ from .run import choose_model
 from .settings import Settings
 from .themes import Codebook, MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
 from .themes.explain import SentenceReason
+from .themes.finding import shorten
 from .themes.trained import explain_with_model, read_model
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from .documents.reading import Readable
-
-LONGEST_PATTERN: Final = 80
-"""Characters of a pattern that an explanation shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +88,8 @@ def explain(
         yield Explanation(document, tuple(themes), tuple(_explain_words(doc)))
     if not found:
         first = documents.rejections[0]  # a source without anything to read is an error before
-        raise SourceError(f"{source}: no document could be read; {first.source}: {reason(first, 'en')}")
-
-
-def reason(rejection: Rejection, language: Language) -> str:
-    """Why a source was rejected, in words."""
-    return translate_reason(rejection.code, rejection.details, language)
+        reason = translate_reason(first.code, first.details, "en")
+        raise SourceError(f"{source}: no document could be read; {first.source}: {reason}")
 
 
 def _explain_words(doc: Doc) -> Iterator[WordReasons]:
@@ -134,10 +128,9 @@ def _format_theme(text: str, theme: ThemeReasons, language: Language, *, everyth
     scores = {"score": f"{theme.score:.2f}", "threshold": f"{theme.threshold:.2f}"}
     yield translate("explain.theme", language, name=theme.name, theme=theme.theme_id, verdict=verdict, **scores)
     yield from (_format_sentence(text, item, language) for item in theme.sentences)
-    longest = None if everything else LONGEST_PATTERN
     shown = [mention for mention in theme.mentions if everything or mention.dropped != "overlap"]
     kind = "seen" if theme.trained else "mention"
-    yield from (_format_mention(text, item, language, kind=kind, longest=longest) for item in shown)
+    yield from (_format_mention(text, item, language, kind=kind, whole=everything) for item in shown)
     if hidden := len(theme.mentions) - len(shown):
         yield "  " + translate("explain.hidden", language, n=str(hidden))
 
@@ -148,31 +141,21 @@ def _format_sentence(text: str, sentence: SentenceReason, language: Language) ->
     return "  " + translate("explain.sentence", language, score=f"{sentence.score:.2f}", quote=quote, words=words)
 
 
-def _format_mention(text: str, mention: MentionReason, language: Language, *, kind: str, longest: int | None) -> str:
+def _format_mention(text: str, mention: MentionReason, language: Language, *, kind: str, whole: bool) -> str:
+    pattern, by = mention.pattern.text, mention.by
     what = translate(
         f"explain.{mention.dropped or kind}",
         language,
         text=mention.text,
-        pattern=shorten(mention.pattern.text, longest),
+        pattern=pattern if whole else shorten(pattern),
         pattern_id=mention.pattern.id,
         weight=f"{mention.pattern.weight:g}",
         contribution=f"{mention.contribution:.2f}",
-        by=shorten(mention.by, longest),
+        by=by if whole else shorten(by),
     )
     before, after = text[max(0, mention.start - 30) : mention.start], text[mention.stop : mention.stop + 30]
     context = " ".join(f"…{before}[{mention.text}]{after}…".split())
     return f"  {what}\n      {mention.start}–{mention.stop}: {context}"
-
-
-def shorten(pattern: str, longest: int | None) -> str:
-    """A pattern, cut between words where it is longer than `longest` characters; its id finds the rest.
-
-    >>> shorten("(завод | комбинат) & (дым | пыль)", 20)
-    '(завод | комбинат) …'
-    """
-    if longest is None or len(pattern) <= longest:
-        return pattern
-    return pattern[:longest].rsplit(" ", 1)[0].rstrip("|&. ") + " …"
 
 
 def _format_word(word: WordReasons) -> str:
