@@ -227,6 +227,7 @@ def test_codes_of_unknown_themes_suggest_the_known_one(tmp_path: Path) -> None:
         ("a.csv", "id,transport,yard\nа,1,0\n\n,,\nа,0,1\n", "document 'а' stands in rows 2 and 5; leave one"),
         ("a.jsonl", '{"id": "а", "themes": []}\n' * 2, "document 'а' stands in rows 1 and 2; leave one"),
         ("none.csv", None, "no such file of codes"),
+        ("none.jsonl", None, "no such file of codes"),
         ("a.csv", "name,other\nа,1\n", "needs a column document_id"),
     ],
 )

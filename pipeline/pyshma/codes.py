@@ -92,6 +92,8 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError as error:
+        raise _no_file(path) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     for number, line in enumerate(lines, 1):
@@ -103,6 +105,10 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             if not isinstance(row, dict):
                 raise SourceError(f"{path}: line {number} is not an object but {type(row).__name__}")
             yield number, row
+
+
+def _no_file(path: Path) -> SourceError:
+    return SourceError(f"{path}: no such file of codes; check the name")
 
 
 def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[int, str, frozenset[str]]]:
@@ -117,12 +123,11 @@ def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[int, s
             skip_blank_lines=False,  # they count for the numbers of the rows below
         )
     except FileNotFoundError as error:
-        raise SourceError(f"{path}: no such file of codes; check the name") from error
+        raise _no_file(path) from error
     except (OSError, ValueError, pd.errors.ParserError) as error:
         raise SourceError(f"{path}: not a CSV table: {error}") from error
     id_column = next((name for name in ID_COLUMNS if name in table), None)
-    columns = [name for name in theme_ids if name in table]
-    if id_column is None or not columns:
+    if id_column is None or not any(name in table for name in theme_ids):
         raise SourceError(
             f"{path}: needs a column document_id and columns named like themes of the codebook, found "
             f"{', '.join(map(str, table.columns))}"
@@ -132,7 +137,7 @@ def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[int, s
         if not any(row.values()):
             continue
         place = f"{path}: document {row[id_column]!r}"
-        themes = (name for name in columns if _is_set(row[name], f"{place}, column {name}"))
+        themes = (name for name in theme_ids if _is_set(row[name], f"{place}, column {name}"))
         yield number, row[id_column], frozenset(themes)
 
 
