@@ -18,6 +18,7 @@ from .messages import Language, translate_reason
 from .partition import Job, Material
 from .results.analysis import Analysis
 from .results.quotes import Quotes
+from .results.reading import FLAGS
 from .results.store import Store
 from .settings import Settings, TopicSettings
 from .themes import Codebook
@@ -29,7 +30,7 @@ def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFra
     fingerprints = zip(stored["document_id"], stored["fingerprint"], strict=True)
     table = stored[["document_id", "source", "n_tokens", "n_sentences"]].copy()
     table["repeat_of"] = stored["document_id"].map(find_repeats(fingerprints)).astype(object)
-    for flag in ("non_answer", "other_alphabet"):
+    for flag in FLAGS:
         table[flag] = stored[flag].astype("int64")
     own = map(json.loads, stored["variables"])
     pairs = zip(stored["document_id"], stored["source"], own, strict=True)
@@ -95,8 +96,7 @@ def resolve(mentions: pd.DataFrame, own: OwnNames) -> Resolution:
 
 def combine(keys: Sequence[str], material: Material, job: Job, settings: Settings, language: Language) -> Analysis:
     """Bring the partitions of the given keys together: an analysis that has no topics yet, see `add_topics`."""
-    columns = ["document_id", "source", "n_tokens", "n_sentences", "fingerprint", "non_answer", "other_alphabet"]
-    columns += ["variables"]
+    columns = ["document_id", "source", "n_tokens", "n_sentences", "fingerprint", *FLAGS, "variables"]
     store = Store(job.store)
     named = store.read("entity_mentions", keys)
     found = resolve(named, job.names)

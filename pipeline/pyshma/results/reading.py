@@ -15,6 +15,9 @@ from ..settings import Settings
 from .analysis import Analysis
 from .cells import unescape_formula
 
+FLAGS: Final = ("non_answer", "other_alphabet")
+"""Columns of documents that are 0 or 1."""
+
 COLUMNS: Final = {
     "assignments": ("document_id", "theme_id", "score", "n_mentions", "problem", "wish", "praise", "quote"),
     "mentions": ("document_id", "theme_id", "pattern_id", "start", "stop", "text", "sentence"),
@@ -25,15 +28,12 @@ COLUMNS: Final = {
     "document_topics": ("document_id", "topic_id", "weight"),
     "lemmas": ("lemma", "pos", "n_documents", "n_tokens"),
     "corrections": ("form", "corrected", "n_documents", "n_tokens"),
-    "documents": ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", "non_answer", "other_alphabet"),
+    "documents": ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", *FLAGS),
     "rejected": ("source", "reason"),
 }
 """Columns without which a table is not one of ours."""
 
-COUNTS: Final = {"n_mentions", "n_documents", "n_tokens", "n_sentences", "start", "stop"} | {
-    "non_answer",
-    "other_alphabet",
-}
+COUNTS: Final = {"n_mentions", "n_documents", "n_tokens", "n_sentences", "start", "stop", *FLAGS}
 COUNTS_OF_THEMES: Final = {"problem", "wish", "praise"}
 FRACTIONS: Final = {"score", "prevalence", "stability", "weight"}
 

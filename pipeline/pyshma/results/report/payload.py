@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..headings import column_title
 from ..numbers import format_percent
+from ..reading import COLUMNS
 from ..write import format_cell
 from .groupings import groups_of_themes
 from .quotes import choose_quotes
@@ -23,7 +24,6 @@ N_FORMS: Final = 3  # words of one pattern; of one that finds phrases a single e
 N_NAMES: Final = 12  # names of one kind beside a theme
 N_TOGETHER: Final = 5
 N_ENTITIES: Final = 3000  # rows of the table of names; the others occur in few documents
-FIXED: Final = ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", "non_answer", "other_alphabet")
 
 
 def make_blocks(
@@ -123,7 +123,7 @@ def _together(cooccurrence: pd.DataFrame, places: Mapping[str, int]) -> dict[str
 
 def _documents(analysis: Analysis, rows: Mapping[str, int], places: Mapping[str, int]) -> dict[str, Any]:
     documents = analysis.documents
-    variables = [str(name) for name in documents.columns if name not in FIXED]
+    variables = [str(name) for name in documents.columns if name not in COLUMNS["documents"]]
     carried: list[list[int]] = [[] for _ in rows]
     for document_id, theme_id in zip(
         analysis.assignments["document_id"], analysis.assignments["theme_id"], strict=True
