@@ -35,6 +35,10 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().replace("ё", "е").split())
 
 
+def hand_of(key: str) -> str:
+    return key.split("-", maxsplit=1)[0]
+
+
 def loosen(entity: Entity) -> Entity:
     """The quoted part of a name; its words in order of the alphabet, without what a person is and the word «улица»."""
     kind, name = entity
@@ -182,7 +186,7 @@ def score(
 def score_table(
     name: str, found: Mapping[str, set[Entity]], gold: Mapping[str, set[Entity]], keys: list[str]
 ) -> pd.DataFrame:
-    hands = {hand: [k for k in keys if k.split("-")[0] == hand] for hand in sorted({k.split("-")[0] for k in keys})}
+    hands = {hand: [key for key in keys if hand_of(key) == hand] for hand in sorted(set(map(hand_of, keys)))}
     rows = [
         {"system": name, "hand": hand, "kind": kind, **score(found, gold, chosen, kind)}
         for hand, chosen in [*hands.items(), ("all", keys)]
@@ -208,7 +212,7 @@ def main() -> None:
     options = parser.parse_args()
     texts, gold = read_corpus(options.corpus)
     hands = options.hands.split(",") if options.hands else None
-    keys = sorted(key for key in texts if key in gold and (hands is None or key.split("-")[0] in hands))
+    keys = sorted(key for key in texts if key in gold and (hands is None or hand_of(key) in hands))
     chosen = {key: texts[key] for key in keys}
     ours = find_ours(chosen)
     natasha = find_natasha(chosen)

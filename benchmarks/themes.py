@@ -120,10 +120,9 @@ def print_beyond(folder, codebook, matcher, nlp, model, ids):
         wanted = [(row["text"], targets(row)) for row in rows]
         wanted = [(text, themes) for text, themes in wanted if themes]
         docs = list(matcher.pipe(nlp.pipe(text for text, _ in wanted)))
-        given = [{item.theme_id for item in found} for found in assign_with_model(docs, codebook, model)]
-        trained = np.array([[theme in themes for theme in ids] for themes in given])
-        for kind, assigned in (("codebook alone", by_codebook(docs, codebook, ids)), ("trained model", trained)):
-            found = [set(np.array(ids)[row]) for row in assigned]
+        by_book = [set(np.array(ids)[row]) for row in by_codebook(docs, codebook, ids)]
+        by_model = [{item.theme_id for item in given} for given in assign_with_model(docs, codebook, model)]
+        for kind, found in (("codebook alone", by_book), ("trained model", by_model)):
             hits = sum(bool(own & set(themes)) for own, (_, themes) in zip(found, wanted, strict=True))
             n = sum(map(len, found))
             counts = f"hit {hits / len(wanted):.3f}  themes per text {n / len(wanted):.2f}"
