@@ -47,22 +47,31 @@ def _with_word(word: str, by_word: Mapping[str, set[str]]) -> set[str]:
     return set[str]().union(*(by_word.get(form, set()) for form in _same_names(word)))
 
 
-def _stands_for(word: str, other: str, *, shorter: bool) -> bool:
-    """Whether a word is the first letter or a short form of another; in a `shorter` name another short form as well."""
+def _stands_for(word: str, other: str, *, loosely: bool) -> bool:
+    """Whether a word is the first letter or a short form of another; `loosely`: another short form of it as well."""
     if len(word) == 1:
         return other[0] == word
-    return bool(_same_names(word) & _same_names(other)) if shorter else other in _same_names(word)
+    return bool(_same_names(word) & _same_names(other)) if loosely else other in _same_names(word)
 
 
 def _extends(longer: Sequence[str], shorter: Sequence[str]) -> bool:
-    """Whether each word of the shorter name is a word of the longer one, its short form or its first letter."""
-    rest, more, replaced = list(longer), len(longer) > len(shorter), False
-    for word in sorted(shorter, key=len, reverse=True):
-        others = (other for other in rest if _stands_for(word, other, shorter=more))
-        match = word if word in rest else next(others, None)
-        if match is None:
-            return False
-        replaced |= match != word
-        rest.remove(match)
-    alone = len(shorter) == 1 < len(shorter[0])  # two given names may be two people
-    return more or (replaced and not alone)
+    """Whether a name says all of a shorter one and more: further words, or in full what is a letter or a short form."""
+    further = len(longer) > len(shorter)
+    counterparts = _counterparts(shorter, longer, loosely=further)
+    if counterparts is None or further:
+        return counterparts is not None
+    two_given_names = len(shorter) == 1 < len(shorter[0])  # Соня and София alone may be two people
+    return not two_given_names and any(word != other for word, other in counterparts)
+
+
+def _counterparts(words: Sequence[str], others: Sequence[str], *, loosely: bool) -> list[tuple[str, str]] | None:
+    """Each word with one of the others that it stands for, the longest words first; None if one has no counterpart."""
+    rest, pairs = list(others), []
+    for word in sorted(words, key=len, reverse=True):
+        standing = (other for other in rest if _stands_for(word, other, loosely=loosely))
+        other = word if word in rest else next(standing, None)
+        if other is None:
+            return None
+        rest.remove(other)
+        pairs.append((word, other))
+    return pairs
