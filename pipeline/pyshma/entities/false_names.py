@@ -212,6 +212,8 @@ def _is_phrase(span: Span, morphology: Morphology) -> bool:
     bracketed = span.start > 0 and span.doc[span.start - 1].text == "("
     if not words or named or bracketed or not _capital_says_nothing(span[0]):
         return False
+    if span[0].pos_ == "ADJ" and words[-1].is_lower and plain(words[-1].lemma_) in read_lexicon().settlements:
+        return True  # «Крошечный городок у границы»
     return all(_says_nothing(token, morphology) for token in words) and _is_no_title(span, words, morphology)
 
 

@@ -23,6 +23,8 @@ PLACES_OF_STUDY: Final = ("институт", "университет", "кол�
 """Литинститут; a district is called Автозавод."""
 ABOVE: Final = frozenset({"над", "за"})
 FROM: Final = frozenset({"с", "со"})
+RANGE: Final = 4
+"""«от Синичина до центра»: how far behind a place the next one is looked for."""
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
 """Ends of names of towns that no person has."""
 NEUTER_TOWNS: Final = ("ово", "ево", "ёво", "кино", "чино", "шино", "ыно", "лино", "нино")
@@ -68,8 +70,17 @@ def _is_man(doc: Doc, name: Name, morphology: Morphology) -> bool:
 
 
 def _is_place(text: Text, name: Name) -> bool:
-    last = text.doc[name.stop - 1]
-    return _ends_in_place(last) if name.stop - name.start > 1 else _is_town(last, text.morphology)
+    first, last = text.doc[name.start], text.doc[name.stop - 1]
+    if name.stop - name.start == 1:
+        return _is_town(last, text.morphology)
+    return _ends_in_place(last) or _is_unknown_town(first, last, text.morphology)
+
+
+def _is_unknown_town(first: Token, last: Token, morphology: Morphology) -> bool:
+    """«в Большом Вудъявре»: an adjective that towns and lakes begin with, and a word that the dictionary lacks."""
+    named = plain(first.lemma_) in read_lexicon().town_adjectives and last.is_title and last.i == first.i + 1
+    known = any(parse.known for parse in morphology.parse_word(last.norm_))
+    return named and not known and stands_in_place(first, morphology)
 
 
 def _is_town(token: Token, morphology: Morphology) -> bool:
@@ -152,8 +163,9 @@ def stands_in_place(token: Token, morphology: Morphology) -> bool:
     before = _before_self(token).lower_
     if before in FROM:
         return not any("ablt" in parse.grammemes for parse in morphology.parse_word(token.norm_))
+    ranged = before == "от" and any(other.lower_ == "до" for other in token.doc[token.i + 1 : token.i + RANGE])
     above = before in ABOVE and token.norm_.endswith(("ой", "ей"))  # «над Сылвой»; «победа над Сандерсом» is over a man
-    return above or before in PLACE_PREPOSITIONS or token.nbor(-1).lemma_ == "весь"
+    return above or ranged or before in PLACE_PREPOSITIONS or token.nbor(-1).lemma_ == "весь"
 
 
 def _before_self(token: Token) -> Token:

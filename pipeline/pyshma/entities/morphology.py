@@ -153,6 +153,7 @@ def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse
         usual = any(parse.lemma in read_lexicon().everyday_names for parse in parses)
         others = read_surname(word) or (() if usual else read_usual(word))
         parses = [*(parse for parse in parses if not (others and "Geox" in parse.grammemes)), *others]  # Лыскова В. А.
+        parses += [_as_surname(parse) for parse in parses if _is_guessed_feminine(parse)]
     known = any((parse.known and _may_decline(parse, kind)) or _is_adjective(parse) for parse in parses)
     guessed: tuple[Parse, ...] = () if known else read_unknown(word, kind)
     share = GUESS_BESIDE_ENDING if guessed and kind == "LOC" else 1.0
@@ -160,6 +161,15 @@ def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse
         parses = [parse for parse in parses if not _is_fixed_name(parse)]  # «на Вишерке», «Ленке»
     nouns = [(parse, share if "NOUN" in parse.grammemes else 1.0) for parse in parses]
     return (*nouns, *((parse, 1.0) for parse in guessed))
+
+
+def _is_guessed_feminine(parse: Parse) -> bool:
+    return not parse.known and {"NOUN", "femn", "sing"} <= parse.grammemes and parse.lemma.endswith("а")
+
+
+def _as_surname(parse: Parse) -> SurnameReading:
+    """«Георгию Шульге»: what the dictionary guesses to be a woman's name is a man's surname as well."""
+    return SurnameReading(parse.lemma, (parse.grammemes - {"femn", "Name"}) | {"Surn", "ms-f"})
 
 
 def _is_adjective(parse: Parse) -> bool:

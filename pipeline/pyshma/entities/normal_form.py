@@ -161,10 +161,10 @@ def _governed(first: Token, morphology: Morphology) -> frozenset[str]:
     before = first.i - 1
     while before >= 0 and first.doc[before].text in QUOTES:
         before -= 1
-    if before < 0:
-        return frozenset()
     if is_signed(first):
         return NOMINATIVE
+    if before < 0:
+        return frozenset()
     title = first.doc[before]
     if plain(title.lemma_) in read_lexicon().kin:
         return _cases_of(title, morphology)  # «тёти Гали»
@@ -184,12 +184,21 @@ def _ends_text(first: Token) -> bool:
     return len(rest) <= MAX_SIGNATURE and all(not token.is_alpha or token.text[:1].isupper() for token in rest)
 
 
+def _opens_address(surname: Token) -> bool:
+    """«Хабибуллина Г. М., улица Мира»: initials follow, and the sentence has no verb."""
+    initials = surname.doc[surname.i + 1 : surname.i + 3]
+    initialed = len(initials) > 1 and len(initials[0]) == 1 and initials[0].is_upper and initials[1].text == "."
+    return initialed and not any(token.pos_ in {"VERB", "AUX"} for token in surname.sent)
+
+
 def is_signed(first: Token) -> bool:
     """«С уважением, А. Рослякова», «пишет Вам Мошкина», «это опять Смирнова»: the author is named."""
-    if first.is_sent_start and all(map(_may_sign, first.sent)):
+    if first.is_sent_start and (all(map(_may_sign, first.sent)) or _opens_address(first)):
         return True
     before = first.i - 1
-    if before > 0 and first.doc[before].text == "," and _ends_text(first):
+    if before < 0:
+        return False
+    if first.doc[before].text == "," and _ends_text(first):
         return True
     while before > 0 and first.doc[before].lower_ in BESIDE_AUTHOR:
         before -= 1

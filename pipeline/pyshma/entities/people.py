@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, PERSON, Morphology, Parse, share_case
+from .morphology import ADJECTIVAL, CASES, PERSON, Morphology, Parse, is_known_surname, share_case
 from .normal_form import copy_case
 from .surnames import read_surname
 from .text import Clue, Name, Text, covered, is_capitalized, plain
@@ -235,7 +235,7 @@ def find_possessives(text: Text) -> Iterator[Name]:
         following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else None
         if following is None or not following.is_lower or following.pos_ != "NOUN":
             continue
-        surname = any("Surn" in parse.grammemes for parse in text.morphology.parse_word(token.norm_))
+        surname = is_known_surname(token.norm_, text.morphology)
         if surname and following.lemma_ not in read_lexicon().titles:
             continue  # «у Ильина дом»
         owner = _owner(token, text.morphology)

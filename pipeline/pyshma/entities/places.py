@@ -21,6 +21,7 @@ TRADES: Final = ("телей", "щиков", "чиков", "логов", "ист
 _ROAD = re.compile(r"М(?:-\d{1,2})?")
 ROAD_PREPOSITIONS: Final = frozenset({"на", "по", "с", "до", "у", "к", "вдоль", "от", "через"})
 GENDERS: Final = ("masc", "femn", "neut")
+FOUNDERS: Final = ("ов", "ев", "ёв", "ин")
 
 
 def place_head(form: str, lemma: str) -> str:
@@ -179,6 +180,8 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     gender = _gender(shown, morphology)
     adjective = adjective_reading(before.norm_, gender, morphology)
     opens = before.is_sent_start and not before.ent_type_
+    if _is_owned_monastery(before, head):
+        return Name(before.i, head.i + 1, "LOC", f"{before.text} {shown}")
     if (
         not is_capitalized(before)
         or adjective is None
@@ -191,6 +194,11 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     if shown == "улица":
         name = f"{shown} {name.rpartition(' ')[0]}"  # «на Метельной улице» is улица Метельная
     return Name(before.i, head.i + 1, "LOC", name)
+
+
+def _is_owned_monastery(before: Token, head: Token) -> bool:
+    """Ферапонтов монастырь: named after its founder, in the nominative; other cases are those of an adjective."""
+    return head.lower_ == "монастырь" and before.is_title and before.norm_.endswith(FOUNDERS)
 
 
 def settlement_head(form: str) -> bool:
