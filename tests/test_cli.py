@@ -80,6 +80,14 @@ def test_analyze_prints_the_breakdown_and_says_what_was_not_read(folder: Path, t
     assert (tmp_path / "theme_breakdown_by_класс.csv").is_file()
 
 
+def test_an_id_that_stands_twice_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("id,текст\n7,Воздух стал чище.\n7,Парк зарос травой.\n8,Дороги разбиты.\n", encoding="utf-8")
+    code, _, err = run("analyze", table, "--out", tmp_path / "out")
+    assert code == 0
+    assert "уже занято другим: 1; к нему добавлен номер (7~2)" in err
+
+
 def test_a_separator_for_russian_excel(folder: Path, tmp_path: Path) -> None:
     assert run("analyze", folder, "--out", tmp_path, "--separator", ";")[0] == 0
     assert (tmp_path / "theme_breakdown.csv").read_text(encoding="utf-8-sig").startswith("theme_id;theme;n_documents")
