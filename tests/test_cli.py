@@ -88,6 +88,13 @@ def test_an_id_that_stands_twice_is_told(tmp_path: Path) -> None:
     assert "уже занято другим: 1; к нему добавлен номер (7~2)" in err
 
 
+def test_a_variable_that_is_named_twice_is_compared_once(folder: Path, tmp_path: Path) -> None:
+    _, _, once = run("analyze", folder, "--out", tmp_path, "--by", "класс")
+    _, _, twice = run("analyze", folder, "--out", tmp_path, "--by", "класс", "--by", "класс")
+    assert twice == once
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").count("<h3>Переменная «класс»") == 1
+
+
 def test_a_separator_for_russian_excel(folder: Path, tmp_path: Path) -> None:
     assert run("analyze", folder, "--out", tmp_path, "--separator", ";")[0] == 0
     assert (tmp_path / "theme_breakdown.csv").read_text(encoding="utf-8-sig").startswith("theme_id;theme;n_documents")
