@@ -178,13 +178,15 @@ def test_a_damaged_model_is_one_error(training: Training, tmp_path: Path, damage
         data = json.loads(meta.read_text(encoding="utf-8"))
         data |= {"terms": data["terms"][1:]} if damage == "shape" else {"format": 99}
         meta.write_text(json.dumps(data), encoding="utf-8")
-    with pytest.raises(CodebookError, match="pyshma train"):
+    with pytest.raises(CodebookError, match="pyshma train") as caught:
         pyshma.analyze(["Двор"], codebook=CODEBOOK, model=tmp_path)
+    assert re.search("модел[ьи] тем|модель повреждена", translate_error(str(caught.value), "ru"))
 
 
 def test_too_few_documents_are_an_error() -> None:
-    with pytest.raises(CodebookError, match="at least 10 documents"):
+    with pytest.raises(CodebookError, match="at least 10 documents") as caught:
         train(TEXTS[:6], CODES, codebook=CODEBOOK)
+    assert "нужно не меньше 10 документов" in translate_error(str(caught.value), "ru")
 
 
 def test_documents_without_codes_are_an_error() -> None:
