@@ -88,6 +88,13 @@ def test_an_id_that_stands_twice_is_told(tmp_path: Path) -> None:
     assert "уже занято другим: 1; к нему добавлен номер (7~2)" in err
 
 
+@pytest.mark.parametrize(("lang", "said"), [("ru", "Топики (повторяющиеся"), ("en", "No topics: ")])
+def test_why_there_are_no_topics_is_a_sentence(folder: Path, tmp_path: Path, lang: str, said: str) -> None:
+    _, _, err = run("analyze", folder, "--out", tmp_path, lang=lang)
+    (line,) = [line for line in err.splitlines() if line.startswith(said)]
+    assert line.endswith(".")
+
+
 def test_a_variable_that_is_named_twice_is_compared_once(folder: Path, tmp_path: Path) -> None:
     _, _, once = run("analyze", folder, "--out", tmp_path, "--by", "класс")
     _, _, twice = run("analyze", folder, "--out", tmp_path, "--by", "класс", "--by", "класс")
