@@ -285,6 +285,16 @@ def test_lint_tries_the_patterns_in_texts(folder: Path, tmp_path: Path) -> None:
     assert err == "air.yaml: ошибок: 0, замечаний: 3\n"
 
 
+@pytest.mark.parametrize("arguments", [["lint", "{book}", "--corpus"], ["suggest", "--codebook", "{book}"]])
+def test_texts_that_cannot_be_read_are_no_texts_without_matches(tmp_path: Path, arguments: list[str]) -> None:
+    book, table = tmp_path / "air.yaml", tmp_path / "ответы.csv"
+    book.write_text(CODEBOOK, encoding="utf-8")
+    table.write_text("номер;возраст\n1;15\n2;16\n", encoding="utf-8")
+    code, _, err = run("codebook", *(argument.format(book=book) for argument in arguments), table)
+    assert code == 1
+    assert "ни один документ не прочитан; ответы.csv: непонятно, в каком столбце текст" in err
+
+
 def test_suggest_prints_and_writes_what_a_codebook_lacks(tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
