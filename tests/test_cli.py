@@ -80,6 +80,28 @@ def test_analyze_prints_the_breakdown_and_says_what_was_not_read(folder: Path, t
     assert (tmp_path / "theme_breakdown_by_класс.csv").is_file()
 
 
+def test_an_id_that_stands_twice_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("id,текст\n7,Воздух стал чище.\n7,Парк зарос травой.\n8,Дороги разбиты.\n", encoding="utf-8")
+    code, _, err = run("analyze", table, "--out", tmp_path / "out")
+    assert code == 0
+    assert "уже занято другим: 1; к нему добавлен номер (7~2)" in err
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ru", "Топики (повторяющиеся"), ("en", "No topics: ")])
+def test_why_there_are_no_topics_is_a_sentence(folder: Path, tmp_path: Path, lang: str, said: str) -> None:
+    _, _, err = run("analyze", folder, "--out", tmp_path, lang=lang)
+    (line,) = [line for line in err.splitlines() if line.startswith(said)]
+    assert line.endswith(".")
+
+
+def test_a_variable_that_is_named_twice_is_compared_once(folder: Path, tmp_path: Path) -> None:
+    _, _, once = run("analyze", folder, "--out", tmp_path, "--by", "класс")
+    _, _, twice = run("analyze", folder, "--out", tmp_path, "--by", "класс", "--by", "класс")
+    assert twice == once
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").count("<h3>Переменная «класс»") == 1
+
+
 def test_a_separator_for_russian_excel(folder: Path, tmp_path: Path) -> None:
     assert run("analyze", folder, "--out", tmp_path, "--separator", ";")[0] == 0
     assert (tmp_path / "theme_breakdown.csv").read_text(encoding="utf-8-sig").startswith("theme_id;theme;n_documents")
@@ -261,6 +283,16 @@ def test_lint_tries_the_patterns_in_texts(folder: Path, tmp_path: Path) -> None:
     assert needless.startswith("тема air: «воздух» находит только то, что и так находит «(воздух | вода)» («воздух»)")
     assert unmatched == "тема air: в этих текстах ничего не находят 3 из 5 шаблонов: смог; лес; экалог*"
     assert err == "air.yaml: ошибок: 0, замечаний: 3\n"
+
+
+@pytest.mark.parametrize("arguments", [["lint", "{book}", "--corpus"], ["suggest", "--codebook", "{book}"]])
+def test_texts_that_cannot_be_read_are_no_texts_without_matches(tmp_path: Path, arguments: list[str]) -> None:
+    book, table = tmp_path / "air.yaml", tmp_path / "ответы.csv"
+    book.write_text(CODEBOOK, encoding="utf-8")
+    table.write_text("номер;возраст\n1;15\n2;16\n", encoding="utf-8")
+    code, _, err = run("codebook", *(argument.format(book=book) for argument in arguments), table)
+    assert code == 1
+    assert "ни один документ не прочитан; ответы.csv: непонятно, в каком столбце текст" in err
 
 
 def test_suggest_prints_and_writes_what_a_codebook_lacks(tmp_path: Path) -> None:

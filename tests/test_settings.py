@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pyshma.errors import SettingsError
-from pyshma.settings import Settings, StatisticsSettings, TopicSettings
+from pyshma.messages import translate_error
+from pyshma.settings import Settings, StatisticsSettings, ThemeSettings, TopicSettings
 
 
 def read(tmp_path: Path, text: str) -> Settings:
@@ -49,3 +50,17 @@ def test_an_error_names_the_place_and_the_next_step(tmp_path: Path, text: str, s
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no such settings file"):
         Settings.read(tmp_path / "нет.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "russian"),
+    [
+        ("threshold", 0.0, "больше 0"),
+        ("short_document", -5, "не меньше 0"),
+        ("min_share", 5.0, "от 0 до 1"),
+    ],
+)
+def test_settings_of_themes_have_a_range(name: str, value: float, russian: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        ThemeSettings(**{name: value})
+    assert translate_error(str(caught.value), "ru") == f"[themes] {name} должно быть {russian}, а там {value}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -176,13 +178,15 @@ def test_a_damaged_model_is_one_error(training: Training, tmp_path: Path, damage
         data = json.loads(meta.read_text(encoding="utf-8"))
         data |= {"terms": data["terms"][1:]} if damage == "shape" else {"format": 99}
         meta.write_text(json.dumps(data), encoding="utf-8")
-    with pytest.raises(CodebookError, match="pyshma train"):
+    with pytest.raises(CodebookError, match="pyshma train") as caught:
         pyshma.analyze(["Двор"], codebook=CODEBOOK, model=tmp_path)
+    assert re.search("модел[ьи] тем|модель повреждена", translate_error(str(caught.value), "ru"))
 
 
 def test_too_few_documents_are_an_error() -> None:
-    with pytest.raises(CodebookError, match="at least 10 documents"):
+    with pytest.raises(CodebookError, match="at least 10 documents") as caught:
         train(TEXTS[:6], CODES, codebook=CODEBOOK)
+    assert "нужно не меньше 10 документов" in translate_error(str(caught.value), "ru")
 
 
 def test_documents_without_codes_are_an_error() -> None:
@@ -218,9 +222,15 @@ def test_codes_of_unknown_themes_suggest_the_known_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.jsonl", "не json", "line 1 is not JSON"),
-        ("a.jsonl", "[1]", "line 1 is not an object but list"),
-        ("a.jsonl", '{"id": 5, "themes": []}', "line 1 needs an id and themes"),
+        ("a.jsonl", "не json", "line 1: not JSON"),
+        ("a.jsonl", "[1]", r"line 1: needs one object {…}, found \[1\]"),
+        (
+            "a.jsonl",
+            '{"id": 5.5, "themes": []}',
+            "line 1: id must be text or a whole number, found 5.5; the line has: id, t",
+        ),
+        ("a.jsonl", '{"id": "а", "themes": "yard"}', "line 1: themes must be a list of theme ids, found 'yard'"),
+        ("a.xlsx", "abc", "a.xlsx: the table cannot be read: the file is damaged"),
         ("a.csv", "id,transport,yard\nа,2,0\n", "'а', column transport: cells of themes are 0 or 1, found '2'"),
         ("a.csv", "id,transport,yrd\nа,1,0\n", "no column for the theme 'yard'.*; did you mean 'yrd'?"),
         ("a.csv", "id,transport,yard\nа,1,0\nб,0,0\nа,0,1\n", "document 'а' stands in rows 2 and 4; leave one"),
@@ -228,7 +238,7 @@ def test_codes_of_unknown_themes_suggest_the_known_one(tmp_path: Path) -> None:
         ("a.jsonl", '{"id": "а", "themes": []}\n' * 2, "document 'а' stands in rows 1 and 2; leave one"),
         ("none.csv", None, "no such file of codes"),
         ("none.jsonl", None, "no such file of codes"),
-        ("a.csv", "name,other\nа,1\n", "needs a column document_id"),
+        ("a.csv", "name,other\nа,1\n", r"named by ids of themes \(transport, yard\); the table has: name"),
     ],
 )
 def test_bad_codes_say_what_is_wrong(tmp_path: Path, name: str, content: str | None, says: str) -> None:
@@ -236,6 +246,34 @@ def test_bad_codes_say_what_is_wrong(tmp_path: Path, name: str, content: str | N
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match=says):
         read_codes(tmp_path / name, ("transport", "yard"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1251", "utf-16"])
+def test_a_table_of_codes_is_read_as_excel_saves_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_bytes("document_id;transport;yard\nПушкина 1;1;0\nЛесная 2;;1\n".encode(encoding))
+    assert read_codes(path, ("transport", "yard")) == {"Пушкина 1": {"transport"}, "Лесная 2": {"yard"}}
+
+
+def test_a_workbook_of_codes_is_read(tmp_path: Path) -> None:
+    table = pd.DataFrame({"document_id": [1, 2], "transport": [1, 0], "yard": [0, None]})
+    table.to_excel(tmp_path / "codes.xlsx", index=False)
+    assert read_codes(tmp_path / "codes.xlsx", ("transport", "yard")) == {"1": {"transport"}, "2": frozenset()}
+
+
+@pytest.mark.parametrize("line", ['{"id": 5, "themes": ["yard"]}', '{"document_id": "5", "themes": ["yard"]}'])
+def test_lines_name_a_document_by_either_key_and_by_numbers(tmp_path: Path, line: str) -> None:
+    (tmp_path / "codes.jsonl").write_text(line, encoding="utf-8")
+    assert read_codes(tmp_path / "codes.jsonl", ("transport", "yard")) == {"5": {"yard"}}
+
+
+@pytest.mark.parametrize("line", ["{", "[1]", '{"id": 5.5, "themes": []}', '{"id": "а", "themes": "двор"}', "\udcff"])
+def test_bad_lines_of_codes_are_told_in_russian(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "codes.jsonl"
+    path.write_text(line, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(SourceError) as caught:
+        read_codes(path, ("transport", "yard"))
+    assert re.search("нужен|должно|это не JSON|не UTF-8", translate_error(str(caught.value), "ru"))
 
 
 def test_a_misspelt_column_of_codes_is_told_in_russian(tmp_path: Path) -> None:

@@ -23,8 +23,10 @@ from spacy.tokens import Doc
 
 from .documents import Document, Rejection, Source, has_other_alphabet, is_non_answer, read_sources, text_fingerprint
 from .entities import EntityNamer, OwnNames, name_mentions
+from .errors import SourceError
 from .language import CORRECTIONS, citation_lemmas, load
 from .language.vectors import read_vectors
+from .messages import translate_reason
 from .partition import Job, ModelFile, Partition
 from .resources import data_path
 from .results.store import Store
@@ -306,6 +308,15 @@ def read_items(partition: Partition, job: Job) -> Iterator[Document | Rejection]
 def read_texts(partition: Partition, job: Job) -> list[Document]:
     """Documents of a partition that can be read, in a stable order."""
     return [item for item in read_items(partition, job) if isinstance(item, Document)]
+
+
+def refuse_unread(partitions: Sequence[Partition], job: Job) -> None:
+    """Raise a SourceError with the reason of the first source, when nothing of a corpus could be read."""
+    items = (item for partition in partitions for item in read_items(partition, job))
+    first = next(items, None)
+    if isinstance(first, Rejection) and not any(isinstance(item, Document) for item in items):
+        reason = translate_reason(first.code, first.details, "en")
+        raise SourceError(f"no document could be read; {first.source}: {reason}")
 
 
 def process_partition(partition: Partition, *, job: Job, matcher: ThemeMatcher) -> PartitionReport:

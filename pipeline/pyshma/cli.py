@@ -112,7 +112,7 @@ def analyze(
             documents={"text_column": text_column, "id_column": id_column, "max_bytes": max_bytes},
             language={"spelling": spelling},
             topics={"n_topics": topics},
-            statistics={"by": tuple(by) if by else None, "population": population},
+            statistics={"by": tuple(dict.fromkeys(by)) if by else None, "population": population},
             results={"separator": separator, "anonymize": anonymize or None},
         )
         _run(

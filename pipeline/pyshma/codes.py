@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
-
+from .documents import read_table
 from .errors import SourceError, did_you_mean
 
 ID_COLUMNS: Final = ("document_id", "id")
@@ -41,8 +41,9 @@ def read_codes(path: str | Path, theme_ids: tuple[str, ...]) -> Codes:
     Parameters
     ----------
     path
-        JSON lines with ``id`` and ``themes`` (a list of theme ids, or an object with them as keys); or a CSV table
-        with ``document_id`` and one 0/1 column per theme, as ``theme_matrix.csv`` is and as a person corrects it.
+        JSON lines with ``id`` and ``themes`` (a list of theme ids, or an object with them as keys); or a table
+        (``.csv``, ``.tsv``, ``.xlsx``) with ``document_id`` and one 0/1 column per theme, as ``theme_matrix.csv`` is
+        and as a person corrects it.
 
     Raises
     ------
@@ -76,10 +77,21 @@ def _collect(path: Path, rows: Iterable[tuple[int, str, frozenset[str]]]) -> Cod
 
 def _read_lines(path: Path) -> Iterator[tuple[int, str, frozenset[str]]]:
     for number, row in read_rows(path):
-        themes = row.get("themes")
-        if not isinstance(row.get("id"), str) or not isinstance(themes, (list, dict)):
-            raise SourceError(f"{path}: line {number} needs an id and themes, found {sorted(row)}")
-        yield number, row["id"], frozenset(map(str, themes))
+        place, themes = f"{path}: line {number}", row.get("themes")
+        if not isinstance(themes, (list, dict)):
+            raise SourceError(f"{place}: themes must be a list of theme ids, found {themes!r:.60}; {_keys(row)}")
+        yield number, _read_id(row, place), frozenset(map(str, themes))
+
+
+def _read_id(row: Mapping[str, Any], place: str) -> str:
+    found = next((row[name] for name in ID_COLUMNS if name in row), None)
+    if isinstance(found, bool) or not isinstance(found, (str, int)):
+        raise SourceError(f"{place}: id must be text or a whole number, found {found!r:.60}; {_keys(row)}")
+    return str(found)
+
+
+def _keys(row: Mapping[str, Any]) -> str:
+    return f"the line has: {', '.join(row)}"
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -94,16 +106,18 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError as error:
         raise _no_file(path) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from error
+    except OSError as error:
+        raise SourceError(f"{path}: the file of codes does not open: {error.strerror or error}") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                raise SourceError(f"{path}: line {number} is not JSON: {error}") from error
+                raise SourceError(f"{path}: line {number}: not JSON ({error}); check quotes and commas") from error
             if not isinstance(row, dict):
-                raise SourceError(f"{path}: line {number} is not an object but {type(row).__name__}")
+                raise SourceError(f"{path}: line {number}: needs one object {{…}}, found {row!r:.60}")
             yield number, row
 
 
@@ -112,33 +126,26 @@ def _no_file(path: Path) -> SourceError:
 
 
 def _read_table(path: Path, theme_ids: tuple[str, ...]) -> Iterator[tuple[int, str, frozenset[str]]]:
-    try:
-        table = pd.read_csv(
-            path,
-            dtype=str,
-            keep_default_na=False,
-            sep=None,
-            engine="python",
-            encoding="utf-8-sig",
-            skip_blank_lines=False,  # they count for the numbers of the rows below
-        )
-    except FileNotFoundError as error:
-        raise _no_file(path) from error
-    except (OSError, ValueError, pd.errors.ParserError) as error:
-        raise SourceError(f"{path}: not a CSV table: {error}") from error
-    id_column = next((name for name in ID_COLUMNS if name in table), None)
-    if id_column is None or not any(name in table for name in theme_ids):
+    if not path.exists():
+        raise _no_file(path)
+    (_, header), *rows = read_table(path) or [(1, ())]
+    columns = list(map(_cell_text, header))
+    id_column = next((name for name in ID_COLUMNS if name in columns), None)
+    if id_column is None or not any(name in columns for name in theme_ids):
         raise SourceError(
-            f"{path}: needs a column document_id and columns named like themes of the codebook, found "
-            f"{', '.join(map(str, table.columns))}"
+            f"{path}: needs a column document_id and columns named by ids of themes ({', '.join(theme_ids)}); "
+            f"the table has: {', '.join(columns)}"
         )
-    _check_columns(path, list(map(str, table.columns)), theme_ids)
-    for number, row in enumerate(table.fillna("").to_dict("records"), start=2):  # as a spreadsheet counts
-        if not any(row.values()):
-            continue
+    _check_columns(path, columns, theme_ids)
+    for number, cells in rows:
+        row = dict(zip_longest(columns, map(_cell_text, cells[: len(columns)]), fillvalue=""))
         place = f"{path}: document {row[id_column]!r}"
         themes = (name for name in theme_ids if _is_set(row[name], f"{place}, column {name}"))
         yield number, row[id_column], frozenset(themes)
+
+
+def _cell_text(cell: object) -> str:
+    return "" if cell is None else str(cell).strip()
 
 
 def _check_columns(path: Path, columns: list[str], theme_ids: tuple[str, ...]) -> None:
@@ -153,9 +160,9 @@ def _check_columns(path: Path, columns: list[str], theme_ids: tuple[str, ...]) -
 
 def _is_set(cell: str, place: str) -> bool:
     values = {"": False, "0": False, "1": True, "0.0": False, "1.0": True}
-    if cell.strip() not in values:
+    if cell not in values:
         raise SourceError(f"{place}: cells of themes are 0 or 1, found {cell!r}")
-    return values[cell.strip()]
+    return values[cell]
 
 
 def read_coded_texts(path: str | Path) -> list[CodedText]:
@@ -177,9 +184,9 @@ def read_coded_texts(path: str | Path) -> list[CodedText]:
 
 
 def _coded_text(row: Mapping[str, Any], place: str) -> CodedText:
-    pairs = row.get("sentences")
-    if not isinstance(row.get("id"), str) or not isinstance(pairs, list):
-        raise SourceError(f"{place} needs an id and sentences, found {sorted(row)}")
+    id_, pairs = _read_id(row, place), row.get("sentences")
+    if not isinstance(pairs, list):
+        raise SourceError(f"{place}: sentences must be a list of pairs, found {pairs!r:.60}; {_keys(row)}")
     sentences: list[tuple[int, int, frozenset[str]]] = []
     start = 0
     for pair in pairs:
@@ -189,4 +196,4 @@ def _coded_text(row: Mapping[str, Any], place: str) -> CodedText:
                 start += len(text) + 1
             case _:
                 raise SourceError(f"{place}: a sentence is a pair of its text and its themes, found {pair!r:.60}")
-    return CodedText(row["id"], row["id"].split("-")[0], " ".join(pair[0] for pair in pairs), tuple(sentences))
+    return CodedText(id_, id_.split("-")[0], " ".join(pair[0] for pair in pairs), tuple(sentences))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .annotation import load_matcher, load_pipeline, read_texts
+from .annotation import load_matcher, load_pipeline, read_texts, refuse_unread
 from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .entities import OwnNames
 from .language import citation_lemmas, load
@@ -64,7 +64,10 @@ def count_matches(
     job = Job(codebook, Path(), material.corpus.root, *sections, OwnNames())
     partitions = make_partitions(material, job, settings.run)
     with start_workers(jobs or choose_jobs(len(partitions))) as workers:
-        return _sum(partitions, job, workers=workers, progress=progress)
+        counts = _sum(partitions, job, workers=workers, progress=progress)
+    if not counts.n_documents:
+        refuse_unread(partitions, job)
+    return counts
 
 
 def _sum(

@@ -75,6 +75,16 @@ class ThemeSettings:
     short_document: int = 80
     min_share: float = 0.3
 
+    def __post_init__(self) -> None:
+        """Refuse what no score can be measured by."""
+        for name, known, good in (
+            ("threshold", "above 0", self.threshold > 0),
+            ("short_document", "0 or more", self.short_document >= 0),
+            ("min_share", "from 0 to 1", 0 <= self.min_share <= 1),
+        ):
+            if not good:
+                raise SettingsError(f"[themes] {name} must be {known}, found {getattr(self, name)!r}")
+
 
 @dataclass(frozen=True, slots=True)
 class TopicSettings:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from .annotation import quote_around, read_texts
+from .annotation import quote_around, read_texts, refuse_unread
 from .candidates import PartitionTerms, Place, collect_terms
 from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .entities import OwnNames
@@ -211,6 +211,8 @@ def suggest_patterns(
     with start_workers(jobs or choose_jobs(len(partitions))) as workers:
         collected = _collect(partitions, job, workers=workers, progress=progress)
     corpus = _merge(collected, min_documents)
+    if not corpus.themes:
+        refuse_unread(partitions, job)
     suggestions = _suggest(codebook, list(_candidates(corpus, min_documents)), corpus, most)
     table = _tabulate(suggestions, corpus, codebook, partitions, job)
     return Suggestions(table, len(corpus.themes), len(whole.items))

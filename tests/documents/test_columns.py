@@ -49,6 +49,7 @@ def test_cells_become_values(cell, value):
         (["номер", "essay", "text"], [], Columns(2, 0, {1: "essay"})),  # the likelier name wins
         (["Имя", "Каким вы видите город?"], [["Аня", LONG], ["Пётр", LONG]], Columns(1, None, {0: "Имя"})),
         (["id", "", "ответ"], [], Columns(2, 0, {})),
+        (["текст", "Протокол"], [["Парк", LONG]], Columns(0, None, {1: "Протокол"})),  # nobody calls remarks so
     ],
 )
 def test_columns_are_found(header, rows, expected):
@@ -56,17 +57,18 @@ def test_columns_are_found(header, rows, expected):
 
 
 @pytest.mark.parametrize(
-    ("header", "rows"),
+    ("header", "rows", "code"),
     [
-        (["a", "b"], [["1", "2"]]),
-        (["Что нравится?", "Что изменить?"], [[LONG, LONG]]),  # two candidates
-        (["Имя"], []),
+        (["a", "b"], [["1", "2"]], "no_text_column"),
+        (["Что нравится?", "Что изменить?"], [[LONG, LONG]], "unclear_text_column"),  # two candidates
+        (["Ответ на вопрос", "Комментарий"], [[LONG, "нет"], [LONG, ""]], "unclear_text_column"),
+        (["Имя"], [], "no_text_column"),
     ],
 )
-def test_an_unclear_table_says_which_columns_it_has(header, rows):
+def test_an_unclear_table_says_which_columns_it_has(header, rows, code):
     with pytest.raises(UnreadableSource) as caught:
         find_columns(header, rows, DocumentSettings())
-    assert caught.value.code == "no_text_column"
+    assert caught.value.code == code
     assert caught.value.details == {"columns": ", ".join(header)}
 
 

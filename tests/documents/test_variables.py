@@ -55,7 +55,7 @@ def test_repeated_ids_are_named(tmp_path):
 def test_an_unreadable_table_is_an_error_not_an_empty_table(tmp_path):
     with pytest.raises(SourceError, match="cannot be read"):
         read_variables(write(tmp_path, "id\0\0\n"))
-    with pytest.raises(SourceError, match="cannot be read"):
+    with pytest.raises(SourceError, match="no such table of variables"):
         read_variables(tmp_path / "нет.csv")
 
 
@@ -81,3 +81,9 @@ def test_a_row_may_name_the_file():
 )
 def test_only_the_first_ids_are_named(count, text):
     assert name_some(map(str, range(count))) == text
+
+
+def test_a_damaged_workbook_is_told_in_words(tmp_path):
+    (tmp_path / "v.xlsx").write_text("abc")
+    with pytest.raises(SourceError, match="the table cannot be read: the file is damaged"):
+        read_variables(tmp_path / "v.xlsx")

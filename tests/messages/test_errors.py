@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 import pyshma.messages
+from pyshma.errors import CodebookError
 from pyshma.messages import translate_error
+from pyshma.themes.codebook_file import parse_yaml
+from pyshma.themes.notation import Lists, parse_list, parse_pattern
 
 TRANSLATIONS = tomllib.loads(Path(pyshma.messages.__file__).with_name("errors.ru.toml").read_text(encoding="utf-8"))
 
@@ -50,9 +54,55 @@ def test_every_translation_is_reached_by_its_own_text(english: str) -> None:
             "x.pdf: ни один документ не прочитан; x.pdf: файл повреждён (нет страниц): откройте его в своей программе, "
             "сохраните заново и положите снова",
         ),
+        (
+            "m: the model was trained with another codebook than 'Другая книга' 0.1; train it again with pyshma train, "
+            "or assign themes by the codebook alone",
+            "m: модель обучена с другой книгой кодов, не с 'Другая книга' 0.1; обучите её заново командой pyshma train "
+            "или ставьте темы одной книгой кодов (--model none)",
+        ),
         ("something that nobody has translated", "something that nobody has translated"),
     ],
 )
 def test_an_error_in_russian(english: str, russian: str) -> None:
     assert translate_error(english, "ru") == russian
     assert translate_error(english, "en") == english
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "дом) сад",
+        "а & б & в & г & д",
+        "(дом | )",
+        "... дом",
+        "дом ... ... сад",
+        "дом?",
+        "? дом",
+        "<мнго> дом",
+        "..20 дом",
+        "(((((((((дом)))))))))",
+        "(дом & сад)",
+        "(дом",
+        "дом#",
+        "дом/сущь",
+        "=дом*",
+        "э*",
+        "слово " * 200,
+    ],
+)
+@pytest.mark.parametrize("lists", [{}, {"много": parse_list(["много"])}], ids=["no lists", "a list"])
+def test_what_is_wrong_with_a_pattern_is_said_in_russian(pattern: str, lists: Lists) -> None:
+    with pytest.raises(CodebookError) as error:
+        parse_pattern(pattern, lists)
+    told = translate_error(f"a.yaml: theme 'air': pattern 2: {error.value}", "ru")
+    assert told.startswith("a.yaml: тема 'air': шаблон 2: ")
+    assert re.search(r"[a-z]{2}", told.replace("a.yaml", "").replace("air", "").replace("lists", "")) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [1", "a: {b: 1", "a:\n\tb: 1", "a: @x", "a: 'b", "- a\nb: 1", "a: b: c", "a: *", "a: - b", "a: 1\nb"]
+)
+def test_what_is_wrong_with_yaml_is_said_in_russian(text: str) -> None:
+    with pytest.raises(CodebookError) as error:
+        parse_yaml(text, place="a.yaml")
+    assert re.fullmatch(r"a\.yaml: строка \d: [^a-z]+", translate_error(str(error.value), "ru"))

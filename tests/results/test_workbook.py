@@ -92,8 +92,9 @@ def test_the_summary_comes_first_and_lists_the_sheets(tmp_path):
 
 
 def test_a_breakdown_by_a_variable_names_it(tmp_path):
-    tables = {"theme_breakdown_by_group": BREAKDOWN, "theme_breakdown_by_район": BREAKDOWN}
-    assert write_and_read(tables, tmp_path / "s.xlsx").sheetnames[1:] == ["Темы × группа", "Темы × район"]
+    tables = {f"theme_breakdown_by_{name}": BREAKDOWN for name in ("group", "район", "МФЦ")}
+    names = write_and_read(tables, tmp_path / "s.xlsx").sheetnames[1:]
+    assert names == ["Темы × группа", "Темы × район", "Темы × МФЦ"]
 
 
 def test_texts_are_never_formulas_or_links(tmp_path):

@@ -128,7 +128,7 @@ def theme(patterns="[автобус]", extra="", theme_id="transport"):
         (theme("[{weight: 1}]"), "pattern 1: text is missing; give one"),
         (theme("[{text: дорога, unless: {a: б}}]"), "pattern 1: unless must be a list of texts"),
         (theme("[{text: дорога, unless: [дорога (]}]"), "pattern 1: 'дорога (', character 9"),
-        (theme("[<нужно> школа]"), "list 'нужно' is unknown; known: none"),
+        (theme("[<нужно> школа]"), "no list 'нужно'; the codebook has none, add it to lists"),
         (theme(extra="  patern: [а]\n"), "theme 'transport': key 'patern' is unknown; known:"),
         (theme(extra="  patterns: [трамвай]\n"), "city.yaml: line 6: key 'patterns' stands twice; delete one"),
         (theme(theme_id="Транспорт"), "id 'Транспорт' must be latin small letters"),

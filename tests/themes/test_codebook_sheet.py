@@ -73,7 +73,7 @@ def test_a_theme_may_be_called_by_its_name(tmp_path):
         ([("a", None, "парк"), ("a", "тема", "А"), ("a", "тема", "Б")], "a.xlsx: row 4: 'тема' stands twice"),
         ([("нужно", "список", "надо")], "as <name>, found 'нужно'"),
         ([("a", "тема", "А")], "theme 'a': patterns must be a list"),
-        ([("a", None, "парк & <нужно>")], "list 'нужно' is unknown"),
+        ([("a", None, "парк & <нужно>")], "no list 'нужно'"),
     ],
 )
 def test_faults_in_a_sheet_name_the_row(tmp_path, rows, said):

@@ -5,6 +5,7 @@ from .corpus import Corpus, read_corpus
 from .document import Document, Rejection, Value
 from .flags import find_repeats, has_other_alphabet, is_non_answer, text_fingerprint
 from .reading import Documents, read_documents, read_sources
+from .table import read_table
 from .variables import find_variables, read_variables, report_unmatched
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "read_corpus",
     "read_documents",
     "read_sources",
+    "read_table",
     "read_variables",
     "report_unmatched",
     "text_fingerprint",

@@ -37,6 +37,8 @@ ID_NAMES: Final = (
     *("id", "document_id", "doc_id", "text_id", "номер", "№", "№ п/п", "код", "ид", "идентификатор", "номер анкеты"),
     *("respondent_id", "number", "uid", "code"),
 )
+SURE_NAMES: Final = frozenset({"text", "текст"})
+"""What nobody calls a column of remarks; under the other names the text may stand beside, as «Комментарий» does."""
 N_SAMPLE_ROWS: Final = 200
 LONG_TEXT: Final = 40
 """Mean length in characters that makes an unnamed column look like answers rather than names or dates."""
@@ -111,18 +113,34 @@ def _distinct(names: Iterable[str]) -> Iterator[str]:
         yield f"{name} ({seen[name]})" if name and seen[name] > 1 else name
 
 
-def _longest(header: Sequence[str], rows: Sequence[Cells]) -> int | None:
-    """The only column with long texts; None when there is none or when two are alike."""
+def _mean_lengths(header: Sequence[str], rows: Sequence[Cells]) -> list[float]:
     lengths = [0.0] * len(header)
     for place in range(len(header)):
         cells = [row[place] for row in rows if place < len(row) and isinstance(row[place], str)]
         lengths[place] = sum(len(str(cell)) for cell in cells) / max(len(rows), 1)
-    ranked = sorted(range(len(header)), key=lambda place: -lengths[place])
+    return lengths
+
+
+def _longest(lengths: Sequence[float]) -> int | None:
+    """The only column with long texts; None when there is none or when two are alike."""
+    ranked = sorted(range(len(lengths)), key=lambda place: -lengths[place])
     runner_up = lengths[ranked[1]] if len(ranked) > 1 else 0.0
     best = ranked[0] if ranked else None
     if best is None or lengths[best] < LONG_TEXT or lengths[best] < CLEARLY_LONGER * runner_up:
         return None
     return best
+
+
+def _find_text(header: Sequence[str], sample: Sequence[Cells]) -> int:
+    """The column with a usual name, unless another one is clearly longer: which is meant, only a person can tell."""
+    lengths = _mean_lengths(header, sample)
+    named, longest = find_named(header, TEXT_NAMES), _longest(lengths)
+    if named is not None and (longest in {None, named} or _key(header[named]) in SURE_NAMES):
+        return named
+    if named is None and longest is not None:
+        return longest
+    code = "unclear_text_column" if max(lengths, default=0.0) >= LONG_TEXT else "no_text_column"
+    raise UnreadableSource(code, columns=", ".join(filter(None, header)) or "–")
 
 
 def _no_column(code: str, column: str, header: Iterable[str]) -> UnreadableSource:
@@ -132,6 +150,8 @@ def _no_column(code: str, column: str, header: Iterable[str]) -> UnreadableSourc
 
 def find_columns(header: Sequence[str], sample: Sequence[Cells], settings: DocumentSettings) -> Columns:
     """Find the text and the id column: as the settings say, by their usual names, or the only column with long text.
+
+    A usual name that is not «text» is not believed where another column is clearly longer.
 
     Parameters
     ----------
@@ -143,21 +163,17 @@ def find_columns(header: Sequence[str], sample: Sequence[Cells], settings: Docum
     Raises
     ------
     UnreadableSource
-        ``no_text_column`` or, when the settings name one that is not there, ``no_such_column`` and ``no_id_column``;
-        all with the columns that are there.
+        ``no_text_column``, ``unclear_text_column`` when several could be it, or, when the settings name one that is
+        not there, ``no_such_column`` and ``no_id_column``; all with the columns that are there.
 
     Examples
     --------
     >>> find_columns(["№ п/п", "Возраст", "Ответ"], [], DocumentSettings())
     Columns(text=2, id=0, variables={1: 'Возраст'})
     """
-    text = find_named(header, (settings.text_column,) if settings.text_column else TEXT_NAMES)
-    if text is None and not settings.text_column:
-        text = _longest(header, sample)
-    if text is None and settings.text_column:
-        raise _no_column("no_such_column", settings.text_column, header)
+    text = find_named(header, (settings.text_column,)) if settings.text_column else _find_text(header, sample)
     if text is None:
-        raise UnreadableSource("no_text_column", columns=", ".join(filter(None, header)) or "–")
+        raise _no_column("no_such_column", settings.text_column or "", header)
     id_ = find_named(header, (settings.id_column,) if settings.id_column else ID_NAMES)
     if id_ is None and settings.id_column:
         raise _no_column("no_id_column", settings.id_column, header)
@@ -204,7 +220,7 @@ def read_rows(
     Raises
     ------
     UnreadableSource
-        ``no_text_column``; ``empty`` when there is no header.
+        ``no_text_column``, ``unclear_text_column``; ``empty`` when there is no header.
     """
     table = iter(table)
     filled = ((number, cells) for number, cells in table if _is_filled(cells))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
-from ..errors import ColumnError, SourceError, UnreadableSource
+from ..errors import ColumnError, SourceError
 from ..settings import DocumentSettings
-from .columns import ID_NAMES, Cells, find_named, parse_value
+from .columns import ID_NAMES, find_named, parse_value
 from .document import Document, Value
-from .readers.excel import iterate_sheets
-from .readers.table_csv import iterate_rows
-from .registry import read_content
+from .table import read_table
 
 Variables = Mapping[str, Mapping[str, Value]]
 """Document id → name → value."""
@@ -24,18 +22,6 @@ N_NAMED: Final = 5
 """How many ids a message names."""
 
 _log = logging.getLogger(__name__)
-
-
-def _first_sheet(content: bytes, settings: DocumentSettings) -> Iterator[tuple[int, Cells]]:
-    for _, rows in iterate_sheets(content, settings):
-        yield from rows
-        return
-
-
-def _read_rows(path: Path, settings: DocumentSettings) -> list[Cells]:
-    content = read_content(path, settings)
-    rows = _first_sheet(content, settings) if path.suffix.lower() == ".xlsx" else iterate_rows(content)
-    return [cells for _, cells in rows if any(str(cell or "").strip() for cell in cells)]
 
 
 def _place_of_id(header: list[str], id_column: str | None, path: Path) -> int:
@@ -76,20 +62,19 @@ def read_variables(
     Raises
     ------
     SourceError
-        The table cannot be read, or an id occurs twice.
+        The table is not there, cannot be read, or has an id twice.
     ColumnError
         There is no column `id_column`.
     """
     path = Path(path)
-    try:
-        header, *rows = _read_rows(path, settings or DocumentSettings()) or [()]
-    except UnreadableSource as error:
-        raise SourceError(f"{path}: the table of variables cannot be read: {error}") from error
+    if not path.exists():
+        raise SourceError(f"{path}: no such table of variables; check the name")
+    (_, header), *rows = read_table(path, settings) or [(1, ())]
     names = [str(name or "").strip() for name in header]
     place = _place_of_id(names, id_column, path)
     ids: list[str] = []
     table: dict[str, dict[str, Value]] = {}
-    for cells in rows:
+    for _, cells in rows:
         row = dict(zip_longest(names, cells[: len(names)]))
         ids.append(str(row.pop(names[place]) or "").strip())
         table[ids[-1]] = {name: parse_value(cell) for name, cell in row.items() if name}

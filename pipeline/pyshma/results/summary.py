@@ -54,15 +54,17 @@ def run_notes(analysis: Analysis, language: Language) -> Iterator[str]:
 
 
 def _flag_notes(documents: pd.DataFrame, language: Language) -> Iterator[str]:
+    ids = documents["document_id"].astype(str)
+    first_of_its_id = ids.str.extract(r"^(.+)~\d+$", expand=False)  # as `make_unique` numbers repeats
     flagged = {
+        "numbered_ids": first_of_its_id.isin(set(ids)),
         "repeats": documents["repeat_of"].notna(),
         "non_answers": documents["non_answer"] == 1,
         "other_alphabets": documents["other_alphabet"] == 1,
     }
     for name, mask in flagged.items():
-        ids = documents.loc[mask, "document_id"]
-        if len(ids):
-            yield translate(f"notes.{name}", language, n=len(ids), ids=first_ids(ids))
+        if mask.any():
+            yield translate(f"notes.{name}", language, n=int(mask.sum()), ids=first_ids(ids[mask]))
 
 
 def summary_lines(analysis: Analysis) -> list[tuple[str, object]]:

@@ -167,7 +167,9 @@ def _sheet_title(table_name: str, lang: Language) -> str:
     known = read_catalogue(lang)["summary"]
     base, by, column = table_name.partition("_by_")
     if by and f"sheet_{base}_by" in known:
-        return translate(f"summary.sheet_{base}_by", lang, column=column_title(column, lang).lower())
+        title = column_title(column, lang)
+        named = title if title == column else title.lower()  # «МФЦ» of the user stays, our «Возраст» is a common noun
+        return translate(f"summary.sheet_{base}_by", lang, column=named)
     return known.get(f"sheet_{table_name}", table_name)
 
 

@@ -174,8 +174,8 @@ class _Parser:
     def list(self) -> Choice:
         at, name = self.next, self.take()[1:-1].strip()
         if name not in self.lists:
-            known = ", ".join(self.lists) or "none"
-            raise self.fault(f"list {name!r} is unknown; known: {known}{did_you_mean(name, self.lists)}", at=at)
+            known = f": {', '.join(self.lists)}" if self.lists else " none, add it to lists"
+            raise self.fault(f"no list {name!r}; the codebook has{known}{did_you_mean(name, self.lists)}", at=at)
         return self.lists[name]
 
     def maybe(self, item: Word | Choice) -> Item:

@@ -46,6 +46,14 @@ def test_cells_keep_their_kinds():
     assert passage.variables == {"возраст": 15, "балл": 4.5, "дата": "2026-05-01"}
 
 
+def test_another_sheet_does_not_stand_for_unclear_answers():
+    long = "Хочу, чтобы в городе было много парков и чистый воздух для всех"
+    answers: list[list[object]] = [["Что нравится?", "Что изменить?"], [long, long]]
+    with pytest.raises(UnreadableSource, match="unclear_text_column"):
+        places({"Ответы": answers, "Справка": [["О проекте"], [long]]})
+    assert places({"Справка": [["О проекте"], [long]], "Ответы": answers}) == [("", 2, None, long)]
+
+
 @pytest.mark.parametrize(
     ("sheets", "code"),
     [({"a": [["x", "y"], [1, 2]]}, "no_text_column"), ({"a": []}, "empty"), ({"a": [["текст"]]}, None)],

@@ -56,7 +56,8 @@ def read_excel(content: bytes, /, *, settings: DocumentSettings, rows: range | N
     Raises
     ------
     UnreadableSource
-        What `iterate_sheets` raises; when no sheet has texts, what the first sheet lacks.
+        What `iterate_sheets` raises; when no sheet has texts, what the first sheet lacks; when the first sheet has
+        several columns of texts, ``unclear_text_column``.
     """
     faults: list[UnreadableSource] = []
     found = False
@@ -65,6 +66,8 @@ def read_excel(content: bytes, /, *, settings: DocumentSettings, rows: range | N
         try:
             first = next(passages, None)
         except UnreadableSource as fault:
+            if fault.code == "unclear_text_column" and not number:
+                raise  # the texts are here; another sheet must not stand for them
             faults.append(fault)
             continue
         found = True
