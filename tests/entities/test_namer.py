@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pyshma.entities import EntityNamer
 from pyshma.errors import SettingsError
+from pyshma.language import load
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)\|([^\]]+)\]")
 
@@ -225,6 +226,19 @@ WORDS = st.sampled_from([*SCRAPS.split(), '"', "\n\n"])
 def test_any_words_give_named_spans_that_do_not_overlap(namer, words):
     doc = namer(" ".join(words))
     assert all(ent.kb_id_ and doc.text[ent.start_char : ent.end_char] == ent.text for ent in doc.ents)
+
+
+def test_entities_of_other_components_stay():
+    nlp = load()
+    ruler = nlp.add_pipe("entity_ruler", before="pyshma_ner")
+    ruler.add_patterns([{"label": "GREEN", "pattern": "парков"}, {"label": "CITY", "pattern": "Верхней Пышме"}])
+    nlp.add_pipe("pyshma_entity_namer")
+    doc = nlp("В Верхней Пышме мало парков, говорит Иван Петров.")
+    assert [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents] == [
+        ("Верхней Пышме", "CITY", ""),
+        ("парков", "GREEN", ""),
+        ("Иван Петров", "PER", "Иван Петров"),
+    ]
 
 
 def test_missing_dictionary_says_what_to_add():
