@@ -1,5 +1,6 @@
 """The component: which spans it leaves, and their canonical names."""
 
+import pickle
 import re
 
 import pytest
@@ -226,6 +227,15 @@ WORDS = st.sampled_from([*SCRAPS.split(), '"', "\n\n"])
 def test_any_words_give_named_spans_that_do_not_overlap(namer, words):
     doc = namer(" ".join(words))
     assert all(ent.kb_id_ and doc.text[ent.start_char : ent.end_char] == ent.text for ent in doc.ents)
+
+
+def test_the_pipeline_can_be_pickled_after_use():
+    """Processes that are spawned, as on Windows, get it so."""
+    nlp = load()
+    nlp.add_pipe("pyshma_entity_namer")
+    text = "Мы встретицца в Верхней Пышме, нехватает парков."
+    first = nlp(text)
+    assert pickle.loads(pickle.dumps(nlp))(text).to_json() == first.to_json()
 
 
 def test_entities_of_other_components_stay():

@@ -167,11 +167,18 @@ class EntityNamer:
     def __init__(self, nlp: Language, morphology: Morphology) -> None:
         self.morphology = morphology
         self._forms = Forms(morphology)
-        self._split = lambda text: [token.text for token in nlp.make_doc(text) if not token.is_space]
+        self._tokenizer = nlp.tokenizer
         self._strings = nlp.vocab.strings
         self._gazetteer = Gazetteer(read_gazetteer(), self._forms, self._split)
         self._repeats = Repeats(self._forms)
         self.use_names(())
+
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: all but the document that was read last."""
+        return {**self.__dict__, "_last": None}
+
+    def _split(self, text: str) -> list[str]:
+        return [token.text for token in self._tokenizer(text) if not token.is_space]
 
     def use_names(self, names: Iterable[KnownName], ignore: Iterable[str] = ()) -> None:
         """Take names of a user's list, which win over everything else, and names to leave out."""
