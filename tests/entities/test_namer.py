@@ -238,6 +238,14 @@ def test_the_pipeline_can_be_pickled_after_use():
     assert pickle.loads(pickle.dumps(nlp))(text).to_json() == first.to_json()
 
 
+def test_a_document_is_read_anew_after_its_tokens_have_changed(namer):
+    doc = namer("Мы вчера были в Перми и в Туле.")
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[0:4])
+    doc.ents = []
+    assert [ent.text for ent in namer.get_pipe("pyshma_entity_namer")(doc).ents] == ["Перми", "Туле"]
+
+
 def test_entities_of_other_components_stay():
     nlp = load()
     ruler = nlp.add_pipe("entity_ruler", before="pyshma_ner")

@@ -225,9 +225,10 @@ class EntityNamer:
 
     def _read(self, doc: Doc) -> Text:
         """The document with its clues; the last one is remembered for the candidates."""
-        if self._last is None or self._last.doc is not doc:
-            self._last = Text(doc, self._clues.find(doc), self.morphology)
-        return self._last
+        last = self._last  # another thread may put its own there
+        if last is None or last.doc is not doc:
+            last = self._last = Text(doc, self._clues.find(doc), self.morphology)
+        return last
 
     def match(self, doc: Doc) -> list[Name]:
         """Names of a document in the order of the text, each with its canonical form; they do not overlap."""
@@ -283,6 +284,7 @@ class EntityNamer:
     def set_annotations(self, doc: Doc, names: list[Name]) -> None:
         """Replace the document's names; words that may be names go to ``doc.spans["name_candidates"]``."""
         maybe = self.candidates(doc, names)
+        self._last = None  # tokens may be merged or split before the document comes again
         named = [Span(doc, name.start, name.stop, label=name.kind, kb_id=name.canonical) for name in names]
         doc.ents = [*(ent for ent in doc.ents if ent.label_ not in KINDS), *named]
         doc.spans[CANDIDATES] = [Span(doc, name.start, name.stop, kb_id=name.canonical) for name in maybe]
