@@ -1,5 +1,6 @@
 """The component: which spans it leaves, and their canonical names."""
 
+import pickle
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pyshma.entities import EntityNamer
 from pyshma.errors import SettingsError
+from pyshma.language import load
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z]+)\|([^\]]+)\]")
 
@@ -240,6 +242,36 @@ WORDS = st.sampled_from([*SCRAPS.split(), '"', "\n\n"])
 def test_any_words_give_named_spans_that_do_not_overlap(namer, words):
     doc = namer(" ".join(words))
     assert all(ent.kb_id_ and doc.text[ent.start_char : ent.end_char] == ent.text for ent in doc.ents)
+
+
+def test_the_pipeline_can_be_pickled_after_use():
+    """Processes that are spawned, as on Windows, get it so."""
+    nlp = load()
+    nlp.add_pipe("pyshma_entity_namer")
+    text = "Мы встретицца в Верхней Пышме, нехватает парков."
+    first = nlp(text)
+    assert pickle.loads(pickle.dumps(nlp))(text).to_json() == first.to_json()
+
+
+def test_a_document_is_read_anew_after_its_tokens_have_changed(namer):
+    doc = namer("Мы вчера были в Перми и в Туле.")
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[0:4])
+    doc.ents = []
+    assert [ent.text for ent in namer.get_pipe("pyshma_entity_namer")(doc).ents] == ["Перми", "Туле"]
+
+
+def test_entities_of_other_components_stay():
+    nlp = load()
+    ruler = nlp.add_pipe("entity_ruler", before="pyshma_ner")
+    ruler.add_patterns([{"label": "GREEN", "pattern": "парков"}, {"label": "CITY", "pattern": "Верхней Пышме"}])
+    nlp.add_pipe("pyshma_entity_namer")
+    doc = nlp("В Верхней Пышме мало парков, говорит Иван Петров.")
+    assert [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents] == [
+        ("Верхней Пышме", "CITY", ""),
+        ("парков", "GREEN", ""),
+        ("Иван Петров", "PER", "Иван Петров"),
+    ]
 
 
 def test_missing_dictionary_says_what_to_add():

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 
 from pyshma.language import CORRECTIONS, load
+from pyshma.language.correction import correct_word, rank_candidates
 from pyshma.language.spelling import split_as
 from pyshma.language.torn import join_at, torn_pairs
 
@@ -16,6 +17,12 @@ from pyshma.language.torn import join_at, torn_pairs
 def corrections(nlp: Language, text: str) -> list[tuple[str, str]]:
     doc = nlp(text)
     return [(span.text, span.label_) for span in doc.spans.get(CORRECTIONS, ())]
+
+
+def test_a_scream_is_not_searched_for_slips() -> None:
+    rank_candidates.cache_clear()
+    assert correct_word("а" * 500) is None
+    assert rank_candidates.cache_info().misses == 0
 
 
 @pytest.mark.parametrize(

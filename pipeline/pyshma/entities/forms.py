@@ -25,6 +25,10 @@ class Forms:
         self._morphology = morphology
         self.of_word = lru_cache(maxsize=20_000)(self._of_word)
 
+    def __reduce__(self) -> tuple[type[Forms], tuple[Morphology]]:
+        """Go to another process without what is remembered."""
+        return Forms, (self._morphology,)
+
     def _of_word(self, word: str) -> frozenset[str]:
         """Forms of a word in lower case, ё as е, the word itself included."""
         form = word.lower()

@@ -68,6 +68,7 @@ from .things import drop_works_and_pets
 
 DICTIONARY: Final = "pyshma_lemmatizer"
 CANDIDATES: Final = "name_candidates"
+KINDS: Final = frozenset({"PER", "LOC", "ORG"})
 
 Rule = Callable[[Text, Sequence[Name]], Sequence[Name]]
 """From the names of a text so far to those after the rule."""
@@ -152,7 +153,8 @@ REPAIRS: Final[tuple[Rule, ...]] = (
 class EntityNamer:
     """Repairs ``doc.ents`` and sets ``ent.kb_id_`` to the canonical name: nominative, one spelling of quotes.
 
-    The name is what one document alone can tell; `resolve_entities` joins names over the corpus.
+    The name is what one document alone can tell; `resolve_entities` joins names over the corpus. Entities of kinds
+    other than PER, LOC and ORG belong to other components: they stay as they are, and no name overlaps them.
 
     Parameters
     ----------
@@ -165,11 +167,18 @@ class EntityNamer:
     def __init__(self, nlp: Language, morphology: Morphology) -> None:
         self.morphology = morphology
         self._forms = Forms(morphology)
-        self._split = lambda text: [token.text for token in nlp.make_doc(text) if not token.is_space]
+        self._tokenizer = nlp.tokenizer
         self._strings = nlp.vocab.strings
         self._gazetteer = Gazetteer(read_gazetteer(), self._forms, self._split)
         self._repeats = Repeats(self._forms)
         self.use_names(())
+
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: all but the document that was read last."""
+        return {**self.__dict__, "_last": None}
+
+    def _split(self, text: str) -> list[str]:
+        return [token.text for token in self._tokenizer(text) if not token.is_space]
 
     def use_names(self, names: Iterable[KnownName], ignore: Iterable[str] = ()) -> None:
         """Take names of a user's list, which win over everything else, and names to leave out."""
@@ -216,14 +225,15 @@ class EntityNamer:
 
     def _read(self, doc: Doc) -> Text:
         """The document with its clues; the last one is remembered for the candidates."""
-        if self._last is None or self._last.doc is not doc:
-            self._last = Text(doc, self._clues.find(doc), self.morphology)
-        return self._last
+        last = self._last  # another thread may put its own there
+        if last is None or last.doc is not doc:
+            last = self._last = Text(doc, self._clues.find(doc), self.morphology)
+        return last
 
     def match(self, doc: Doc) -> list[Name]:
         """Names of a document in the order of the text, each with its canonical form; they do not overlap."""
         text = self._read(doc)
-        names: Sequence[Name] = [Name(ent.start, ent.end, ent.label_) for ent in doc.ents]
+        names: Sequence[Name] = [Name(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in KINDS]
         for rule in REPAIRS:
             names = rule(text, names)
         known = [name for name in self._gazetteer.find(text) if not in_short_quote(doc, name)]
@@ -232,12 +242,13 @@ class EntityNamer:
         named = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
         named = without(named, self._ignored.find(text)) if self._ignored else named
-        return replace_overlapping(named, self._own.find(text)) if self._own else named
+        named = replace_overlapping(named, self._own.find(text)) if self._own else named
+        return without(named, _others(doc))
 
     def candidates(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
         """Words that are names only if other documents have them as names; see `find_candidates`."""
         text = self._read(doc)
-        found = without(find_candidates(text, names), self._ignored.find(text))
+        found = without(find_candidates(text, names), [*self._ignored.find(text), *_others(doc)])
         things = drop_works_and_pets(text, found)
         return [replace(self._named(doc, replace(name, kind="LOC")), kind="") for name in things]
 
@@ -271,10 +282,17 @@ class EntityNamer:
         return without_apposition(space_initials(found))
 
     def set_annotations(self, doc: Doc, names: list[Name]) -> None:
-        """Replace the document's entities; words that may be names go to ``doc.spans["name_candidates"]``."""
-        doc.ents = [Span(doc, name.start, name.stop, label=name.kind, kb_id=name.canonical) for name in names]
+        """Replace the document's names; words that may be names go to ``doc.spans["name_candidates"]``."""
         maybe = self.candidates(doc, names)
+        self._last = None  # tokens may be merged or split before the document comes again
+        named = [Span(doc, name.start, name.stop, label=name.kind, kb_id=name.canonical) for name in names]
+        doc.ents = [*(ent for ent in doc.ents if ent.label_ not in KINDS), *named]
         doc.spans[CANDIDATES] = [Span(doc, name.start, name.stop, kb_id=name.canonical) for name in maybe]
+
+
+def _others(doc: Doc) -> list[Name]:
+    """Entities that are no names."""
+    return [Name(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ not in KINDS]
 
 
 def name_mentions(doc: Doc) -> Iterator[tuple[str, str, int, int, str]]:

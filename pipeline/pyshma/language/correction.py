@@ -23,6 +23,8 @@ from .vectors import count_word
 
 MIN_LETTERS: Final = 5
 """A shorter word is one slip away from too many others."""
+MAX_LETTERS: Final = 60
+"""A longer one is no slip but a scream or damage, and the time and memory of a search grow with its square."""
 RARE_FORM: Final = 1.0
 """Orders of magnitude by which a form outside the news vocabulary is rarer than its dictionary form."""
 LENGTH_BONUS: Final = 0.35
@@ -208,7 +210,7 @@ def correct_word(word: str) -> Meant | None:
     >>> correct_word("коворкинг") is None
     True
     """
-    if not RUSSIAN_WORD.fullmatch(word) or knows_word(word):
+    if len(word) > MAX_LETTERS or not RUSSIAN_WORD.fullmatch(word) or knows_word(word):
         return None
     if joined := split_joined(word):
         return Meant(joined, math.inf)

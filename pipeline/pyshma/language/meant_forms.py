@@ -30,6 +30,10 @@ class FormChooser:
         self._agreement = Agreement(network.tags)
         self._odds = lru_cache(maxsize=2_000)(self._best_odds)
 
+    def __reduce__(self) -> tuple[type[FormChooser], tuple[TagNetwork]]:
+        """Go to another process without what is remembered."""
+        return FormChooser, (self._network,)
+
     def __call__(self, meant: Meant, hidden: Floats) -> str:
         """The best of ``meant.forms``.
 

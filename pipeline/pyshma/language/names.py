@@ -41,7 +41,7 @@ def join_tags(tags: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int, str]]
 
 
 class NameFinder:
-    """Sets ``doc.ents``."""
+    """Adds names to ``doc.ents``; what other components found stays, and no name overlaps it."""
 
     def __init__(self, vocab: Vocab, network: TagNetwork) -> None:
         self.network = network
@@ -57,7 +57,7 @@ class NameFinder:
         for batch in minibatch(stream, batch_size):
             docs = list(batch)
             for doc, spans in zip(docs, self.match(docs), strict=True):
-                doc.ents = spans
+                doc.ents = [*doc.ents, *(span for span in spans if not any(token.ent_type for token in span))]
                 yield doc
 
     def match(self, docs: list[Doc]) -> list[list[Span]]:
