@@ -63,7 +63,7 @@ def main(rounds: int = 5) -> None:
         measured: dict[str, list[tuple[float, float]]] = {"pyshma demo": [], "natasha": []}
         for number in range(rounds):
             out = str(Path(folder) / f"results-{number}")
-            measured["pyshma demo"].append(run([sys.executable, "-m", "pyshma.cli", "demo", "--out", out]))
+            measured["pyshma demo"].append(run([sys.executable, "-m", "pyshma", "demo", "--out", out]))
             measured["natasha"].append(run([sys.executable, "-c", NATASHA, str(texts)]))
     medians = {
         name: [statistics.median(column) for column in zip(*runs, strict=True)] for name, runs in measured.items()

@@ -55,6 +55,11 @@ def test_help_does_not_load_the_pipeline() -> None:
     assert result.stdout.endswith("loaded: []\n")
 
 
+def test_module_runs_as_the_command() -> None:
+    command = [sys.executable, "-m", "pyshma", "--version"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.startswith("pyshma 0.")
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "language"),
     [

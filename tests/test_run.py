@@ -185,7 +185,7 @@ def test_a_killed_run_goes_on_and_gives_the_same_bytes(essays: Path, written: Pa
     settings = tmp_path / "analysis.toml"
     settings.write_text("[run]\npartition_documents = 8\n[topics]\nn_topics = 3\n[statistics]\nby = ['group']\n")
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "pyshma.cli", "analyze", str(essays), "--out", str(out)]
+    command = [sys.executable, "-m", "pyshma", "analyze", str(essays), "--out", str(out)]
     command += ["--settings", str(settings), "--jobs", jobs]
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _wait_for(lambda: (out / "store").is_dir() or process.poll() is not None)

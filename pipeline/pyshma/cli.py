@@ -256,7 +256,3 @@ def main() -> None:
         app()
     finally:
         gc.freeze()  # else Python looks through every object once more before it exits: half a second
-
-
-if __name__ == "__main__":
-    main()
