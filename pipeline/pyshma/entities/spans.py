@@ -15,7 +15,7 @@ HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
 NAMED: Final = frozenset({"Geox", *PERSON})
 FRAME: Final = frozenset({"masc", "femn", "neut", *CASES})
 PLACED: Final = frozenset({"в", "во", "на", "из", "у", "с", "до", "от", "за", "под"})
-BRACKETS: Final = frozenset("()[]")
+BORDERS: Final = frozenset("()[]:")
 
 
 def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
@@ -75,13 +75,13 @@ def _closes_inner_quote(doc: Doc, start: int, stop: int) -> bool:
 
 
 def split_at_lines(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """No name runs over a line break, a bracket or the border of a sentence: a title and the first word are two."""
+    """No name runs over a line, a bracket, a colon («Р: Брат») or a sentence: a title and the first word are two."""
     parts = []
     for name in names:
         start = name.start
         for index in range(name.start, name.stop + 1):
             at_end = index == name.stop
-            gap = not at_end and (doc[index].is_space or doc[index].text in BRACKETS)
+            gap = not at_end and (doc[index].is_space or doc[index].text in BORDERS)
             if at_end or gap or (doc[index].is_sent_start and index > name.start):
                 if index > start:
                     parts.append(Name(start, index, name.kind, name.canonical))
