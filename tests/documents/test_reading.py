@@ -201,3 +201,8 @@ def test_no_bytes_raise(tmp_path_factory, content, suffix):
     put(folder, {f"а{suffix}": content})
     documents = read_documents(folder)
     assert len(list(documents)) + len(documents.rejections) >= 1
+
+
+def test_a_text_in_place_of_a_source_says_what_to_give() -> None:
+    with pytest.raises(SourceError, match="name of 150 characters; check it, or give texts in a list"):
+        read_documents("Парк! " * 25)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     Readable: TypeAlias = str | Path | pd.DataFrame | Iterable[Document | str | tuple[str, str]]
 
+MAX_NAME: Final = 120
+"""A longer source that does not exist is rather a text; systems refuse to look for names of 255 bytes and more."""
 MIN_LETTERS: Final = 20
 """Fewer letters do not tell a language: «IT-парк», «WiFi!»."""
 MIN_CYRILLIC: Final = 0.2
@@ -255,6 +258,8 @@ def read_documents(
     settings = replace(settings, text_column=text or settings.text_column, id_column=id or settings.id_column)
     if isinstance(source, str) and not source.strip():  # Path("") would be the working folder
         raise SourceError("the name of the source is empty; give a folder or a file, '.' for this folder")
+    if isinstance(source, str) and len(source) > MAX_NAME and not os.path.exists(source):  # noqa: PTH110 – Path raises
+        raise SourceError(f"no file has this name of {len(source)} characters; check it, or give texts in a list")
     if isinstance(source, (str, Path)):
         catalogue = catalogue_sources(source, settings=settings)
         return Documents(_Catalogued(catalogue, settings), catalogue)
