@@ -259,8 +259,7 @@ def read_documents(
     if isinstance(source, str) and not source.strip():  # Path("") would be the working folder
         raise SourceError("the name of the source is empty; give a folder or a file, '.' for this folder")
     if isinstance(source, str) and len(source) > MAX_NAME and not os.path.exists(source):  # noqa: PTH110 – Path raises
-        n = len(source)
-        raise SourceError(f"no file has this name of {n} characters; check it, or give texts in a list: [text]")
+        raise SourceError(f"no file has this name of {len(source)} characters; check it, or give texts in a list")
     if isinstance(source, (str, Path)):
         catalogue = catalogue_sources(source, settings=settings)
         return Documents(_Catalogued(catalogue, settings), catalogue)
