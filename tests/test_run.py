@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 import pyshma
+from pyshma.errors import SettingsError
 from pyshma.resources import demonstration_corpus
 from pyshma.settings import RunSettings, Settings, StatisticsSettings, TopicSettings
 
@@ -117,6 +118,17 @@ def test_sources_of_every_kind_give_the_same(texts: dict[str, str], analysis: py
         other = pyshma.analyze(source)
         pd.testing.assert_frame_equal(other.breakdown, analysis.breakdown)
         pd.testing.assert_frame_equal(other.mentions, analysis.mentions)
+
+
+def test_settings_may_stand_in_a_file(essays: Path, tmp_path: Path) -> None:
+    path = tmp_path / "analysis.toml"
+    path.write_text("[topics]\nn_topics = 3\n", encoding="utf-8")
+    assert pyshma.analyze(essays, settings=path).manifest["settings"]["topics"]["n_topics"] == 3
+
+
+def test_a_language_that_no_title_has_is_refused() -> None:
+    with pytest.raises(SettingsError, match="language must be one of: ru, en; found 'de'"):
+        pyshma.analyze(["Построят новую больницу."], language="de")  # type: ignore[arg-type]
 
 
 def test_an_analysis_shows_its_counts_and_no_text(analysis: pyshma.Analysis) -> None:

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from .documents import Corpus, read_documents, read_variables
 from .engine import Workers, choose_jobs, run_partitions, start_workers
+from .errors import SettingsError
 from .garbage import collection_paused
-from .messages import Language
+from .messages import LANGUAGES, Language
 from .partition import Job, Material, ModelFile, Partition, cut, make_partitions
 from .resources import default_codebook, default_model
 from .settings import DocumentSettings, Settings
@@ -100,6 +101,24 @@ def make_folder(out: str | Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
+def choose_settings(settings: Settings | str | Path | None) -> Settings:
+    """The settings that were given, those of a file, or what holds by default."""
+    return Settings.read(settings) if isinstance(settings, (str, Path)) else settings or Settings()
+
+
+def choose_language(language: Language | None, codebook: Codebook) -> Language:
+    """The language that was given, or that of the codebook.
+
+    Raises
+    ------
+    SettingsError
+        It is none that pyshma speaks.
+    """
+    if language is not None and language not in LANGUAGES:
+        raise SettingsError(f"language must be one of: {', '.join(LANGUAGES)}; found {language!r}")
+    return language or ("en" if codebook.language == "en" else "ru")
+
+
 def choose_codebook(codebook: Codebook | str | Path | None) -> Codebook:
     """The codebook that was given, the one of a file, or the one that comes with pyshma."""
     from .themes import Codebook
@@ -141,7 +160,7 @@ def analyze(
     source: Readable,
     *,
     codebook: Codebook | str | Path | None = None,
-    settings: Settings | None = None,
+    settings: Settings | str | Path | None = None,
     out: str | Path | None = None,
     model: str | Path | Literal[False] | None = None,
     variables: str | Path | None = None,
@@ -158,6 +177,8 @@ def analyze(
         A folder, a file, a DataFrame, or an iterable of documents, strings or (id, text) pairs; see `read_documents`.
     codebook
         A codebook or the path of one; None: the codebook about towns that comes with pyshma.
+    settings
+        Settings or the path of an ``analysis.toml``; None: what holds by default.
     out
         Folder for the results, written when the analysis is done. Its ``store`` keeps finished partitions, so that an
         analysis that was interrupted goes on from there; it holds the texts, so it is removed at the end of a run that
@@ -198,13 +219,13 @@ def analyze(
     1  Здравоохранение           1
     """
     started = perf_counter()
-    settings = settings or Settings()
+    settings = choose_settings(settings)
     material = gather(source, settings.documents, variables)
     seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
     n_jobs = jobs or choose_jobs(len(list(cut(material.sizes, settings.run))))
     with collection_paused(), start_workers(n_jobs, prepare=PREPARED) as workers, make_folder(out) as folder:
         codebook = choose_codebook(codebook)
-        language = language or ("en" if codebook.language == "en" else "ru")
+        language = choose_language(language, codebook)
         own = choose_names(names, material.corpus)
         sections = (settings.documents, settings.themes, settings.language)
         job = Job(codebook, folder / "store", material.corpus.root, *sections, own, choose_model(model, codebook))

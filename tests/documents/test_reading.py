@@ -203,6 +203,11 @@ def test_no_bytes_raise(tmp_path_factory, content, suffix):
     assert len(list(documents)) + len(documents.rejections) >= 1
 
 
+def test_a_set_of_texts_is_refused() -> None:
+    with pytest.raises(SourceError, match="texts in a set come in another order"):
+        read_documents({"Хочу парк у пруда", "Хочу новый автобус"})
+
+
 def test_a_text_in_place_of_a_source_says_what_to_give() -> None:
     with pytest.raises(SourceError, match="name of 150 characters; check it, or give texts in a list"):
         read_documents("Парк! " * 25)

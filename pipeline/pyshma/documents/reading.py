@@ -258,6 +258,8 @@ def read_documents(
     settings = replace(settings, text_column=text or settings.text_column, id_column=id or settings.id_column)
     if isinstance(source, str) and not source.strip():  # Path("") would be the working folder
         raise SourceError("the name of the source is empty; give a folder or a file, '.' for this folder")
+    if isinstance(source, (set, frozenset)):
+        raise SourceError("texts in a set come in another order in every run; give them in a list")
     if isinstance(source, str) and len(source) > MAX_NAME and not os.path.exists(source):  # noqa: PTH110 – Path raises
         raise SourceError(f"no file has this name of {len(source)} characters; check it, or give texts in a list")
     if isinstance(source, (str, Path)):
