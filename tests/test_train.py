@@ -198,7 +198,7 @@ def test_the_command_trains_and_says_how_well(tmp_path: Path) -> None:
     texts, codes, sentences = tmp_path / "texts.csv", tmp_path / "codes.csv", tmp_path / "sentences.jsonl"
     texts.write_text("id,text,author\n" + "".join(f'{i},"{t}",{i[-1]}\n' for i, t in TEXTS), encoding="utf-8")
     rows = (f"{i},{int('transport' in c)},{int('yard' in c)}\n" for i, c in CODES.items())
-    codes.write_text("document_id,transport,yard\n" + "".join(rows), encoding="utf-8")
+    codes.write_text("document_id,transport,yard\n" + "".join(rows) + "чужой,1,0\n", encoding="utf-8")
     lines = ({"id": t.id, "sentences": [[t.text, sorted(t.sentences[0][2])]]} for t in CODED)
     sentences.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
     CODEBOOK.write(tmp_path / "book.yaml")
@@ -207,6 +207,7 @@ def test_the_command_trains_and_says_how_well(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, [str(argument) for argument in arguments])
     assert result.exit_code == 0, result.output
     assert "Микро-F1" in result.output
+    assert "нет среди документов: 1 (чужой)" in " ".join(result.output.split())
     card = (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
     assert card.startswith("# Theme model for «Двор и дорога»")
     assert "| transport | 12 |" in card

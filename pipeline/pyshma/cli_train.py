@@ -45,6 +45,7 @@ def train(
     from .codes import read_coded_texts
     from .learning import by_variable, write_training
     from .learning import train as train_model
+    from .results.summary import first_ids
 
     language = choose_language(lang)
     with one_line_errors(language):
@@ -63,4 +64,7 @@ def train(
         f1 = training.agreement.set_index("theme_id")["f1"]
         scores = {"micro": f"{f1['micro']:.3f}", "macro": f"{f1['macro']:.3f}", "error": f"{training.share_error:.1f}"}
         say(translate("cli.train_result", language, **scores, n=len(training.validation.documents)))
+        if training.unmatched:
+            fields = {"n": len(training.unmatched), "ids": first_ids(training.unmatched)}
+            say(translate("cli.train_unmatched", language, **fields))
         say(translate("cli.written", language, out=out))

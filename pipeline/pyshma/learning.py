@@ -60,12 +60,15 @@ class Training:
         ``precision``, ``recall``, ``f1``.
     share_error
         Mean absolute difference of the shares of the themes, assigned against coded, in percentage points.
+    unmatched
+        Ids that have codes and no document, sorted.
     """
 
     model: ThemeModel
     validation: CrossValidation
     agreement: pd.DataFrame
     share_error: float
+    unmatched: tuple[str, ...] = ()
 
 
 def fold_of(document: Document) -> str:
@@ -149,7 +152,8 @@ def train(
     validation, model = trainer.cross_validate(), trainer.fit()
     agreement, share_error = measure_agreement(validation.assigned, validation.codes, theme_ids)
     card = _card(codebook, coded, coded_sentences, agreement, share_error)
-    return Training(replace(model, card=card), validation, agreement, share_error)
+    unmatched = tuple(sorted(known.keys() - {item.id for item in documents}))
+    return Training(replace(model, card=card), validation, agreement, share_error, unmatched)
 
 
 class CodeAnnotator:
