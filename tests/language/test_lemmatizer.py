@@ -71,6 +71,7 @@ def test_scores_explain_the_choice() -> None:
         ("знания", "NOUN", "Case=Nom|Gender=Neut|Number=Plur", "знание"),
         ("алексеевной", "PROPN", "Animacy=Anim|Case=Ins|Gender=Fem|Number=Sing", "алексеевна"),
         ("алексеевича", "PROPN", "Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing", "алексеевич"),
+        ("юрьевичу", "PROPN", "Animacy=Anim|Case=Dat|Gender=Masc|Number=Sing", "юрьевич"),
         ("млн", "NOUN", "", "миллион"),
         ("об", "ADP", "", "об"),
     ],

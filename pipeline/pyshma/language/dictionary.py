@@ -177,11 +177,15 @@ def dictionary_lemma(parse: Any) -> str:  # noqa: ANN401
 
 
 def with_soft_sign(word: str, lemma: str) -> str:
-    """A lemma in -ье where the word has it.
+    """A lemma in -ье or -ьевич where the word has it.
 
     >>> with_soft_sign("счастья", "счастие"), with_soft_sign("знания", "знание")
     ('счастье', 'знание')
+    >>> with_soft_sign("юрьевичу", "юриевич"), with_soft_sign("дмитриевичу", "дмитриевич")
+    ('юрьевич', 'дмитриевич')
     """
+    if lemma.endswith("иевич") and "ьевич" in word:
+        return f"{lemma[:-5]}ьевич"
     softer = f"{lemma[:-2]}ье"
     return softer if lemma.endswith("ие") and "ь" in word[-4:] and softer[:-1] in f"{word}е" else lemma
 
