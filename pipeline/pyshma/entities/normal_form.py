@@ -161,10 +161,10 @@ def _governed(first: Token, morphology: Morphology) -> frozenset[str]:
     before = first.i - 1
     while before >= 0 and first.doc[before].text in QUOTES:
         before -= 1
+    if before < 0:  # «Верхней Пышме» alone may be any case
+        return NOMINATIVE if _opens_address(first) else frozenset()
     if is_signed(first):
         return NOMINATIVE
-    if before < 0:
-        return frozenset()
     title = first.doc[before]
     if plain(title.lemma_) in read_lexicon().kin:
         return _cases_of(title, morphology)  # «тёти Гали»
