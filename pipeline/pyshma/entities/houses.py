@@ -20,12 +20,14 @@ def _is_house(text: str) -> bool:
 
 
 def has_house(doc: Doc, stop: int) -> bool:
-    """«Мира, 60», «Гагарина 14а», «Строителей, д. 5»; but not «Петрова, 45 лет»."""
+    """«Мира, 60», «Гагарина 14а», «Строителей, д. 5», «Ленина 5, 12 квартира»; but not «Петрова, 45 лет»."""
     index = stop
     for sign in (",", "дом", "д", "."):
         index += index < len(doc) and doc[index].lower_ == sign
-    if index == len(doc) or doc[index].is_sent_start or not _is_house(doc[index].text):
+    if index == len(doc) or doc[index].is_sent_start or not _is_house(doc[index].text.rstrip(",")):
         return False
+    if doc[index].text.endswith(","):  # «15, 2 подъезд»: between numbers the comma is no token of its own
+        return any({token.lower_, token.lemma_} & FLAT for token in doc[index + 2 : index + 3])
     following = doc[index + 1] if index + 1 < len(doc) else None
     if following is None or following.is_space:
         return True

@@ -74,8 +74,8 @@ def _two_word_head(token: Token) -> str | None:
     return "детский сад" if token.lemma_ == "сад" and token.i and token.nbor(-1).lemma_ == "детский" else None
 
 
-def _number(token: Token) -> int | None:
-    digits = token.text.lstrip("№#N")
+def _number(written: str) -> int | None:
+    digits = written.lstrip("№#N")
     return int(digits) if digits.isdecimal() and digits.isascii() and 0 < int(digits[:4]) <= MAX_NUMBER else None
 
 
@@ -87,7 +87,8 @@ def _number_after(doc: Doc, index: int) -> tuple[int, int, int] | None:
         return None
     if doc[index - 1].lower_ == "номер" and (numeral := _numeral(doc, index)) is not None:
         return numeral
-    number = _number(doc[index])
+    written = doc[index].text
+    number = _number(written.removesuffix(",") if signed else written)  # «№ 22, 25 лет»: the comma is no token there
     counts = index + 1 < len(doc) and _may_be_counted(doc[index + 1]) and not signed
     return None if number is None or counts else (number, index, index + 1)
 
@@ -113,7 +114,7 @@ def _number_before(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | 
     if not start or doc[start].is_sent_start or "Plur" in head.morph.get("Number", []):
         return None
     before = doc[start - 1]
-    number = _number(before)
+    number = _number(before.text)
     if number is not None:
         return (number, start - 1, start) if _is_name_not_count(doc, head, before, number) else None
     suffixed = before.text.split("-")[0]
