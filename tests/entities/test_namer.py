@@ -1,7 +1,9 @@
 """The component: which spans it leaves, and their canonical names."""
 
-import pickle
+import json
 import re
+import subprocess
+import sys
 
 import pytest
 import spacy
@@ -248,13 +250,27 @@ def test_any_words_give_named_spans_that_do_not_overlap(namer, words):
     assert all(ent.kb_id_ and doc.text[ent.start_char : ent.end_char] == ent.text for ent in doc.ents)
 
 
-def test_the_pipeline_can_be_pickled_after_use():
-    """Processes that are spawned, as on Windows, get it so."""
+SPAWNING = """
+import json, multiprocessing
+from pyshma.language import load
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method("spawn")
     nlp = load()
     nlp.add_pipe("pyshma_entity_namer")
     text = "Мы встретицца в Верхней Пышме, нехватает парков."
-    first = nlp(text)
-    assert pickle.loads(pickle.dumps(nlp))(text).to_json() == first.to_json()
+    docs = [nlp(text), *nlp.pipe([text, text], n_process=2)]
+    print(json.dumps([doc.to_json() for doc in docs]))
+"""
+
+
+def test_spawned_processes_get_a_pipeline_that_has_been_used(tmp_path):
+    """As they do on Windows."""
+    script = tmp_path / "spawning.py"
+    script.write_text(SPAWNING, encoding="utf-8")
+    result = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    first, *others = json.loads(result.stdout)
+    assert others == [first, first]
 
 
 def test_a_document_is_read_anew_after_its_tokens_have_changed(namer):
