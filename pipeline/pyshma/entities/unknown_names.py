@@ -23,10 +23,10 @@ NEUTER: Final = ("о", "а", "у", "о", "ом", "е")
 POSSESSIVE_STEMS: Final = ("ов", "ев", "ёв", "ин", "ын")
 FEMININE_STEMS: Final = ("их", "овк", "евк", "ёвк", "инк", "енк", "анк", "ушк", "ишк", "ечк", "очк", "щин")
 MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "ньк")
-OTHER: Final = ("ще", "це", "цев", "ии", "ия", "ие")
-"""Ends of words that decline in another way: Кормовище."""
 SOFT_NEUTER: Final = ("ье", "ьё")
 """«на Запсковье», «в Запсковье»: places beyond or beside something."""
+OTHER: Final = ("ще", *SOFT_NEUTER, "це", "цев", "ии", "ия", "ие")
+"""Ends of words that decline in another way: Кормовище."""
 OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых")
 """Ends of words that are seldom as the dictionary would have them."""
 USUAL: Final = (
@@ -50,9 +50,8 @@ def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
     >>> sorted({(reading.lemma, reading.probability) for reading in read_unknown("мотовилихе", "LOC")})
     [('мотовилиха', 0.6)]
     """
-    if word.endswith(SOFT_NEUTER):
-        cases = ("nomn", "accs", "loct") if kind == "LOC" else ()
-        return tuple(_reading(word, case, "neut", LIKELY, kind) for case in cases)
+    if kind == "LOC" and word.endswith(SOFT_NEUTER):
+        return tuple(_reading(word, case, "neut", LIKELY, kind) for case in ("nomn", "accs", "loct"))
     if word.endswith(OTHER):
         return ()
     if kind == "LOC":
