@@ -30,6 +30,7 @@ from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
 from .normal_form import half_of_place, normal_form
 from .offices import find_offices, is_office, of_country
+from .own_names import KINDS
 from .people import (
     cut_after_initials,
     drop_initials,
@@ -68,7 +69,6 @@ from .things import drop_works_and_pets
 
 DICTIONARY: Final = "pyshma_lemmatizer"
 CANDIDATES: Final = "name_candidates"
-KINDS: Final = frozenset({"PER", "LOC", "ORG"})
 
 Rule = Callable[[Text, Sequence[Name]], Sequence[Name]]
 """From the names of a text so far to those after the rule."""
