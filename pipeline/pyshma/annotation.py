@@ -311,10 +311,9 @@ def read_texts(partition: Partition, job: Job) -> list[Document]:
 
 
 def refuse_unread(partitions: Sequence[Partition], job: Job) -> None:
-    """Raise a SourceError with the reason of the first source, when nothing of a corpus could be read."""
-    items = (item for partition in partitions for item in read_items(partition, job))
-    first = next(items, None)
-    if isinstance(first, Rejection) and not any(isinstance(item, Document) for item in items):
+    """Raise a SourceError with the reason of the first source; for a corpus of which no document was read."""
+    first = next((item for partition in partitions for item in read_items(partition, job)), None)
+    if isinstance(first, Rejection):
         reason = translate_reason(first.code, first.details, "en")
         raise SourceError(f"no document could be read; {first.source}: {reason}")
 
