@@ -34,6 +34,37 @@ def test_weights_are_summed_and_repeats_count_less(assign, text, expected):
     assert [(item.theme_id, item.score, item.n_mentions) for item in assign(text, PLACE)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("парк / дорога", {"place": 0.5, "roads": 1.0}),
+        ("парк дорога", {"place": 0.45, "roads": 1.0}),  # парк лишь назван рядом с дорогой
+        ("парк дорога трасса", {"place": 0.4, "roads": 1.5}),
+        ("сквер дорога трасса", {"place": 1.0, "roads": 1.5}),  # о сквере сказано
+        ("дорога трасса мост / яма", {"roads": 2.5}),
+    ],
+)
+def test_one_sentence_adds_only_so_much(make_doc, lemmas, text, scores):
+    book = Codebook.from_dict({"title": "Город", "themes": [PLACE, ROADS]})
+    found = score_themes(ThemeMatcher(book, lemmas)(make_doc(text)), book)
+    assert {score.theme_id: score.score for score in found} == pytest.approx(scores)
+    assert [sum(score.contributions) for score in found] == pytest.approx([score.score for score in found])
+
+
+def test_limits_of_a_sentence_grow_with_weights_and_threshold(make_doc, lemmas):
+    heavy = {"id": "roads", "name": "Дороги", "patterns": [{"text": ["дорога", "трасса"], "weight": 5}]}
+    book = Codebook.from_dict({"title": "Город", "themes": [heavy]})
+    [score] = score_themes(ThemeMatcher(book, lemmas)(make_doc("дорога трасса")), book, ThemeSettings(threshold=5.0))
+    assert score.score == 7.5
+
+
+def test_themes_inside_a_theme_are_no_rivals_of_it(make_doc, lemmas):
+    inner = {"id": "light", "name": "Свет", "parent": "place", "patterns": [{"text": "фонарь", "weight": 0.4}]}
+    book = Codebook.from_dict({"title": "Город", "themes": [PLACE, inner]})
+    found = score_themes(ThemeMatcher(book, lemmas)(make_doc("парк фонарь")), book)
+    assert {score.theme_id: score.score for score in found} == pytest.approx({"place": 0.9, "light": 0.4})
+
+
 def test_threshold_is_a_setting(assign):
     assert assign("Иду через парк", PLACE, threshold=0.5)
     assert not assign("Иду через сквер", PLACE, threshold=1.5)
@@ -99,14 +130,30 @@ ROADS = {"id": "roads", "name": "Дороги", "patterns": ["дорога", "т
     ("text", "found"),
     [
         ("сквер", ["place"]),
-        ("сквер / дорога трасса мост", ["place", "roads"]),  # 1 из 3
-        ("сквер / дорога трасса мост яма", ["roads"]),  # 1 из 4: сказано попутно
-        ("сквер двор / дорога трасса мост яма асфальт", ["place", "roads"]),
+        ("сквер / дорога / трасса / мост", ["place", "roads"]),  # 1 из 3
+        ("сквер / дорога / трасса / мост / яма", ["roads"]),  # 1 из 4: сказано попутно
+        ("сквер двор / дорога / трасса / мост / яма / асфальт", ["place", "roads"]),
+        ("сквер / дорога трасса мост яма асфальт", ["place", "roads"]),  # одно предложение – не подробно
     ],
 )
 def test_beside_a_strong_theme_a_single_mention_is_a_passing_one(assign, text, found):
     assert [item.theme_id for item in assign(text, PLACE, ROADS)] == found
     assert "place" in [item.theme_id for item in assign(text, PLACE, ROADS, min_share=0.0)]
+
+
+@pytest.mark.parametrize(
+    ("n_strong", "n_weak", "found"),
+    [
+        (4, 2, ["place", "roads"]),  # 2 из 4
+        (16, 2, ["roads"]),  # 2 из 16, считаются 8: надо 2,4
+        (16, 3, ["place", "roads"]),  # 3 из 16; от всех шестнадцати надо было бы 4,8
+    ],
+)
+def test_beyond_four_thresholds_the_strongest_theme_counts_by_its_root(assign, n_strong, n_weak, found):
+    strong = [chr(ord("а") + i) * 3 for i in range(n_strong)]
+    weak = [chr(ord("а") + i) * 5 for i in range(n_weak)]
+    themes = [{"id": "place", "name": "Среда", "patterns": weak}, {"id": "roads", "name": "Дороги", "patterns": strong}]
+    assert [item.theme_id for item in assign(" / ".join(strong + weak), *themes)] == found
 
 
 @pytest.mark.parametrize(
@@ -121,7 +168,7 @@ def test_beside_a_strong_theme_a_single_mention_is_a_passing_one(assign, text, f
     ],
 )
 def test_a_short_document_has_one_subject(assign, n_words, min_share, found):
-    text = "сквер / дорога трасса " + "и " * (n_words - 3)  # 1 из 2
+    text = "сквер / дорога / трасса " + "и " * (n_words - 3)  # 1 из 2
     assert [item.theme_id for item in assign(text, PLACE, ROADS, short_document=80, min_share=min_share)] == found
 
 

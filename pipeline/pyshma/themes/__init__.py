@@ -1,6 +1,6 @@
 """Chapter 4: `Doc` and codebook → mentions → assignments."""
 
-from .assignment import Assignment, ThemeScore, assign_themes, score_themes
+from .assignment import Assignment, assign_themes
 from .attitude_model import AttitudeModel
 from .attitudes import ATTITUDES, AttitudeCues, Attitudes
 from .codebook import Codebook, Pattern, Theme
@@ -10,6 +10,7 @@ from .finding import Finding
 from .lint import WordList, lint_codebook
 from .lint_corpus import MatchCounts, lint_against
 from .matcher import Mention, ThemeMatcher, read_mentions
+from .scoring import ThemeScore, score_themes
 from .suggestion import Candidate, Suggestion, suggest_terms
 
 __all__ = [

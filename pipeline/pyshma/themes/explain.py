@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from ..settings import ThemeSettings
-from .assignment import ROUNDING, document_threshold, score_themes
+from .assignment import ROUNDING, document_threshold
 from .codebook import Pattern
 from .matcher import Mention, ThemeMatcher
+from .scoring import score_themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
     """
     mentions, dropped = matcher.match_with_reasons(doc)
     matcher.set_annotations(doc, mentions)
-    scores = {score.theme_id: score for score in score_themes(doc, matcher.codebook)}
+    scores = {score.theme_id: score for score in score_themes(doc, matcher.codebook, settings)}
     threshold = document_threshold(doc, matcher.codebook, scores.values(), settings)
     reasons: dict[str, list[MentionReason]] = {}
     for score in scores.values():

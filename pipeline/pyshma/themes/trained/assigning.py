@@ -9,10 +9,11 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from ...settings import ThemeSettings
-from ..assignment import Assignment, ThemeScore, least_score, quote_sentence, readability, score_themes
+from ..assignment import Assignment, least_score, quote_sentence, readability
 from ..attitude_model import AttitudeModel
 from ..attitudes import Attitudes
 from ..codebook import Codebook
+from ..scoring import ThemeScore, weigh_mentions
 from .model import Prediction, ThemeModel
 from .readings import Floats, read_sentences
 
@@ -41,7 +42,7 @@ def assign_with_model(
     CodebookError
         A doc was not matched with `codebook`.
     """
-    scores = [score_themes(doc, codebook) for doc in docs]
+    scores = [weigh_mentions(doc, codebook) for doc in docs]
     readings = [read_sentences(doc, codebook, found) for doc, found in zip(docs, scores, strict=True)]
     predictions = model.predict(readings)
     settings = settings or ThemeSettings()

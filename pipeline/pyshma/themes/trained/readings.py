@@ -15,8 +15,8 @@ from spacy.strings import StringStore
 from spacy.symbols import ADJ, ADV, NOUN, PROPN, VERB
 from spacy.tokens import Doc
 
-from ..assignment import ThemeScore, score_themes
 from ..codebook import Codebook
+from ..scoring import ThemeScore, weigh_mentions
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
@@ -78,7 +78,7 @@ def read_sentences(doc: Doc, codebook: Codebook, scores: Sequence[ThemeScore] | 
     Parameters
     ----------
     scores
-        What `score_themes` gives for `doc`, where it is known already.
+        What `weigh_mentions` gives for `doc`, where it is known already.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def read_sentences(doc: Doc, codebook: Codebook, scores: Sequence[ThemeScore] | 
     starts = [sentence.start for sentence in sentences]
     places = {theme.id: column for column, theme in enumerate(codebook.themes)}
     evidence = np.zeros((len(sentences), len(places)), np.float32)
-    for score in score_themes(doc, codebook) if scores is None else scores:
+    for score in weigh_mentions(doc, codebook) if scores is None else scores:
         for mention, contribution in zip(score.mentions, score.contributions, strict=True):
             evidence[bisect_right(starts, mention.first_token) - 1, places[score.theme_id]] += contribution
     evidence = np.minimum(evidence, MOST_EVIDENCE)

@@ -1,0 +1,151 @@
+"""Mentions → scores: what each mention adds to a theme, and how much one sentence may add."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from ..settings import ThemeSettings
+from .codebook import Codebook
+from .matcher import Mention, read_mentions, resolve_overlaps
+
+MOST_OF_A_SENTENCE: Final = 1.5
+"""Of the threshold; a sentence full of words of one subject still says one thing about it."""
+
+RIVALRY_IN_A_SENTENCE: Final = 0.05
+"""Part of what a sentence says of other themes that it takes from a theme which it only hints at.
+
+F1 by the codebook, with `MOST_OF_A_SENTENCE`: of the essays of three hands 0.77 → 0.78, of 70 essays by an author of
+whom nothing was learned 0.70 → 0.73, of 8,300 longer texts of other authors 0.722 → 0.723."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeScore:
+    """Evidence for one theme in one document.
+
+    Parameters
+    ----------
+    score
+        Sum of `contributions`.
+    mentions, contributions
+        Of equal length, in order of the text.
+    """
+
+    theme_id: str
+    score: float
+    mentions: tuple[Mention, ...]
+    contributions: tuple[float, ...]
+
+
+def weigh_mentions(doc: Doc, codebook: Codebook) -> list[ThemeScore]:
+    """Weigh the mentions of every theme that has one in `doc`, in the order of the codebook.
+
+    A mention contributes the weight of its pattern divided by how many mentions of that pattern there have been: 1,
+    1/2, 1/3 …, because saying a word again says little more.
+
+    Raises
+    ------
+    CodebookError
+        `doc` was not matched with `codebook`.
+    """
+    grouped = _by_theme(read_mentions(doc, codebook), codebook)
+    return [_weigh(theme.id, grouped[theme.id]) for theme in codebook.themes if theme.id in grouped]
+
+
+def score_themes(doc: Doc, codebook: Codebook, settings: ThemeSettings | None = None) -> list[ThemeScore]:
+    """Score every theme that has a mention in `doc`, in the order of the codebook.
+
+    Mentions contribute as `weigh_mentions` says, as long as their sentence is not full of them: to a theme a sentence
+    adds at most `MOST_OF_A_SENTENCE` times the threshold. One that says less of a theme than the threshold adds the
+    less, the more it says of others (`RIVALRY_IN_A_SENTENCE`).
+
+    Raises
+    ------
+    CodebookError
+        `doc` was not matched with `codebook`.
+    """
+    weighed = weigh_mentions(doc, codebook)
+    if not weighed:
+        return []
+    starts = [sentence.start for sentence in doc.sents]
+    places = [[bisect_right(starts, mention.first_token) - 1 for mention in score.mentions] for score in weighed]
+    said = np.zeros((len(starts), len(weighed)))
+    for column, (score, rows) in enumerate(zip(weighed, places, strict=True)):
+        np.add.at(said[:, column], rows, score.contributions)
+    added = limit_sentences(said, said @ _rivals(weighed, codebook), (settings or ThemeSettings()).threshold)
+    shares = added / np.where(said > 0, said, 1.0)
+    return [
+        _share_out(score, shares[rows, column].tolist())
+        for column, (score, rows) in enumerate(zip(weighed, places, strict=True))
+    ]
+
+
+def limit_sentences(said: Floats, rivals: Floats, threshold: float) -> Floats:
+    """What sentences add to themes: (n_sentences, n_themes).
+
+    Parameters
+    ----------
+    said, rivals
+        Contributions of the mentions of each theme in each sentence, and of those of its rivals: (n_sentences,
+        n_themes).
+
+    Examples
+    --------
+    >>> limit_sentences(np.array([[2.0, 0.5]]), np.array([[0.5, 2.0]]), threshold=1.0)
+    array([[1.5, 0.4]])
+    """
+    hinted = np.maximum(said - RIVALRY_IN_A_SENTENCE * rivals, 0.0)
+    return np.where(said < threshold, hinted, np.minimum(said, MOST_OF_A_SENTENCE * threshold))
+
+
+def _rivals(scores: Sequence[ThemeScore], codebook: Codebook) -> npt.NDArray[np.bool_]:
+    """Whether the theme of a row is a rival of that of a column.
+
+    Themes that have themes inside gather what these say, and are no rivals of any; nor is a theme one of those around
+    it.
+    """
+    outer = {theme.parent for theme in codebook.themes}
+    ids = [score.theme_id for score in scores]
+    around = [None if theme_id in outer else frozenset(codebook.lineage(theme_id)) for theme_id in ids]
+    return np.array(
+        [[ids_around is not None and theme_id not in ids_around for theme_id in ids] for ids_around in around]
+    )
+
+
+def _share_out(score: ThemeScore, shares: Sequence[float]) -> ThemeScore:
+    contributions = tuple(part * share for part, share in zip(score.contributions, shares, strict=True))
+    return replace(score, score=sum(contributions), contributions=contributions)
+
+
+def _by_theme(mentions: Iterable[Mention], codebook: Codebook) -> dict[str, list[Mention]]:
+    """Mentions of each theme and of the themes inside it, without overlaps."""
+    grouped: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        for theme_id in codebook.lineage(mention.theme_id):
+            grouped[theme_id].append(mention)
+    return {theme_id: _without_overlaps(theme_id, group) for theme_id, group in grouped.items()}
+
+
+def _without_overlaps(theme_id: str, mentions: list[Mention]) -> list[Mention]:
+    if all(mention.theme_id == theme_id for mention in mentions):
+        return mentions
+    return resolve_overlaps(replace(mention, theme_id=theme_id) for mention in mentions)[0]
+
+
+def _weigh(theme_id: str, mentions: Iterable[Mention]) -> ThemeScore:
+    ordered = tuple(mentions)
+    seen: defaultdict[str, int] = defaultdict(int)
+    contributions: list[float] = []
+    for mention in ordered:
+        seen[mention.pattern_id] += 1
+        contributions.append(mention.weight / seen[mention.pattern_id])
+    return ThemeScore(theme_id, sum(contributions), ordered, tuple(contributions))
