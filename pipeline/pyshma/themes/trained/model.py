@@ -39,7 +39,10 @@ DOCUMENT_FEATURES: Final = (
     "sentences with mentions",
     "length",
     "sum of sentences by length",
+    "themes that are shown",
 )
+"""How many themes the whole document shows says much of each: a list of wishes names in a clause what an essay about
+one thing only brushes. F1 of three hands, each left out: 0.780 → 0.797, of the two others 0.757 → 0.761."""
 
 
 _LENGTH: Final = DOCUMENT_FEATURES.index("length")
@@ -85,6 +88,7 @@ def document_features(scores: Floats, readings: Sequence[SentenceReading]) -> Fl
         np.log1p((evidence >= MENTIONED).sum(axis=0)),
         np.full(len(total), length),
         np.log1p(total) * length / 4,
+        np.full(len(total), np.count_nonzero(shown)),
     )
     return np.stack(features, axis=1).astype(np.float32)
 

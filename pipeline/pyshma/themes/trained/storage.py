@@ -20,7 +20,7 @@ from .model import DOCUMENT_FEATURES, DocumentRegression, ThemeModel
 from .readings import Floats, Vectors
 from .sentence_space import SentenceSpace
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 _FILES: Final = ("model.json", "weights.safetensors")
 _SPACE: Final = {"idf": np.float32, "centre": np.float32, "landmarks": np.float16}
 _ARRAYS: Final = ("coefficients", "intercepts")
