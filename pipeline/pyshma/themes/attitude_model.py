@@ -23,8 +23,22 @@ NEIGHBOURS: Final = (1, 2, -1, -2)
 """Sentences after (positive) and before a mention that may speak about the same thing."""
 
 NEARNESS: Final = ("mention", "several mentions", "1 after", "2 after", "1 before", "2 before", "no mention")
-THEME: Final = tuple(f"{rank} {name}" for rank in ("strongest", "second") for name in ATTITUDES)
+THEME: Final = (
+    *(f"{rank} {name}" for rank in ("strongest", "second") for name in ATTITUDES),
+    *(
+        f"{part} {name}"
+        for part in ("strongest anywhere", "mean anywhere", "mean about the theme")
+        for name in ATTITUDES
+    ),
+    "length",
+    "nearest",
+    "sentences about the theme",
+)
 """Names of what `nearness_features` and `theme_features` give, in their order."""
+
+ALMOST_NONE: Final = 1e-6
+MOST_SENTENCES: Final = 5.0
+"""Sentences about a theme count up to this number."""
 
 STEEPNESS, MIDDLE = 10.0, 0.2
 """A sentence to which a theme model gives a score of `MIDDLE` is about the theme by half; chosen on hands w1 to w3 of
@@ -84,10 +98,23 @@ def _at(flags: npt.NDArray[np.bool_], place: int) -> bool:
 
 
 def theme_features(strengths: Floats, nearness: Floats) -> Floats:
-    """Strongest and second strongest sentence for each attitude, its strength times its nearness: (6,), see `THEME`."""
+    """What says which attitudes a document expresses towards a theme: (18,), see `THEME`.
+
+    The strongest and the second strongest sentence for each attitude, its strength times its nearness; what the
+    document expresses anywhere, because who wishes for nothing in a whole letter complains; how much of it is about the
+    theme.
+    """
     weighted = np.vstack([nearness[:, None] * strengths, np.zeros((2, len(ATTITUDES)))])
-    features: Floats = -np.sort(-weighted, axis=0)[:2].ravel()
-    return features
+    about = nearness / (nearness.sum() + ALMOST_NONE)
+    return np.concatenate(
+        [
+            -np.sort(-weighted, axis=0)[:2].ravel(),
+            strengths.max(axis=0),
+            strengths.mean(axis=0),
+            about @ strengths,
+            [np.log(len(strengths)), nearness.max(), min(nearness.sum(), MOST_SENTENCES)],
+        ]
+    )
 
 
 class AttitudeModel:
