@@ -1,4 +1,4 @@
-"""Names of people replaced by pseudonyms in everything that is written."""
+"""Names of people replaced by pseudonyms in everything that is written, and contacts left out."""
 
 from .analysis import anonymize
 from .names import NameReading, NameWords

@@ -21,9 +21,10 @@ def anonymize(analysis: Analysis, read_name: NameWords, *, personal: Collection[
 
     Who was found as a person is «[имя 1]», «[имя 2]» … in the order of the table of entities, under every spelling, in
     every case and by a part of the name; names that were not found but stand in the dictionary get the numbers after
-    them. Two persons of one first name may share a number where the first name stands alone. Offsets (``start``,
-    ``stop``) still point into the texts, which are not written. What a name is called by in other words («наш физрук»)
-    and names of places and organisations stay.
+    them. Two persons of one first name may share a number where the first name stands alone. Telephone numbers, mail
+    addresses, personal pages and numbers of documents become «[телефон]», «[почта]», «[страница]», «[номер]». Offsets
+    (``start``, ``stop``) still point into the texts, which are not written. What a name is called by in other words
+    («наш физрук») and names of places and organisations stay.
 
     Parameters
     ----------

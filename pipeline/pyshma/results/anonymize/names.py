@@ -10,6 +10,8 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
+from .contacts import mask_contacts
+
 WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEGINNING: Final = re.compile(r"(?:^|[.!?…:;»“”\"«(\[\n—–-])[\s\"«“(\[—–-]*$")
 _INITIALS_BEFORE: Final = re.compile(r"(?:\b[А-ЯЁA-Z]\.\s?){1,2}$")
@@ -97,7 +99,7 @@ class People:
         self._protected |= {plain(word) for word in WORD.findall(text) if not self._read(word).sure or " " in text}
 
     def mask(self, text: str, document_id: str = "", *, everywhere: bool = False) -> str:
-        """Put pseudonyms in place of names.
+        """Put pseudonyms in place of names, and words in brackets in place of contacts.
 
         Parameters
         ----------
@@ -106,6 +108,7 @@ class People:
         everywhere
             Also words without a capital letter that may be a name, as in names of files.
         """
+        text = mask_contacts(text)
         spans = list(self._spans(text, document_id, everywhere=everywhere))
         for start, stop, number in reversed(_merge(text, spans)):
             text = f"{text[:start]}{pseudonym(number)}{text[stop:]}"

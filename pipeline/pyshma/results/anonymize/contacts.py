@@ -1,0 +1,37 @@
+"""Telephone numbers, mail addresses and personal pages: they tell a person without a name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+CONTACTS: Final = {
+    "[почта]": re.compile(r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+"),
+    "[страница]": re.compile(
+        r"(?:https?://)?(?:\w+\.)?(?:vk\.com|vk\.ru|vkontakte\.ru|ok\.ru|t\.me|instagram\.com|facebook\.com)/[\w./?=&%+-]*\w"
+        r"|(?<![\w@.])@[A-Za-z]\w{3,}",
+        re.IGNORECASE,
+    ),
+    "[телефон]": re.compile(
+        r"(?<![\d+])(?:\+?7|8)[\s(–-]{0,3}\d{3}[\s)–-]{0,3}(?:\d[\s–-]?){6}\d(?!\d)"
+        r"|(?<![\d–-])9\d{2}[\s–-]?\d{3}[\s–-]?\d{2}[\s–-]?\d{2}(?![\d–-])"
+        r"|(?<=[Тт]ел\. )(?:\d[\s–-]?){4,9}\d(?!\d)|(?<=[Тт]елефон )(?:\d[\s–-]?){4,9}\d(?!\d)"
+    ),
+    "[номер]": re.compile(
+        r"(?<!\d)(?:\d{3}-\d{3}-\d{3}[\s-]\d{2}|\d{4}(?:[\s-]?\d{4}){3}|\d{2}\s?\d{2}\s(?:№\s?)?\d{6})(?!\d)"
+    ),
+}
+"""What stands in place of a contact, and what a contact looks like, in the order in which they are looked for.
+
+A number is that of a pension insurance (112-233-445 95), of a bank card, or of a passport (65 04 123456)."""
+
+
+def mask_contacts(text: str) -> str:
+    """Put words in brackets in place of contacts.
+
+    >>> mask_contacts("Звоните: 8 (912) 345-67-89 или pyshma@example.ru, школа № 22, до 2035 года.")
+    'Звоните: [телефон] или [почта], школа № 22, до 2035 года.'
+    """
+    for name, pattern in CONTACTS.items():
+        text = pattern.sub(name, text)
+    return text
