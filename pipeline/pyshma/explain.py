@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from .choices import SomeCodebook, SomeModel, SomeSettings, choose_codebook, choose_model, choose_settings
 from .documents import Document, read_documents
 from .errors import SourceError
 from .language import ScoredParse, citation_lemmas, load, score_parses
 from .language.vectors import read_vectors
 from .messages import Language, translate, translate_reason
-from .resources import default_codebook
-from .run import choose_model
-from .settings import Settings
-from .themes import Codebook, MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
+from .themes import MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
 from .themes.explain import SentenceReason
 from .themes.finding import shorten
 from .themes.trained import explain_with_model, read_model
@@ -48,9 +45,9 @@ class Explanation:
 def explain(
     source: Readable,
     *,
-    codebook: Codebook | str | Path | None = None,
-    model: str | Path | Literal[False] | None = None,
-    settings: Settings | None = None,
+    codebook: SomeCodebook = None,
+    model: SomeModel = None,
+    settings: SomeSettings = None,
 ) -> Iterator[Explanation]:
     """Explain the documents of a source one by one.
 
@@ -60,17 +57,15 @@ def explain(
         Whatever `read_documents` reads.
     codebook
         None: the codebook about towns that comes with pyshma.
-    model
-        As `analyze` has it.
+    model, settings
+        As `analyze` has them.
 
     Raises
     ------
     SourceError
         No document could be read.
     """
-    settings = settings or Settings()
-    if not isinstance(codebook, Codebook):
-        codebook = Codebook.read(codebook or default_codebook())
+    settings, codebook = choose_settings(settings), choose_codebook(codebook)
     nlp = load(spelling=settings.language.spelling)
     matcher = ThemeMatcher(codebook, citation_lemmas)
     chosen = choose_model(model, codebook)

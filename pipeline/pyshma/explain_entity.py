@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from .annotation import load_pipeline
+from .choices import SomeNames, SomeSettings, choose_names, choose_settings
 from .corpus_tables import resolve
 from .documents import read_documents
-from .entities import Merge, OwnNames, Resolution, name_key, name_mentions
+from .entities import Merge, Resolution, name_key, name_mentions
 from .errors import NamesError, did_you_mean
 from .messages import Language, translate
-from .run import choose_names
-from .settings import Settings
 
 if TYPE_CHECKING:
     from .documents.reading import Readable
@@ -53,7 +51,7 @@ class EntityExplanation:
 
 
 def explain_entity(
-    source: Readable, name: str, *, names: OwnNames | str | Path | None = None, settings: Settings | None = None
+    source: Readable, name: str, *, names: SomeNames = None, settings: SomeSettings = None
 ) -> list[EntityExplanation]:
     """Explain the entities of a corpus that have a name or one of its variants.
 
@@ -71,7 +69,7 @@ def explain_entity(
     NamesError
         The corpus has no such name.
     """
-    settings = settings or Settings()
+    settings = choose_settings(settings)
     documents = read_documents(source, settings=settings.documents)
     corpus = documents.catalogue.corpus if documents.catalogue is not None else None
     own = choose_names(names, corpus)

@@ -17,12 +17,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import __version__
+from .choices import SomeCodebook, SomeSettings, choose_codebook, choose_settings
 from .codes import CodedText, Codes, read_coded_texts, read_codes
 from .documents import Document, read_documents
 from .errors import SourceError
 from .language import citation_lemmas, load
 from .language.vectors import read_vectors
-from .resources import default_codebook
 from .results.write import write_bytes_atomically
 from .settings import Settings
 from .themes import Codebook, ThemeMatcher
@@ -101,10 +101,10 @@ def train(
     source: Readable,
     codes: str | Path | Codes,
     *,
-    codebook: Codebook | str | Path | None = None,
+    codebook: SomeCodebook = None,
     sentences: str | Path | Sequence[CodedText] | None = None,
     group: Grouping | None = None,
-    settings: Settings | None = None,
+    settings: SomeSettings = None,
     fit: FitSettings | None = None,
     progress: Progress | None = None,
 ) -> Training:
@@ -116,8 +116,8 @@ def train(
         Whatever `read_documents` reads. Documents without codes are left out.
     codes
         Themes by document id, or a file of them; see `pyshma.codes.read_codes`.
-    codebook
-        None: the codebook about towns that comes with pyshma.
+    codebook, settings
+        As `pyshma.analyze` has them.
     sentences
         Texts coded sentence by sentence, or a file of them; see `pyshma.codes.read_coded_texts`. They teach what a
         sentence about a theme looks like; without them that is learned from `source` as well. Those with the id of a
@@ -136,9 +136,7 @@ def train(
     CodebookError
         There are too few coded documents.
     """
-    settings = settings or Settings()
-    if not isinstance(codebook, Codebook):
-        codebook = Codebook.read(codebook or default_codebook())
+    settings, codebook = choose_settings(settings), choose_codebook(codebook)
     theme_ids = tuple(theme.id for theme in codebook.themes)
     known = codes if isinstance(codes, dict) else read_codes(codes, theme_ids)
     texts = sentences if not isinstance(sentences, (str, Path)) else read_coded_texts(sentences)

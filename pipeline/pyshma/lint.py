@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .annotation import load_matcher, load_pipeline, read_texts, refuse_unread
+from .choices import SomeSettings, choose_settings
 from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .entities import OwnNames
 from .language import citation_lemmas, load
 from .language.lookup import can_be, is_written, meant_beginning, meant_word
 from .partition import Job, Partition, make_partitions
 from .run import Progress, gather
-from .settings import Settings
 from .themes import Codebook, Finding, MatchCounts, WordList, lint_against, lint_codebook
 from .themes.lint_corpus import MAX_SHARE
 
@@ -47,7 +47,7 @@ def count_matches(
     source: Readable,
     codebook: Codebook,
     *,
-    settings: Settings | None = None,
+    settings: SomeSettings = None,
     jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> MatchCounts:
@@ -58,7 +58,7 @@ def count_matches(
     SourceError, ColumnError, EngineError
         As `pyshma.analyze`.
     """
-    settings = settings or Settings()
+    settings = choose_settings(settings)
     material = gather(source, settings.documents, None)
     sections = (settings.documents, settings.themes, settings.language)
     job = Job(codebook, Path(), material.corpus.root, *sections, OwnNames())
@@ -88,7 +88,7 @@ def lint_codebook_file(
     *,
     corpus: Readable | None = None,
     max_share: float = MAX_SHARE,
-    settings: Settings | None = None,
+    settings: SomeSettings = None,
     jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> list[Finding]:
@@ -112,10 +112,9 @@ def lint_codebook_file(
     SourceError, ColumnError, EngineError
         The corpus cannot be read.
     """
-    codebook = Codebook.read(path)
-    themes = None if settings is None else settings.themes
-    findings = lint_codebook(codebook, lemmas=citation_lemmas, words=WORDS, annotate=load(), settings=themes)
+    codebook, chosen = Codebook.read(path), choose_settings(settings)
+    findings = lint_codebook(codebook, lemmas=citation_lemmas, words=WORDS, annotate=load(), settings=chosen.themes)
     if corpus is not None:
-        counts = count_matches(corpus, codebook, settings=settings, jobs=jobs, progress=progress)
+        counts = count_matches(corpus, codebook, settings=chosen, jobs=jobs, progress=progress)
         findings += lint_against(codebook, counts, max_share=max_share)
     return findings

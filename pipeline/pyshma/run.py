@@ -17,24 +17,31 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from .choices import (
+    SomeCodebook,
+    SomeModel,
+    SomeNames,
+    SomeSettings,
+    choose_codebook,
+    choose_language,
+    choose_model,
+    choose_names,
+    choose_settings,
+)
 from .documents import Corpus, read_documents, read_variables
 from .engine import Workers, choose_jobs, run_partitions, start_workers
-from .errors import SettingsError
 from .garbage import collection_paused
-from .messages import LANGUAGES, Language
-from .partition import Job, Material, ModelFile, Partition, cut, make_partitions
-from .resources import default_codebook, default_model
-from .settings import DocumentSettings, Settings
+from .messages import Language
+from .partition import Job, Material, Partition, cut, make_partitions
+from .settings import DocumentSettings
 from .timing import Seconds, rounded, timed
 
 if TYPE_CHECKING:
     from .annotation import PartitionReport
     from .documents.reading import Readable
-    from .entities import OwnNames
     from .results.analysis import Analysis
-    from .themes import Codebook
 
 PREPARED: Final = (f"{__package__}.annotation:prepare", f"{__package__}.results.drawings")
 """What workers load while this process compiles the codebook for them."""
@@ -101,70 +108,15 @@ def make_folder(out: str | Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def choose_settings(settings: Settings | str | Path | None) -> Settings:
-    """The settings that were given, those of a file, or what holds by default."""
-    return Settings.read(settings) if isinstance(settings, (str, Path)) else settings or Settings()
-
-
-def choose_language(language: Language | None, codebook: Codebook) -> Language:
-    """The language that was given, or that of the codebook.
-
-    Raises
-    ------
-    SettingsError
-        It is none that pyshma speaks.
-    """
-    if language is not None and language not in LANGUAGES:
-        raise SettingsError(f"language must be one of: {', '.join(LANGUAGES)}; found {language!r}")
-    return language or ("en" if codebook.language == "en" else "ru")
-
-
-def choose_codebook(codebook: Codebook | str | Path | None) -> Codebook:
-    """The codebook that was given, the one of a file, or the one that comes with pyshma."""
-    from .themes import Codebook
-
-    if isinstance(codebook, Codebook):
-        return codebook
-    return Codebook.read(default_codebook() if codebook is None else codebook)
-
-
-def choose_model(model: str | Path | Literal[False] | None, codebook: Codebook) -> ModelFile | None:
-    """The model that was given; by default the one that comes with pyshma, if it belongs to the codebook.
-
-    Raises
-    ------
-    CodebookError
-        There is no model in the folder.
-    """
-    from .themes.trained import model_digest, model_fits
-
-    if model is False:
-        return None
-    if model is not None:
-        return ModelFile(Path(model), model_digest(model))
-    path = default_model()
-    return ModelFile(path, model_digest(path)) if model_fits(path, codebook) else None
-
-
-def choose_names(names: OwnNames | str | Path | None, corpus: Corpus | None) -> OwnNames:
-    """The names that were given, those of the corpus, or none."""
-    from .entities import OwnNames
-
-    if isinstance(names, OwnNames):
-        return names
-    path = corpus.names if names is None and corpus is not None else names
-    return OwnNames() if path is None else OwnNames.read(path)
-
-
 def analyze(
     source: Readable,
     *,
-    codebook: Codebook | str | Path | None = None,
-    settings: Settings | str | Path | None = None,
+    codebook: SomeCodebook = None,
+    settings: SomeSettings = None,
     out: str | Path | None = None,
-    model: str | Path | Literal[False] | None = None,
+    model: SomeModel = None,
     variables: str | Path | None = None,
-    names: OwnNames | str | Path | None = None,
+    names: SomeNames = None,
     jobs: int | None = 1,
     language: Language | None = None,
     progress: Progress | None = None,
@@ -176,7 +128,7 @@ def analyze(
     source
         A folder, a file, a DataFrame, or an iterable of documents, strings or (id, text) pairs; see `read_documents`.
     codebook
-        A codebook or the path of one; None: the codebook about towns that comes with pyshma.
+        A codebook, what stands in its file, or its path; None: the one about towns that comes with pyshma.
     settings
         Settings or the path of an ``analysis.toml``; None: what holds by default.
     out

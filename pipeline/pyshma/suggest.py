@@ -14,15 +14,13 @@ from threadpoolctl import threadpool_limits
 
 from .annotation import quote_around, read_texts, refuse_unread
 from .candidates import PartitionTerms, Place, collect_terms
+from .choices import SomeCodebook, SomeNames, SomeSettings, choose_codebook, choose_names, choose_settings
 from .engine import Workers, choose_jobs, run_partitions, start_workers
-from .entities import OwnNames
 from .language import citation_lemmas
 from .language.neighbours import MeaningSpace, words_beginning
 from .messages import Language, translate
 from .partition import Job, Material, Partition, make_partitions
-from .resources import default_codebook
-from .run import Progress, choose_names, gather
-from .settings import Settings
+from .run import Progress, gather
 from .themes import Candidate, Codebook, Suggestion, suggest_terms
 
 if TYPE_CHECKING:
@@ -170,9 +168,9 @@ def _tabulate(
 def suggest_patterns(
     source: Readable,
     *,
-    codebook: Codebook | str | Path | None = None,
-    settings: Settings | None = None,
-    names: OwnNames | str | Path | None = None,
+    codebook: SomeCodebook = None,
+    settings: SomeSettings = None,
+    names: SomeNames = None,
     min_documents: int = MIN_DOCUMENTS,
     most: int = MOST,
     jobs: int | None = 1,
@@ -186,10 +184,8 @@ def suggest_patterns(
 
     Parameters
     ----------
-    codebook
-        A codebook or the path of one; None: the codebook about towns that comes with pyshma.
-    names
-        The user's names, as for `analyze`.
+    codebook, settings, names
+        As `analyze` has them.
     min_documents
         In how many documents a suggestion must occur.
     most
@@ -200,9 +196,7 @@ def suggest_patterns(
     SourceError, CodebookError, NamesError, ColumnError, EngineError
         As `analyze`.
     """
-    settings = settings or Settings()
-    if not isinstance(codebook, Codebook):
-        codebook = Codebook.read(default_codebook() if codebook is None else codebook)
+    settings, codebook = choose_settings(settings), choose_codebook(codebook)
     whole = gather(source, settings.documents, None)
     material = _sample(whole)
     sections = (settings.documents, settings.themes, settings.language)
