@@ -126,22 +126,21 @@ def document_threshold(
     settings = settings or ThemeSettings()
     outer = {theme.parent for theme in codebook.themes}
     strongest = max((score.score for score in scores if score.theme_id not in outer), default=0.0)
-    return least_score(doc, settings.threshold, strongest, settings)
+    return least_score(short_share(doc, settings), settings.threshold, strongest, settings)
 
 
-def least_score(doc: Doc, threshold: float, strongest: float, settings: ThemeSettings) -> float:
-    """Score that a theme must reach in `doc`, of whatever kind the scores are.
+def least_score(share: float, threshold: float, strongest: float, settings: ThemeSettings) -> float:
+    """Score that a theme must reach in a document, of whatever kind the scores are.
 
     Parameters
     ----------
-    threshold
-        For a long document; a short one must reach its `short_share`.
+    share, threshold
+        The threshold for a long document, and the share of it that holds in this one (`short_share`).
     strongest
         Score of the strongest theme. A theme must reach `ThemeSettings.min_share` of it, and in a short document the
         more the less the threshold is (`RIVALRY`): who writes three lines has one subject, and other words are passing.
         Beyond `AT_LENGTH` thresholds it makes others passing only slowly.
     """
-    share = short_share(doc, settings)
     at_length = AT_LENGTH * threshold
     if strongest > at_length:
         strongest = math.sqrt(at_length * strongest)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from ...settings import ThemeSettings
-from ..assignment import Assignment, least_score, quote_sentence, readability
+from ..assignment import Assignment, least_score, quote_sentence, readability, short_share
 from ..attitude_model import AttitudeModel
 from ..attitudes import Attitudes
 from ..codebook import Codebook
@@ -53,8 +53,14 @@ def assign_with_model(
 
 
 def model_threshold(doc: Doc, prediction: Prediction, model: ThemeModel, settings: ThemeSettings) -> float:
-    """Probability that a theme must reach in `doc`."""
-    return least_score(doc, model.threshold, float(prediction.probabilities.max()), settings)
+    """Probability that a theme must reach in `doc`.
+
+    The threshold is lower in a short document, as long as it is judged like a text: the regression of short messages
+    knows how short they are.
+    """
+    share = short_share(doc, settings)
+    share += (1 - share) * prediction.shortness
+    return least_score(share, model.threshold, float(prediction.probabilities.max()), settings)
 
 
 def _assign(

@@ -66,8 +66,8 @@ class ThemeTrainer:
     sentences
         Documents coded sentence by sentence, of any kind; the scores of sentences are learned from these, or, when
         there are none, from the sentences of `documents` that speak most of the themes coded there. Some may be of
-        groups of `documents`: no group is scored with what its own sentences taught. Groups of short messages among
-        them teach how short messages are judged.
+        groups of `documents`: no group is scored with what its own sentences taught. Short messages among them teach
+        how short messages are judged.
 
     Raises
     ------
@@ -182,11 +182,8 @@ def _prepare(
 
 
 def _messages(documents: Sequence[CodedDocument]) -> list[CodedDocument]:
-    """Documents of the groups most of whose documents are short messages; none, if too few of them have a theme."""
-    lengths = np.array([document.n_lemmas for document in documents])
-    groups = _groups(documents)
-    short = {group for group in set(groups) if np.median(lengths[groups == group]) <= SHORT[0]}
-    messages = [document for document in documents if document.group in short]
+    """Short messages and answers among the documents; none, if too few of them have a theme."""
+    messages = [document for document in documents if document.n_lemmas <= SHORT[1]]
     enough = sum(bool(document.themes.any()) for document in messages) >= FEWEST
     return messages if enough and not all(document.themes.all() for document in messages) else []
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -61,10 +62,13 @@ class Prediction:
         Of the themes, in the order of the codebook: (n_themes,).
     sentences
         Scores of its sentences, about 0 to 1: (n_sentences, n_themes).
+    shortness
+        How far it was judged as a short message, 0 to 1; 0 by a model that has learned from none.
     """
 
     probabilities: Floats
     sentences: Floats
+    shortness: float
 
 
 def document_features(scores: Floats, readings: Sequence[SentenceReading]) -> Floats:
@@ -153,6 +157,11 @@ class ThemeModel:
     threshold: float
     card: dict[str, object] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def knows_messages(self) -> bool:
+        """Whether short messages have a regression of their own."""
+        return not np.array_equal(self.texts.weights, self.messages.weights)
+
     def score_sentences(self, documents: Sequence[Sequence[SentenceReading]]) -> list[Floats]:
         """Scores of the sentences of each document: (n_sentences, n_themes)."""
         return [self._score(readings) for readings in documents]
@@ -169,8 +178,10 @@ class ThemeModel:
 
     def _predict(self, scores: Floats, readings: Sequence[SentenceReading]) -> Prediction:
         if not readings:
-            return Prediction(np.zeros(len(self.theme_ids), np.float32), scores)
-        return Prediction(self.probabilities(document_features(scores, readings)), scores)
+            return Prediction(np.zeros(len(self.theme_ids), np.float32), scores, 0.0)
+        features = document_features(scores, readings)
+        short = float(shortness(features)[0]) if self.knows_messages else 0.0
+        return Prediction(self.probabilities(features), scores, short)
 
     def probabilities(self, features: Floats) -> Floats:
         """Probabilities of the themes from `document_features`: (..., n_themes, n_features) → (..., n_themes)."""
