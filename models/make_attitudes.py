@@ -40,7 +40,7 @@ from pyshma.themes.trained import CodedDocument, FitSettings, read_model, read_s
 from pyshma.themes.trained.sentence_fitting import fit_sentences
 
 CODES = "pwg"
-PRAISE = CODES.index("g")
+BOUNDS = {"p": 0.5, "g": 1.0}
 READ, UNREAD = ("w1", "w2", "w3"), ("w4", "w5")
 
 MIN_SENTENCES = 12
@@ -232,8 +232,8 @@ def theme_table(texts, near):
 def learn_themes(essays, towns):
     """What a document expresses: the weight of each feature, and the intercepts.
 
-    Praise is the rarest, and seldom more likely than not: its bound is such that in essays it is given as often as by
-    people.
+    Praise is the rarest, and seldom more likely than not; complaint is given too often in essays. `BOUNDS` says how far
+    their bounds are moved from one half towards the one with which essays have them as often as people gave them.
     """
     features, wanted = (np.concatenate([essays[part], towns[part]]) for part in (0, 1))
     mean, scale = features.mean(axis=0), features.std(axis=0)
@@ -241,8 +241,10 @@ def learn_themes(essays, towns):
     weights, intercept = logistic(THEME_C, (features - mean) / scale, wanted, counts)
     weights = weights / scale[:, None]
     intercept = intercept - mean @ weights
-    praise = (essays[0] @ weights + intercept)[:, PRAISE]
-    intercept[PRAISE] -= np.quantile(praise, 1 - essays[1][:, PRAISE].mean())
+    scores = essays[0] @ weights + intercept
+    for code, part in BOUNDS.items():
+        place = CODES.index(code)
+        intercept[place] -= part * np.quantile(scores[:, place], 1 - essays[1][:, place].mean())
     return weights, intercept
 
 
