@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 import pyshma
 from pyshma.people import read_name
 from pyshma.resources import demonstration_corpus
+from pyshma.results.anonymize.contacts import mask_contacts
 from pyshma.results.anonymize.names import People
 from pyshma.settings import ResultSettings, Settings, StatisticsSettings, TopicSettings
 
@@ -56,6 +57,12 @@ def people() -> People:
 )
 def test_contacts_go_too(people: People, text: str, masked: str | None) -> None:
     assert people.mask(text) == (text if masked is None else masked)
+
+
+def test_a_word_without_end_does_not_hold_up_the_search_for_contacts() -> None:
+    endless = "а" * 1_000_000
+    assert mask_contacts(endless) == endless
+    assert mask_contacts(f"{endless} olya@school-22.ru").endswith(" [почта]")
 
 
 @pytest.mark.parametrize(

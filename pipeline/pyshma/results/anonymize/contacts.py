@@ -6,16 +6,16 @@ import re
 from typing import Final
 
 CONTACTS: Final = {
-    "[почта]": re.compile(r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+"),
+    "[почта]": re.compile(r"[\w.+-]{1,64}@\w[\w-]*(?:\.[\w-]+)+"),
     "[страница]": re.compile(
-        r"(?:https?://)?(?:\w+\.)?(?:vk\.com|vk\.ru|vkontakte\.ru|ok\.ru|t\.me|instagram\.com|facebook\.com)/[\w./?=&%+-]*\w"
+        r"(?:https?://)?(?:\w{1,63}\.)?(?:vk\.com|vk\.ru|vkontakte\.ru|ok\.ru|t\.me|instagram\.com|facebook\.com)/[\w./?=&%+-]*\w"
         r"|(?<![\w@.])@[A-Za-z]\w{3,}",
         re.IGNORECASE,
     ),
     "[телефон]": re.compile(
         r"(?<![\d+])(?:\+?7|8)[\s(–-]{0,3}\d{3}[\s)–-]{0,3}(?:\d[\s–-]?){6}\d(?!\d)"
         r"|(?<![\d–-])9\d{2}[\s–-]?\d{3}[\s–-]?\d{2}[\s–-]?\d{2}(?![\d–-])"
-        r"|(?<=[Тт]ел\. )(?:\d[\s–-]?){4,9}\d(?!\d)|(?<=[Тт]елефон )(?:\d[\s–-]?){4,9}\d(?!\d)"
+        r"|(?:(?<=[Тт]ел\. )|(?<=[Тт]елефон ))(?:\d[\s–-]?){4,9}\d(?!\d)"
     ),
     "[номер]": re.compile(
         r"(?<!\d)(?:\d{3}-\d{3}-\d{3}[\s-]\d{2}|\d{4}(?:[\s-]?\d{4}){3}|\d{2}\s?\d{2}\s(?:№\s?)?\d{6})(?!\d)"
@@ -23,7 +23,9 @@ CONTACTS: Final = {
 }
 """What stands in place of a contact, and what a contact looks like, in the order in which they are looked for.
 
-A number is that of a pension insurance (112-233-445 95), of a bank card, or of a passport (65 04 123456)."""
+A number is that of a pension insurance (112-233-445 95), of a bank card, or of a passport (65 04 123456). What stands
+before @ has at most 64 characters (RFC 5321, section 4.5.3.1.1), a part of a domain 63 (RFC 1035, section 2.3.4);
+without these limits a word of a million letters would be tried from each of them to its end."""
 
 
 def mask_contacts(text: str) -> str:
