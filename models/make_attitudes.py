@@ -41,6 +41,8 @@ from pyshma.themes.trained.sentence_fitting import fit_sentences
 
 CODES = "pwg"
 BOUNDS = {"p": 0.5, "g": 1.0}
+"""See `learn_themes`."""
+
 READ, UNREAD = ("w1", "w2", "w3"), ("w4", "w5")
 
 MIN_SENTENCES = 12
@@ -129,12 +131,10 @@ def prepare(rows, codebook):
 
 def learn_scores(texts, codebook):
     """A theme model that scores sentences, from the codes of theirs."""
-    ids = [theme.id for theme in codebook.themes]
-    coded = [
-        CodedDocument(text.id, group_of(text.id), text.readings, rows.any(axis=0), rows)
-        for text in texts
-        for rows in [np.array([[theme in codes for theme in ids] for codes in text.sentence_codes])]
-    ]
+    coded = []
+    for text in texts:
+        rows = np.array([[theme.id in codes for theme in codebook.themes] for codes in text.sentence_codes])
+        coded.append(CodedDocument(text.id, group_of(text.id), tuple(text.readings), rows.any(axis=0), rows))
     return fit_sentences(coded, codebook, read_vectors(), FitSettings(), np.ones(len(coded)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,8 +70,8 @@ def choose_quote(doc: Doc, score: ThemeScore) -> Span:
     sentences = list(doc.sents)
     starts = [sentence.start for sentence in sentences]
     evidence: defaultdict[int, list[tuple[float, Mention]]] = defaultdict(list)
-    for mention, contribution in zip(score.mentions, score.contributions, strict=True):
-        evidence[bisect_right(starts, mention.first_token) - 1].append((contribution, mention))
+    for place, mention, contribution in zip(score.sentences(starts), score.mentions, score.contributions, strict=True):
+        evidence[place].append((contribution, mention))
     weights = {i: sum(weight for weight, _ in found) * readability(sentences[i]) for i, found in evidence.items()}
     best = max(weights, key=lambda i: (round(weights[i], 6), -i))
     heaviest = max(evidence[best], key=lambda item: (item[0], -item[1].start))[1]
@@ -124,8 +123,7 @@ def document_threshold(
     Themes that have themes inside are no measure, because they gather the scores of all of these.
     """
     settings = settings or ThemeSettings()
-    outer = {theme.parent for theme in codebook.themes}
-    strongest = max((score.score for score in scores if score.theme_id not in outer), default=0.0)
+    strongest = max((score.score for score in scores if score.theme_id not in codebook.outer), default=0.0)
     return least_score(short_share(doc, settings), settings.threshold, strongest, settings)
 
 
@@ -183,8 +181,7 @@ def assign_themes(
 def _attitudes(doc: Doc, scores: list[ThemeScore], model: AttitudeModel) -> list[Attitudes]:
     strengths = model.strengths(doc)
     starts = [sentence.start for sentence in doc.sents]
-    places = [[bisect_right(starts, mention.first_token) - 1 for mention in score.mentions] for score in scores]
-    return [model.judge(strengths, sentences) for sentences in places]
+    return [model.judge(strengths, score.sentences(starts)) for score in scores]
 
 
 def _assignment(doc: Doc, score: ThemeScore, attitudes: Attitudes) -> Assignment:

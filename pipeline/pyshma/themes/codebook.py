@@ -165,6 +165,11 @@ class Codebook:
         return {name: parse_list(texts) for name, texts in self.lists.items()}
 
     @cached_property
+    def outer(self) -> frozenset[str]:
+        """Ids of the themes that have themes inside; they gather what these say."""
+        return frozenset(theme.parent for theme in self.themes if theme.parent is not None)
+
+    @cached_property
     def _themes(self) -> dict[str, Theme]:
         return {theme.id: theme for theme in self.themes}
 

@@ -45,6 +45,10 @@ class ThemeScore:
     mentions: tuple[Mention, ...]
     contributions: tuple[float, ...]
 
+    def sentences(self, starts: Sequence[int]) -> list[int]:
+        """Number of the sentence of each mention; `starts` are the first tokens of the sentences."""
+        return [bisect_right(starts, mention.first_token) - 1 for mention in self.mentions]
+
 
 def weigh_mentions(doc: Doc, codebook: Codebook) -> list[ThemeScore]:
     """Weigh the mentions of every theme that has one in `doc`, in the order of the codebook.
@@ -77,7 +81,7 @@ def score_themes(doc: Doc, codebook: Codebook, settings: ThemeSettings | None = 
     if not weighed:
         return []
     starts = [sentence.start for sentence in doc.sents]
-    places = [[bisect_right(starts, mention.first_token) - 1 for mention in score.mentions] for score in weighed]
+    places = [score.sentences(starts) for score in weighed]
     said = np.zeros((len(starts), len(weighed)))
     for column, (score, rows) in enumerate(zip(weighed, places, strict=True)):
         np.add.at(said[:, column], rows, score.contributions)
@@ -113,12 +117,12 @@ def _rivals(scores: Sequence[ThemeScore], codebook: Codebook) -> npt.NDArray[np.
     Themes that have themes inside gather what these say, and are no rivals of any; nor is a theme one of those around
     it.
     """
-    outer = {theme.parent for theme in codebook.themes}
     ids = [score.theme_id for score in scores]
-    around = [None if theme_id in outer else frozenset(codebook.lineage(theme_id)) for theme_id in ids]
-    return np.array(
-        [[ids_around is not None and theme_id not in ids_around for theme_id in ids] for ids_around in around]
-    )
+    lineages = [frozenset(codebook.lineage(theme_id)) for theme_id in ids]
+    inner = np.array([theme_id not in codebook.outer for theme_id in ids])
+    apart = np.array([[theme_id not in lineage for theme_id in ids] for lineage in lineages])
+    rivals: npt.NDArray[np.bool_] = inner[:, None] & apart
+    return rivals
 
 
 def _share_out(score: ThemeScore, shares: Sequence[float]) -> ThemeScore:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -90,8 +89,8 @@ def read_sentences(doc: Doc, codebook: Codebook, scores: Sequence[ThemeScore] | 
     places = {theme.id: column for column, theme in enumerate(codebook.themes)}
     evidence = np.zeros((len(sentences), len(places)), np.float32)
     for score in weigh_mentions(doc, codebook) if scores is None else scores:
-        for mention, contribution in zip(score.mentions, score.contributions, strict=True):
-            evidence[bisect_right(starts, mention.first_token) - 1, places[score.theme_id]] += contribution
+        for number, contribution in zip(score.sentences(starts), score.contributions, strict=True):
+            evidence[number, places[score.theme_id]] += contribution
     evidence = np.minimum(evidence, MOST_EVIDENCE)
     lemmas = _content_lemmas(doc)
     return [
