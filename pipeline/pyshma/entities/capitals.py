@@ -141,6 +141,8 @@ def _weight(readings: Sequence[Parse], grammemes: frozenset[str]) -> float:
 def _kind_of_abbreviation(token: Token) -> str:
     known = plain(token.text) in read_lexicon().lone
     known = known or (token.doc[token.i - 1].is_upper and len(token.doc[token.i - 1]) > 1)  # «НА ХОДУ»
+    if token.text.isalpha() and len(token) > MIN_LETTERS and token.text.endswith(read_lexicon().abbreviations):
+        return "" if known else "ORG"
     after = token.doc[token.i - 1].lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}
     known = known or not set(token.text) - set("IVXLC")  # XIV is a number
     return "ORG" if after and not known and token.is_alpha and len(token) <= MAX_ACRONYM + 1 else ""

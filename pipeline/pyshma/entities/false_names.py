@@ -29,6 +29,8 @@ _GLUED = re.compile("[а-яё]{3,}[А-ЯЁ]")
 """«июлеЯ»: two words without the space between them; СберБанк begins with a capital."""
 _LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:ы|ов|ам|ами|ах)")
 """Lorries and buses, of which there are several: «на КамАЗах»."""
+_DATED = re.compile(r"[А-ЯЁ][а-яё]+-(?:19|20)\d\d")
+"""«Стратегия-2030» is no person; places of the future have their canonical name already."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
@@ -50,6 +52,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         foreign
         or _GLUED.match(text)
         or _LORRIES.fullmatch(text)
+        or (name.kind == "PER" and _DATED.fullmatch(text))
         or (name.kind == "ORG" and _is_no_organisation(doc, name))
         or sum(map(str.isalpha, text)) < 2
         or text.lower() in read_lexicon().lone

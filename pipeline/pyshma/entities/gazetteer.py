@@ -25,6 +25,8 @@ FILES: Final = ("places.toml", "organisations.toml", "people.toml")
 ADDRESS_SIGNS: Final = frozenset("./@")
 """Signs before a part of a web address."""
 SHARED_LETTERS: Final = 3
+MIN_UNPRONOUNCEABLE: Final = 3
+VOWELS: Final = frozenset("АЕЁИОУЫЭЮЯ")
 """Letters with which all case forms of a word begin; a shorter word shares all but its last."""
 
 
@@ -161,10 +163,16 @@ class Gazetteer:
 
 
 def _has_capitals(form: str, word: str) -> bool:
-    """Whether a form has the capitals that a word of a list has."""
+    """Whether a form has the capitals that a word of a list has; «кхл» is no word, so that it can be nothing else."""
+    if word.isupper() and form.islower() and _is_unpronounceable(word):
+        return True
     if word[:1].isupper() and not form[:1].isupper():
         return False
     return form.isupper() or not (word.isupper() and len(word) > 1)
+
+
+def _is_unpronounceable(word: str) -> bool:
+    return len(word) >= MIN_UNPRONOUNCEABLE and VOWELS.isdisjoint(word)
 
 
 def _is_address_or_time(before: Token) -> bool:

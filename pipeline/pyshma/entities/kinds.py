@@ -31,6 +31,10 @@ NEUTER_TOWNS: Final = ("ово", "ево", "ёво", "кино", "чино", "ш
 """Ends of names of towns in the nominative, which people hardly have: Купчино, Копаево."""
 _VILLAGE = re.compile(r"[оеё]вк(?:а|и|е|у|ой)$")
 """«стая у Бурнаковки»"""
+_BY_RIVER = re.compile(r"[А-ЯЁ][а-яё]+-на-[А-ЯЁ][а-яё]+")
+GENITIVES: Final = frozenset({"gent", "Fixd"})
+FAMILY: Final = ("ых", "их", "ы", "ым", "им", "ыми", "ими", "ие")
+"""Ends of surnames of several people."""
 FIXED_PLACES: Final = ("ово", "ево", "ёво", "ино", "ыно", "тау")
 """Ends of names that stand as they are after a preposition."""
 
@@ -72,7 +76,7 @@ def _is_man(doc: Doc, name: Name, morphology: Morphology) -> bool:
 def _is_place(text: Text, name: Name) -> bool:
     first, last = text.doc[name.start], text.doc[name.stop - 1]
     if name.stop - name.start == 1:
-        return _is_town(last, text.morphology)
+        return _BY_RIVER.fullmatch(last.text) is not None or _is_town(last, text.morphology)
     return _ends_in_place(last) or _is_unknown_town(first, last, text.morphology)
 
 
@@ -98,10 +102,8 @@ def _ends_in_place(last: Token) -> bool:
 
 def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
     token = doc[name.start]
-    if ends_in_institution(token) or is_enterprise(token) or plain(token.lemma_).endswith(PLACES_OF_STUDY):
-        return "ORG"
-    if abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
-        return "ORG"
+    if plain_kind := _kind_by_itself(token, name.kind, morphology):
+        return plain_kind
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
     person = _can_be(readings, PERSON) or (not readings and is_usual_name(token.norm_, morphology))
     place = _can_be(readings, PLACE)
@@ -118,6 +120,31 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     if name.kind == "LOC" and apart and ("Gen" not in token.morph.get("Case", []) or is_signed(token)):
         return "PER"
     return name.kind
+
+
+def _kind_by_itself(token: Token, kind: str, morphology: Morphology) -> str:
+    """Kind that a word shows by its form or by the one word before it; empty where it shows none."""
+    institution = ends_in_institution(token) or is_enterprise(token) or plain(token.lemma_).endswith(PLACES_OF_STUDY)
+    if institution or abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
+        return "ORG"
+    if is_family(token):
+        return "PER"
+    by_river = _BY_RIVER.fullmatch(token.text) is not None
+    return "LOC" if by_river or (kind == "PER" and _is_plural_place(token, morphology)) else ""
+
+
+def _is_plural_place(token: Token, morphology: Morphology) -> bool:
+    """«от Дубков до завода»: where a man would be Дубкова."""
+    governed = token.i > 0 and not token.is_sent_start and token.nbor(-1).lower_ in read_lexicon().genitive_prepositions
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    several = any({"NOUN", "plur", "gent"} <= grammemes for grammemes in readings)
+    return governed and several and not any(one & PERSON and one & GENITIVES for one in readings)
+
+
+def is_family(token: Token) -> bool:
+    """«семья Лыковых», «сёстры Каримовы»: the surname of several people."""
+    before = token.nbor(-1) if token.i and not token.is_sent_start else None
+    return before is not None and plain(before.lemma_) in read_lexicon().families and token.norm_.endswith(FAMILY)
 
 
 def _ends_like_place(token: Token) -> bool:

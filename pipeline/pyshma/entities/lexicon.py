@@ -42,6 +42,10 @@ class Lexicon:
     titles, relations, kin
         Dictionary forms of words that say what a person is; of these, families and friends; and those that always
         agree with the name: «тёти Гали».
+    families
+        Words before the surname of several people.
+    parts_of_given_names
+        What stands after a hyphen in a given name: Буян-оол.
     legal
         Legal forms of enterprises, in lower case, which are not part of a name.
     genitive_prepositions
@@ -88,6 +92,8 @@ class Lexicon:
         Adjectives in -ский that name nothing.
     enterprises
         Ends of the names of enterprises that serve a town: Горводоканал.
+    abbreviations
+        Ends of abbreviations of universities and works: УГТУ, СинТЗ.
     doings_of_shops, plants
         Verbs that say what shops do; adjectives that say what a works makes, where its noun is left out.
     doings_of_waters
@@ -132,6 +138,8 @@ class Lexicon:
     titles: frozenset[str]
     relations: frozenset[str]
     kin: frozenset[str]
+    families: frozenset[str]
+    parts_of_given_names: frozenset[str]
     legal: frozenset[str]
     genitive_prepositions: frozenset[str]
     government: Mapping[str, frozenset[str]]
@@ -167,6 +175,7 @@ class Lexicon:
     doings_of_shops: frozenset[str]
     plants: frozenset[str]
     enterprises: tuple[str, ...]
+    abbreviations: tuple[str, ...]
     beside: frozenset[str]
     crossings: frozenset[str]
     quoted_complements: frozenset[str]
@@ -231,6 +240,8 @@ def read_lexicon() -> Lexicon:
         titles=frozenset(data["titles"]["words"]),
         relations=_words(data["titles"]["relations"]),
         kin=_words(data["titles"]["kin"]),
+        families=_words(data["titles"]["families"]),
+        parts_of_given_names=_words(data["titles"]["parts_of_given_names"]),
         legal=frozenset(word.lower() for word in data["legal"]["forms"]),
         genitive_prepositions=frozenset(data["counting"]["genitive_prepositions"]),
         government={word: frozenset(cases) for word, cases in data["government"].items()},
@@ -264,6 +275,7 @@ def read_lexicon() -> Lexicon:
         common_adjectives=_words(data["common_adjectives"]["words"]),
         doings_of_shops=_words(data["beside"]["shops"]),
         enterprises=tuple(data["institutions"]["enterprises"]),
+        abbreviations=tuple(data["institutions"]["abbreviations"]),
         plants=_words(data["institutions"]["plants"]),
         doings_of_waters=_words(data["beside"]["waters"]),
         beside=_words(data["beside"]["words"]),

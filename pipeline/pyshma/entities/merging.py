@@ -30,6 +30,11 @@ MISSPELT_RATIO: Final = 5.0
 MIN_MISSPELT: Final = 6
 """Letters of a name below which one letter makes too much of a difference."""
 
+FEMININE: Final = ("ая", "яя")
+ONLY_FEMININE: Final = ("ую", "юю")
+NOT_FEMININE: Final = ("ого", "его", "ому", "ему", "ом", "ем", "ым", "им")
+"""Ends of the cases of adjectives that show the gender."""
+
 Rule = Callable[[NameCount, NameIndex], NameCount | None]
 
 
@@ -68,11 +73,17 @@ def gender_variant(name: NameCount, index: NameIndex) -> NameCount | None:
     stem = adjective_stem(name.id[1])
     if not stem or name.attested:
         return None
-    variants = index.single_by_stem[stem]
+    variants = [other for other in index.single_by_stem[stem] if _may_be_of_gender(name.texts, other.id[1])]
     written = [other for other in variants if other.attested and other.id != name.id]
     guesses = [other for other in variants if not other.attested]
     best = min(guesses, key=lambda other: (-other.n_documents, other.id), default=None)
     return dominant(written) or (best if best and best.id != name.id else None)
+
+
+def _may_be_of_gender(texts: Iterable[str], key: str) -> bool:
+    """Whether forms can be those of an adjective: «в Чусовом» cannot be Чусовая, «вижу Чусовую» can be nothing else."""
+    feminine = key.endswith(FEMININE)
+    return not any(text.casefold().endswith(NOT_FEMININE if feminine else ONLY_FEMININE) for text in texts)
 
 
 def shortened(name: NameCount, index: NameIndex) -> NameCount | None:

@@ -28,7 +28,7 @@ from .institutions import (
 from .kinds import correct_kinds, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
-from .normal_form import half_of_place, normal_form
+from .normal_form import dated_place, half_of_place, normal_form
 from .offices import find_offices, is_office, of_country
 from .own_names import KINDS
 from .people import (
@@ -104,6 +104,13 @@ def _streets(names: Sequence[Name]) -> list[Name]:
     return [name for name in names if name.is_street]
 
 
+def _find_dated(text: Text) -> Iterator[Name]:
+    """«вижу Пышму-2035»."""
+    for token in text.tokens(Clue.CAPITAL):
+        if token.text[-1].isdigit() and (place := dated_place(token, text.morphology)):
+            yield Name(token.i, token.i + 1, "LOC", place)
+
+
 def _is_person_instead(text: Text, name: Name, names: Sequence[Name]) -> bool:
     """«где сел Гагарин», «усы как у Пушкина»: a town of the list that is a surname, where no place is spoken of."""
     first = text.doc[name.start]
@@ -130,6 +137,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: join_adjacent(text.doc, names, text.morphology),
     drop_works_and_pets,
     correct_kinds,
+    _replace(lambda text, _: _find_dated(text)),
     _replace(find_lower_case_places),
     lambda text, names: strip_settlement_heads(text.doc, names),
     extend_towns,

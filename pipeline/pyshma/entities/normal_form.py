@@ -18,6 +18,7 @@ from .morphology import ADJECTIVAL, CASES, PERSON, TAG_GRAMMEMES, Morphology, Wo
 from .surnames import read_surname
 from .text import MAX_ACRONYM, QUOTES, plain
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
 
@@ -152,7 +153,8 @@ def _pieces(token: Token, morphology: Morphology) -> list[_Piece]:
         return []
     whole = [_Piece(token, 0, token.text)]
     if "-" in token.text and not any(parse.known for parse in morphology.parse_word(token.norm_)):
-        whole = [_Piece(token, match.start(), match.group()) for match in re.finditer(r"[^-]+", token.text)]
+        name = token.text.partition("-на-")[0]  # Ростов | -на-Дону
+        whole = [_Piece(token, match.start(), match.group()) for match in re.finditer(r"[^-]+", name)]
     return [piece for piece in whole if not is_fixed(piece.text)]
 
 
@@ -256,9 +258,26 @@ def half_of_place(span: Span, morphology: Morphology) -> str:
     half, _, rest = span.text.partition("-")
     if half.lower() != "пол" or not rest[:1].isupper():
         return ""
-    word = Word(rest.lower(), frozenset({"gent"}))
-    frame, (parse,) = agree((word,), "LOC", morphology, governed=frozenset({"gent"}))
-    return copy_case(to_nominative(word.form, parse, frame, morphology), rest) if parse is not None else rest
+    return _nominative_of_place(rest, frozenset({"gent"}), frozenset({"gent"}), morphology)
+
+
+def dated_place(token: Token, morphology: Morphology) -> str:
+    """The place of «Пышму-2035», as essays call a town of the future; empty for other words.
+
+    Events have years as well: only what the dictionary lists as a place is one.
+    """
+    place, _, year = token.text.partition("-")
+    if _YEAR.fullmatch(year) is None or not place[:1].isupper():
+        return ""
+    if not any({"Geox", "NOUN"} <= parse.grammemes and parse.known for parse in morphology.parse_word(place.lower())):
+        return ""
+    return _nominative_of_place(place, _tag(token), _governed(token, morphology), morphology)
+
+
+def _nominative_of_place(form: str, tag: frozenset[str], governed: frozenset[str], morphology: Morphology) -> str:
+    word = Word(form.lower(), tag)
+    frame, (parse,) = agree((word,), "LOC", morphology, governed=governed)
+    return copy_case(to_nominative(word.form, parse, frame, morphology), form) if parse is not None else form
 
 
 def normal_form(span: Span, morphology: Morphology) -> str:

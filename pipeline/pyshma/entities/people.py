@@ -182,7 +182,18 @@ def _is_initials(doc: Doc, name: Name) -> bool:
 def find_lower_case_people(text: Text, names: Sequence[Name]) -> list[Name]:
     """«у вовки», «с катей»: words in small letters that the dictionary lists as given names and as nothing else."""
     taken = covered(names)
-    return [Name(token.i, token.i + 1, "PER") for token in text.tokens(Clue.GIVEN) if token.i not in taken]
+    given = (token for token in text.tokens(Clue.GIVEN) if token.i not in taken)
+    return [Name(token.i, token.i + 1 + _has_lower_case_surname(token, text.morphology), "PER") for token in given]
+
+
+def _has_lower_case_surname(given: Token, morphology: Morphology) -> bool:
+    """«ирина соколова»: after a given name a word that is most likely a surname in the same case."""
+    token = given.nbor(1) if given.i + 1 < len(given.doc) else None
+    if token is None or not token.is_lower or token.is_sent_start or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    likeliest = next(iter(morphology.parse_word(token.norm_)), None)
+    likely = likeliest is not None and likeliest.known and "Surn" in likeliest.grammemes
+    return likely and bool(_cases(given, morphology, only=GIVEN) & _cases(token, morphology, only=SURNAME))
 
 
 def is_given_name_only(word: str, morphology: Morphology) -> bool:
@@ -208,11 +219,11 @@ def space_initials(name: str) -> str:
 def without_apposition(name: str) -> str:
     """The name of a person without what is hung on with a hyphen.
 
-    >>> without_apposition("Нурлан-ака"), without_apposition("Римский-Корсаков")
-    ('Нурлан', 'Римский-Корсаков')
+    >>> without_apposition("Нурлан-ака"), without_apposition("Римский-Корсаков"), without_apposition("Буян-оол")
+    ('Нурлан', 'Римский-Корсаков', 'Буян-оол')
     """
     first, _, rest = name.partition("-")
-    return first if " " not in name and rest.islower() else name
+    return first if " " not in name and rest.islower() and rest not in read_lexicon().parts_of_given_names else name
 
 
 def one_of_many(name: Span, morphology: Morphology) -> str:
