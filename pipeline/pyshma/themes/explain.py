@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from ..settings import ThemeSettings
-from .assignment import ROUNDING, document_threshold
+from .assignment import ROUNDING, theme_thresholds
 from .codebook import Pattern
 from .matcher import Mention, ThemeMatcher
 from .scoring import score_themes
@@ -87,7 +87,7 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
     mentions, dropped = matcher.match_with_reasons(doc)
     matcher.set_annotations(doc, mentions)
     scores = {score.theme_id: score for score in score_themes(doc, matcher.codebook, settings)}
-    threshold = document_threshold(doc, matcher.codebook, scores.values(), settings)
+    thresholds = theme_thresholds(doc, matcher.codebook, [*scores.values()], settings)
     reasons: dict[str, list[MentionReason]] = {}
     for score in scores.values():
         for mention, contribution in zip(score.mentions, score.contributions, strict=True):
@@ -100,8 +100,8 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
             theme.id,
             theme.name,
             total := scores[theme.id].score if theme.id in scores else 0.0,
-            threshold,
-            total >= threshold - ROUNDING,
+            thresholds[theme.id],
+            total >= thresholds[theme.id] - ROUNDING,
             tuple(sorted(reasons[theme.id], key=lambda reason: (reason.start, reason.stop, reason.pattern.id))),
         )
         for theme in matcher.codebook.themes

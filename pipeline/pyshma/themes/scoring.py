@@ -80,17 +80,24 @@ def score_themes(doc: Doc, codebook: Codebook, settings: ThemeSettings | None = 
     weighed = weigh_mentions(doc, codebook)
     if not weighed:
         return []
+    said = sentence_sums(doc, weighed)
     starts = [sentence.start for sentence in doc.sents]
     places = [score.sentences(starts) for score in weighed]
-    said = np.zeros((len(starts), len(weighed)))
-    for column, (score, rows) in enumerate(zip(weighed, places, strict=True)):
-        np.add.at(said[:, column], rows, score.contributions)
     added = limit_sentences(said, said @ _rivals(weighed, codebook), (settings or ThemeSettings()).threshold)
     shares = added / np.where(said > 0, said, 1.0)
     return [
         _share_out(score, shares[rows, column].tolist())
         for column, (score, rows) in enumerate(zip(weighed, places, strict=True))
     ]
+
+
+def sentence_sums(doc: Doc, scores: Sequence[ThemeScore]) -> Floats:
+    """What the mentions of each theme contribute in each sentence: (n_sentences, n_scores)."""
+    starts = [sentence.start for sentence in doc.sents]
+    said = np.zeros((len(starts), len(scores)))
+    for column, score in enumerate(scores):
+        np.add.at(said[:, column], score.sentences(starts), score.contributions)
+    return said
 
 
 def limit_sentences(said: Floats, rivals: Floats, threshold: float) -> Floats:
