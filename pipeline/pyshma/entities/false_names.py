@@ -27,8 +27,8 @@ ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "про
 _BY_LANGUAGE = re.compile("по-[а-яё]+ски")
 _GLUED = re.compile("[а-яё]{3,}[А-ЯЁ]")
 """«июлеЯ»: two words without the space between them; СберБанк begins with a capital."""
-_LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:ы|ов|ам|ами|ах)")
-"""Lorries and buses, of which there are several: «на КамАЗах»."""
+_LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?P<several>ы|ов|ам|ами|ах)?(?:а|у|е|ом)?")
+"""Lorries and buses: «на КамАЗах», «два КамАЗа», «возит свёклу на «КамАЗе»»; the works are one and without quotes."""
 _DATED = re.compile(r"[А-ЯЁ][а-яё]+-(?:19|20)\d\d")
 """«Стратегия-2030» is no person; places of the future have their canonical name already."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
@@ -51,7 +51,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     if (
         foreign
         or _GLUED.match(text)
-        or _LORRIES.fullmatch(text)
+        or _is_lorry(doc[name.start], text)
         or (name.kind == "PER" and _DATED.fullmatch(text))
         or (name.kind == "ORG" and _is_no_organisation(doc, name))
         or sum(map(str.isalpha, text)) < 2
@@ -76,6 +76,12 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
+
+
+def _is_lorry(token: Token, text: str) -> bool:
+    lorry = _LORRIES.fullmatch(text)
+    before = token.nbor(-1) if lorry and token.i else None
+    return lorry is not None and bool(lorry["several"] or (before and (before.text in QUOTES or before.pos_ == "NUM")))
 
 
 def _is_no_organisation(doc: Doc, name: Name) -> bool:
