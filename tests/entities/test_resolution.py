@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyshma.entities import resolve_entities
+from pyshma.entities import KnownName, resolve_entities
 from pyshma.errors import ColumnError
 
 
@@ -236,6 +236,13 @@ def test_ambiguous_short_name_stays_alone():
         ("d3", "LOC", "Салда", "Салде"),
     ]
     assert sorted(resolve_entities(table(*rows))[0]["name"]) == ["Верхняя Салда", "Нижняя Салда", "Салда"]
+
+
+def test_a_country_is_not_the_cinema_of_its_name():
+    rows = [("d1", "LOC", "Россия", "России"), ("d2", "ORG", "кинотеатр «Россия»", "кинотеатр «Россия»")]
+    known = resolve_entities(table(*rows), gazetteer=[KnownName("Россия", "LOC")])[0]
+    assert sorted(known["name"]) == ["Россия", "кинотеатр «Россия»"]
+    assert resolve_entities(table(*rows))[0]["name"].tolist() == ["кинотеатр «Россия»"]
 
 
 def test_counts_and_variants():

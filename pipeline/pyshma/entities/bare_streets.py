@@ -14,9 +14,10 @@ from spacy.tokens import Doc, Token
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
-from .places import adjective_reading, is_genitive_name, place_head, street_rest
+from .places import adjective_reading, gender_of, is_genitive_name, place_head, street_rest
 from .street_words import (
     feminine_cases,
+    is_given_in_genitive,
     is_known,
     is_no_street,
     is_of_man,
@@ -61,7 +62,9 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             ends.add(token.i + 2)
             yield Name(token.i, token.i + 2, "LOC", f"улица {doc[token.i : token.i + 2].text}")
             continue
-        if stop == token.i + 1 and _heads_plural_genitive(doc, token, morphology):
+        if stop == token.i + 1 and (
+            _heads_plural_genitive(doc, token, morphology) or _heads_person(doc, token, morphology)
+        ):
             stop += 1
         kind = name.kind if name else ""
         addressed = _is_whole_person(text, token, stop, kind) or (
@@ -129,6 +132,18 @@ def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
             continue
         if is_lower_case_surname(doc[first].norm_, text.morphology) or doc[first].norm_ in lexicon.usual_genitives:
             yield Name(head.i, first + 1, "LOC", f"{shown} {doc[first].text.capitalize()}")
+        elif plain(head.text) in lexicon.streets.keys() - {shown}:
+            rest = _adjective_of_street(doc[first], shown, text.morphology)
+            if rest:
+                yield Name(head.i, first + 1, "LOC", f"{shown} {rest}")
+
+
+def _adjective_of_street(token: Token, shown: str, morphology: Morphology) -> str:
+    """«ул. полковая», «ул садовой»: after an abbreviation an adjective names the street; empty for other words."""
+    adjective = adjective_reading(token.norm_, gender_of(shown, morphology), morphology)
+    if adjective is None or not adjective.known or _has_noun(token.doc, token, morphology):
+        return ""
+    return street_rest(token.doc[token.i : token.i + 1], shown, morphology).capitalize()
 
 
 def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
@@ -168,7 +183,10 @@ def _is_whole_person(text: Text, first: Token, stop: int, kind: str) -> bool:
     usual = plain(doc[first.i : stop].text) in read_lexicon().eponyms
     if usual and doc[first.i - 1].lower_ in BESIDE:
         return True
-    return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and has_house(doc, stop)
+    if doc[first.i - 1].lower_ not in STREET_PREPOSITIONS:
+        return False
+    of_woman = first.text.endswith(("ы", "и"))  # «на Сони Кривой», but «надеюсь на Ивана Петрова»
+    return has_house(doc, stop) or (of_woman and is_given_in_genitive(first, text.morphology))
 
 
 def _is_range(doc: Doc, before: Token | None, stop: int, morphology: Morphology) -> bool:
@@ -200,6 +218,14 @@ def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bo
     if first.i + 1 >= len(doc) or "Plur" not in first.morph.get("Number", []) or first.pos_ != "ADJ":
         return False
     return is_genitive_name(doc[first.i + 1].norm_, morphology)
+
+
+def _heads_person(doc: Doc, first: Token, morphology: Morphology) -> bool:
+    """«на перекрёстке Коли Мяготина»: a given name in the genitive, and a man's surname."""
+    following = doc[first.i + 1] if first.i + 1 < len(doc) else None
+    if following is None or not is_capitalized(following) or following.is_sent_start or not is_of_man(following):
+        return False
+    return is_given_in_genitive(first, morphology)
 
 
 def _opens_street_name(first: Token, morphology: Morphology) -> bool:

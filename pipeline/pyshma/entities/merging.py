@@ -123,6 +123,8 @@ def without_head(name: NameCount, index: NameIndex) -> NameCount | None:
     if person and len(index.text_keys(name)) == 1:  # «из Кирова» is a town, not улица Кирова
         longer += index.by_rest[next(iter(index.text_keys(name)))]
     best = dominant({other.id: other for other in longer}.values())
+    if best and index.is_known(name) and not index.is_known(best):
+        return None  # Россия is not кинотеатр «Россия»
     return best if best and best.n_documents >= MIN_SHARE_OF_SHORT * name.n_documents else None
 
 

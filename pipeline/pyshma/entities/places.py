@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, Parse, share_case
+from .morphology import ADJECTIVAL, CASES, Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form
 from .spans import hangs_on
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
@@ -61,11 +61,13 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     street, park = shown in lexicon.streets.values(), shown in lexicon.parks
     stop = _stop_of_name(doc, start, dates=street, morphology=morphology)
     several = "Plur" in head.morph.get("Number", [])  # «с улиц Москвы»
-    if stop == start or ((park or several) and _is_town_in_genitive(doc[start:stop], morphology)):
+    words = doc[start:stop]
+    if stop == start or ((park or several) and _is_town_in_genitive(words, morphology)):
+        return None
+    if not street and _is_town_in_genitive(words, morphology) and not _agree_in_case(head, words[0], morphology):
         return None
     if shown == "набережная" and stop == start + 1 and _is_of_river(doc[start], morphology):
         return None
-    words = doc[start:stop]
     rest = (
         street_rest(words, shown, morphology)
         if street or park
@@ -88,6 +90,14 @@ def _is_town_in_genitive(words: Span, morphology: Morphology) -> bool:
         and any({"Geox", "gent"} <= grammemes for grammemes in readings)
         and not any("Surn" in grammemes for grammemes in readings)
     )
+
+
+def _agree_in_case(head: Token, name: Token, morphology: Morphology) -> bool:
+    """Whether a name is in the nominative or in a case of its head: «на реке Исети», but not «рекой Европы»."""
+    heads, names = (
+        frozenset().union(*(parse.grammemes for parse in morphology.parse_word(token.norm_))) for token in (head, name)
+    )
+    return "nomn" in names or bool(heads & names & CASES.keys())
 
 
 def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) -> int:
@@ -127,14 +137,15 @@ def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
     """An adjective agrees with the head (Юбилейная), a noun in the genitive stays (Ленина)."""
     first = words[0]
     if len(words) == 1:
-        adjective = adjective_reading(first.norm_, _gender(shown, morphology), morphology)
+        adjective = adjective_reading(first.norm_, gender_of(shown, morphology), morphology)
         if adjective is not None and not is_genitive_name(first.norm_, morphology):
-            wanted = {"nomn", "sing", _gender(shown, morphology)}
+            wanted = {"nomn", "sing", gender_of(shown, morphology)}
             return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, first.text)
     return words.text
 
 
-def _gender(noun: str, morphology: Morphology) -> str:
+def gender_of(noun: str, morphology: Morphology) -> str:
+    """Gender of a noun, as a grammeme."""
     return next(
         (gender for parse in morphology.parse_word(noun) for gender in GENDERS if gender in parse.grammemes), "femn"
     )
@@ -177,7 +188,7 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     if head.i == 0 or head.is_sent_start:
         return None
     before = doc[head.i - 1]
-    gender = _gender(shown, morphology)
+    gender = gender_of(shown, morphology)
     adjective = adjective_reading(before.norm_, gender, morphology)
     opens = before.is_sent_start and not before.ent_type_
     if _is_owned_monastery(before, head):

@@ -50,6 +50,13 @@ def is_given_name(token: Token, before: str, morphology: Morphology) -> bool:
     return bool(known or read_usual(token.norm_)) and all("Name" in grammemes for grammemes in known)
 
 
+def is_given_in_genitive(token: Token, morphology: Morphology) -> bool:
+    """«Сони», «Карла»: a given name of one person in the genitive, and not in the dative («по Ивану») or locative."""
+    names = (parse.grammemes for parse in morphology.parse_word(token.norm_) if "Fixd" not in parse.grammemes)
+    cases = frozenset().union(*(one for one in names if {"Name", "sing"} <= one))
+    return "gent" in cases and not cases & {"datv", "loct"}
+
+
 def is_governed(token: Token, before: str, morphology: Morphology) -> bool:
     """Whether an adjective can stand after the preposition: «до Долгой», but «до Таганая» is no street."""
     cases = read_lexicon().government.get(before, frozenset())
