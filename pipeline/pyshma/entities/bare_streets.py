@@ -70,6 +70,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         addressed = _is_whole_person(text, token, stop, kind) or (
             _is_address(doc, token, stop, ends, morphology) and _may_be_street(doc, token, stop, morphology)
         )
+        addressed = addressed or _is_anniversary(doc, token)
         found = addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology))
         if found and not _is_no_name(token):
             ends.add(stop)
@@ -108,6 +109,12 @@ def _start_of_date(doc: Doc, first: int) -> int:
     start = first - 1 if first and doc[first - 1].lower_ == "лет" else first
     dated = start < first or doc[first].lower_ in read_lexicon().date_words
     return start - 1 if dated and start and doc[start - 1].is_digit else first
+
+
+def _is_anniversary(doc: Doc, token: Token) -> bool:
+    """«квартира на 50 лет | Комсомола»."""
+    start = _start_of_date(doc, token.i)
+    return token.i - start == MAX_WORDS and start > 0 and doc[start - 1].lower_ in STREET_PREPOSITIONS
 
 
 def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:

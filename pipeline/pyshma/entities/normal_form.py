@@ -202,6 +202,8 @@ def is_signed(first: Token) -> bool:
         return False
     if first.doc[before].text == "," and _ends_text(first):
         return True
+    if first.doc[before].text == ":" and before and plain(first.doc[before - 1].lemma_) == "подпись":
+        return True
     while before > 0 and first.doc[before].lower_ in BESIDE_AUTHOR:
         before -= 1
     word, skipped = first.doc[before], before < first.i - 1
