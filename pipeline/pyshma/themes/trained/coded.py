@@ -29,7 +29,9 @@ class FitSettings:
     logistic
         Inverse penalty of the document probabilities (scikit-learn's ``C``).
     bias_scale
-        Freedom of the bias of each theme against the shared weights; 0: one bias for all.
+        Freedom of the bias of each theme against the shared weights; 0: one bias for all. What is usual in one town is
+        not in another: of essays about other towns by two authors F1 0.80 → 0.81 and 0.80 → 0.82 from 1 to 0.5, of
+        hands left out the same.
     """
 
     ridge: float = 2.0
@@ -37,7 +39,7 @@ class FitSettings:
     bend: float = 2.0
     own_weight: float = 3.0
     logistic: float = 0.3
-    bias_scale: float = 1.0
+    bias_scale: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
