@@ -114,7 +114,7 @@ def _kind(token: Token, morphology: Morphology, *, water: bool) -> str:
     if ends_in_institution(token) or is_enterprise(token):
         return "ORG"
     if token.is_upper or is_acronym(token.text):
-        return _kind_of_abbreviation(token)
+        return _kind_of_abbreviation(token, morphology)
     if plain(token.lemma_) in read_lexicon().capitalised or _agrees_with_next(token):
         return ""
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
@@ -138,10 +138,11 @@ def _weight(readings: Sequence[Parse], grammemes: frozenset[str]) -> float:
     return max((parse.probability for parse in readings if parse.grammemes & grammemes), default=0.0)
 
 
-def _kind_of_abbreviation(token: Token) -> str:
+def _kind_of_abbreviation(token: Token, morphology: Morphology) -> str:
     known = plain(token.text) in read_lexicon().lone
     known = known or (token.doc[token.i - 1].is_upper and len(token.doc[token.i - 1]) > 1)  # «НА ХОДУ»
     if token.text.isalpha() and len(token) > MIN_LETTERS and token.text.endswith(read_lexicon().abbreviations):
+        known = known or any(parse.known for parse in morphology.parse_word(token.norm_))  # «сделайте ДОРОГУ»
         return "" if known else "ORG"
     after = token.doc[token.i - 1].lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}
     known = known or not set(token.text) - set("IVXLC")  # XIV is a number

@@ -33,8 +33,6 @@ _VILLAGE = re.compile(r"[оеё]вк(?:а|и|е|у|ой)$")
 """«стая у Бурнаковки»"""
 _BY_RIVER = re.compile(r"[А-ЯЁ][а-яё]+-на-[А-ЯЁ][а-яё]+")
 GENITIVES: Final = frozenset({"gent", "Fixd"})
-FAMILY: Final = ("ых", "их", "ы", "ым", "им", "ыми", "ими", "ие")
-"""Ends of surnames of several people."""
 FIXED_PLACES: Final = ("ово", "ево", "ёво", "ино", "ыно", "тау")
 """Ends of names that stand as they are after a preposition."""
 
@@ -142,9 +140,11 @@ def _is_plural_place(token: Token, morphology: Morphology) -> bool:
 
 
 def is_family(token: Token) -> bool:
-    """«семья Лыковых», «сёстры Каримовы»: the surname of several people."""
+    """«семья Лыковых», «сёстры Каримовы», but not «семьи Самары»: the surname of several people."""
     before = token.nbor(-1) if token.i and not token.is_sent_start else None
-    return before is not None and plain(before.lemma_) in read_lexicon().families and token.norm_.endswith(FAMILY)
+    if before is None or plain(before.lemma_) not in read_lexicon().families:
+        return False
+    return any("plur" in reading.grammemes for reading in read_surname(token.norm_))
 
 
 def _ends_like_place(token: Token) -> bool:
