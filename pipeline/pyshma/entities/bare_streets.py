@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
-from .places import adjective_reading, gender_of, is_genitive_name, place_head, street_rest
+from .places import adjective_reading, gender_of, is_abbreviated_street, is_genitive_name, place_head, street_rest
 from .street_words import (
     feminine_cases,
     is_given_in_genitive,
@@ -67,10 +67,11 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         ):
             stop += 1
         kind = name.kind if name else ""
-        addressed = _is_whole_person(text, token, stop, kind) or (
-            _is_address(doc, token, stop, ends, morphology) and _may_be_street(doc, token, stop, morphology)
+        addressed = (
+            _is_whole_person(text, token, stop, kind)
+            or (_is_address(doc, token, stop, ends, morphology) and _may_be_street(doc, token, stop, morphology))
+            or _is_anniversary(doc, token)
         )
-        addressed = addressed or _is_anniversary(doc, token)
         found = addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology))
         if found and not _is_no_name(token):
             ends.add(stop)
@@ -139,13 +140,11 @@ def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
             continue
         if is_lower_case_surname(doc[first].norm_, text.morphology) or doc[first].norm_ in lexicon.usual_genitives:
             yield Name(head.i, first + 1, "LOC", f"{shown} {doc[first].text.capitalize()}")
-        elif plain(head.text) in lexicon.streets.keys() - {shown}:
-            rest = _adjective_of_street(doc[first], shown, text.morphology)
-            if rest:
-                yield Name(head.i, first + 1, "LOC", f"{shown} {rest}")
+        elif is_abbreviated_street(head, shown) and (rest := _street_adjective(doc[first], shown, text.morphology)):
+            yield Name(head.i, first + 1, "LOC", f"{shown} {rest}")
 
 
-def _adjective_of_street(token: Token, shown: str, morphology: Morphology) -> str:
+def _street_adjective(token: Token, shown: str, morphology: Morphology) -> str:
     """«ул. полковая», «ул садовой»: after an abbreviation an adjective names the street; empty for other words."""
     adjective = adjective_reading(token.norm_, gender_of(shown, morphology), morphology)
     if adjective is None or not adjective.known or _has_noun(token.doc, token, morphology):

@@ -15,7 +15,7 @@ from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name, share_cas
 from .normal_form import abbreviation_stem
 from .spans import is_verb
 from .surnames import read_surname
-from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, plain
+from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_dated, plain
 
 NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 COMMON_RATIO: Final = 1.5
@@ -27,10 +27,8 @@ ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "про
 _BY_LANGUAGE = re.compile("по-[а-яё]+ски")
 _GLUED = re.compile("[а-яё]{3,}[А-ЯЁ]")
 """«июлеЯ»: two words without the space between them; СберБанк begins with a capital."""
-_LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?P<several>ы|ов|ам|ами|ах)?(?:а|у|е|ом)?")
+_LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:(?P<several>ы|ов|ам|ами|ах)|а|у|е|ом)?")
 """Lorries and buses: «на КамАЗах», «два КамАЗа», «возит свёклу на «КамАЗе»»; the works are one and without quotes."""
-_DATED = re.compile(r"[А-ЯЁ][а-яё]+-(?:19|20)\d\d")
-"""«Стратегия-2030» is no person; places of the future have their canonical name already."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
@@ -52,7 +50,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         foreign
         or _GLUED.match(text)
         or _is_lorry(doc[name.start], text)
-        or (name.kind == "PER" and _DATED.fullmatch(text))
+        or (name.kind == "PER" and text.istitle() and is_dated(text))  # «Стратегия-2030»
         or (name.kind == "ORG" and _is_no_organisation(doc, name))
         or sum(map(str.isalpha, text)) < 2
         or text.lower() in read_lexicon().lone

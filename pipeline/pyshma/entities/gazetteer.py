@@ -19,15 +19,14 @@ from ..resources import data_path
 from .forms import Forms
 from .keys import name_key
 from .spans import is_verb
-from .text import QUOTES, Clue, Name, Text, plain
+from .text import CAPITAL_VOWELS, QUOTES, Clue, Name, Text, plain
 
 FILES: Final = ("places.toml", "organisations.toml", "people.toml")
 ADDRESS_SIGNS: Final = frozenset("./@")
 """Signs before a part of a web address."""
 SHARED_LETTERS: Final = 3
-MIN_UNPRONOUNCEABLE: Final = 3
-VOWELS: Final = frozenset("АЕЁИОУЫЭЮЯ")
 """Letters with which all case forms of a word begin; a shorter word shares all but its last."""
+MIN_UNPRONOUNCEABLE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ def _has_capitals(form: str, word: str) -> bool:
 
 
 def _is_unpronounceable(word: str) -> bool:
-    return len(word) >= MIN_UNPRONOUNCEABLE and VOWELS.isdisjoint(word)
+    return len(word) >= MIN_UNPRONOUNCEABLE and CAPITAL_VOWELS.isdisjoint(word)
 
 
 def _is_address_or_time(before: Token) -> bool:

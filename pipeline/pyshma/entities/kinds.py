@@ -33,6 +33,7 @@ _VILLAGE = re.compile(r"[оеё]вк(?:а|и|е|у|ой)$")
 """«стая у Бурнаковки»"""
 _BY_RIVER = re.compile(r"[А-ЯЁ][а-яё]+-на-[А-ЯЁ][а-яё]+")
 GENITIVES: Final = frozenset({"gent", "Fixd"})
+"""A name that is the same in every case may be a genitive."""
 FIXED_PLACES: Final = ("ово", "ево", "ёво", "ино", "ыно", "тау")
 """Ends of names that stand as they are after a preposition."""
 
@@ -100,8 +101,8 @@ def _ends_in_place(last: Token) -> bool:
 
 def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphology: Morphology) -> str:
     token = doc[name.start]
-    if plain_kind := _kind_by_itself(token, name.kind, morphology):
-        return plain_kind
+    if shown := _kind_by_itself(token, name.kind, morphology):
+        return shown
     readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
     person = _can_be(readings, PERSON) or (not readings and is_usual_name(token.norm_, morphology))
     place = _can_be(readings, PLACE)
@@ -125,7 +126,7 @@ def _kind_by_itself(token: Token, kind: str, morphology: Morphology) -> str:
     institution = ends_in_institution(token) or is_enterprise(token) or plain(token.lemma_).endswith(PLACES_OF_STUDY)
     if institution or abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
         return "ORG"
-    if is_family(token):
+    if _is_family(token):
         return "PER"
     by_river = _BY_RIVER.fullmatch(token.text) is not None
     return "LOC" if by_river or (kind == "PER" and _is_plural_place(token, morphology)) else ""
@@ -139,7 +140,7 @@ def _is_plural_place(token: Token, morphology: Morphology) -> bool:
     return governed and several and not any(one & PERSON and one & GENITIVES for one in readings)
 
 
-def is_family(token: Token) -> bool:
+def _is_family(token: Token) -> bool:
     """«семья Лыковых», «сёстры Каримовы», but not «семьи Самары»: the surname of several people."""
     before = token.nbor(-1) if token.i and not token.is_sent_start else None
     if before is None or plain(before.lemma_) not in read_lexicon().families:

@@ -51,7 +51,7 @@ class Lexicon:
     genitive_prepositions
         Prepositions after which a number is a name rather than a count.
     government
-        Preposition → cases that it takes.
+        Preposition, or word that gives a name → cases that it takes.
     ordinals, tens, numerals
         Dictionary form of an ordinal, and of the numeral before it, and numeral after «номер» → number.
     date_words

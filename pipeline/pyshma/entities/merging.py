@@ -93,7 +93,7 @@ def shortened(name: NameCount, index: NameIndex) -> NameCount | None:
     longer = [other for other in index.by_rest_of_adjectives[name.id[1]] if other.id[0] == name.id[0]]
     rivals = [other for other in index.by_rest[name.id[1]] if other.id[0] == name.id[0]]
     best = dominant([*longer, *rivals])
-    if best is not None and index.is_known(name) and not index.is_known(best):
+    if best is not None and _hides_known(best, name, index):
         return None  # Обь is not Юганская Обь
     return best if best in longer and _supports(best, name, index) else None
 
@@ -123,9 +123,14 @@ def without_head(name: NameCount, index: NameIndex) -> NameCount | None:
     if person and len(index.text_keys(name)) == 1:  # «из Кирова» is a town, not улица Кирова
         longer += index.by_rest[next(iter(index.text_keys(name)))]
     best = dominant({other.id: other for other in longer}.values())
-    if best and index.is_known(name) and not index.is_known(best):
+    if best is not None and _hides_known(best, name, index):
         return None  # Россия is not кинотеатр «Россия»
     return best if best and best.n_documents >= MIN_SHARE_OF_SHORT * name.n_documents else None
+
+
+def _hides_known(longer: NameCount, name: NameCount, index: NameIndex) -> bool:
+    """Whether a name that the whole country knows would become part of one that it does not."""
+    return index.is_known(name) and not index.is_known(longer)
 
 
 def initial_and_word(name: NameCount, index: NameIndex) -> NameCount | None:

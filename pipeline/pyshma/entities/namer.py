@@ -64,7 +64,19 @@ from .spans import (
     split_places,
     trim,
 )
-from .text import QUOTES, Clue, ClueFinder, Name, Text, is_capital_form, not_inside, plain, replace_overlapping, without
+from .text import (
+    QUOTES,
+    Clue,
+    ClueFinder,
+    Name,
+    Text,
+    is_capital_form,
+    is_dated,
+    not_inside,
+    plain,
+    replace_overlapping,
+    without,
+)
 from .things import drop_works_and_pets
 
 DICTIONARY: Final = "pyshma_lemmatizer"
@@ -106,8 +118,8 @@ def _streets(names: Sequence[Name]) -> list[Name]:
 
 def _find_dated(text: Text) -> Iterator[Name]:
     """«вижу Пышму-2035»."""
-    for token in text.tokens(Clue.CAPITAL):
-        if token.text[-1].isdigit() and (place := dated_place(token, text.morphology)):
+    for token in text.tokens(Clue.DATED):
+        if place := dated_place(token, text.morphology):
             yield Name(token.i, token.i + 1, "LOC", place)
 
 
@@ -218,6 +230,7 @@ class EntityNamer:
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
             (Clue.ROAD, is_road(form)),
             (Clue.GIVEN, is_given_name_only(form, self.morphology)),
+            (Clue.DATED, is_dated(form)),
             (Clue.KNOWN, any(known.starts(form) for known in self._lists)),
         )
         return tuple(clue for clue, answer in answers if answer)

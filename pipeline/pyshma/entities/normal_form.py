@@ -16,9 +16,8 @@ from spacy.tokens import Span, Token
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, PERSON, TAG_GRAMMEMES, Morphology, Word, agree, is_only_noun, to_nominative
 from .surnames import read_surname
-from .text import MAX_ACRONYM, QUOTES, plain
+from .text import CAPITAL_VOWELS, MAX_ACRONYM, QUOTES, plain
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
 
@@ -56,7 +55,7 @@ def abbreviation_stem(text: str) -> str:
     ['СУМЗ', 'КнААЗ', '', '']
     """
     match = _DECLINED_ABBREVIATION.fullmatch(text)
-    return match["stem"] if match and match["stem"][-1] not in "АЕЁИОУЫЭЮЯ" else ""
+    return match["stem"] if match and match["stem"][-1] not in CAPITAL_VOWELS else ""
 
 
 def is_fixed(text: str) -> bool:
@@ -264,13 +263,11 @@ def half_of_place(span: Span, morphology: Morphology) -> str:
 
 
 def dated_place(token: Token, morphology: Morphology) -> str:
-    """The place of «Пышму-2035», as essays call a town of the future; empty for other words.
+    """The place of «Пышму-2035», as essays call a town of the future, of a word with a year; empty for other words.
 
     Events have years as well: only what the dictionary lists as a place is one.
     """
-    place, _, year = token.text.partition("-")
-    if _YEAR.fullmatch(year) is None or not place[:1].isupper():
-        return ""
+    place = token.text.partition("-")[0]
     if not any({"Geox", "NOUN"} <= parse.grammemes and parse.known for parse in morphology.parse_word(place.lower())):
         return ""
     return _nominative_of_place(place, _tag(token), _governed(token, morphology), morphology)

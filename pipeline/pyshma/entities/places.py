@@ -9,9 +9,9 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, Morphology, Parse, share_case
+from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form
-from .spans import hangs_on
+from .spans import hangs_on, share_any_case
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
@@ -52,8 +52,7 @@ def find_headed_places(text: Text) -> Iterator[Name]:
 
 def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
     start = head.i + 1
-    abbreviated = plain(head.text) in read_lexicon().streets and plain(head.text) != shown
-    if start < len(doc) and doc[start].text == "." and abbreviated:
+    if start < len(doc) and doc[start].text == "." and is_abbreviated_street(head, shown):
         start += 1
     lexicon = read_lexicon()
     if shown in lexicon.after_adjective:
@@ -62,9 +61,11 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     stop = _stop_of_name(doc, start, dates=street, morphology=morphology)
     several = "Plur" in head.morph.get("Number", [])  # «с улиц Москвы»
     words = doc[start:stop]
-    if stop == start or ((park or several) and _is_town_in_genitive(words, morphology)):
+    if stop == start:
         return None
-    if not street and _is_town_in_genitive(words, morphology) and not _agree_in_case(head, words[0], morphology):
+    if _is_town_in_genitive(words, morphology) and (
+        park or several or not (street or _agree_in_case(head, words[0], morphology))
+    ):
         return None
     if shown == "набережная" and stop == start + 1 and _is_of_river(doc[start], morphology):
         return None
@@ -74,6 +75,12 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
         else normal_form(Span(doc, start, stop, label="LOC"), morphology)
     )
     return Name(head.i, stop, "LOC", f"{shown} {rest}")
+
+
+def is_abbreviated_street(head: Token, shown: str) -> bool:
+    """Whether the word for a street is written «ул», «пр-т»; `shown` is the whole word."""
+    written = plain(head.text)
+    return written in read_lexicon().streets and written != shown
 
 
 def _is_of_river(token: Token, morphology: Morphology) -> bool:
@@ -94,10 +101,8 @@ def _is_town_in_genitive(words: Span, morphology: Morphology) -> bool:
 
 def _agree_in_case(head: Token, name: Token, morphology: Morphology) -> bool:
     """Whether a name is in the nominative or in a case of its head: «на реке Исети», but not «рекой Европы»."""
-    heads, names = (
-        frozenset().union(*(parse.grammemes for parse in morphology.parse_word(token.norm_))) for token in (head, name)
-    )
-    return "nomn" in names or bool(heads & names & CASES.keys())
+    heads, names = ([parse.grammemes for parse in morphology.parse_word(token.norm_)] for token in (head, name))
+    return any("nomn" in grammemes for grammemes in names) or share_any_case(heads, names)
 
 
 def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) -> int:

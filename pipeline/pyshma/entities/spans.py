@@ -140,10 +140,10 @@ def _is_place_and_person(place: Token, person: Token, morphology: Morphology) ->
     places = [parse.grammemes for parse in morphology.parse_word(place.norm_)]
     people = [parse.grammemes for parse in morphology.parse_word(person.norm_) if parse.known]
     only = all({"Geox", "NOUN"} <= one and not one & PERSON for one in places)
-    return bool(people) and only and all(one & PERSON for one in people) and not _share_any_case(places, people)
+    return bool(people) and only and all(one & PERSON for one in people) and not share_any_case(places, people)
 
 
-def _share_any_case(firsts: Iterable[frozenset[str]], seconds: Iterable[frozenset[str]]) -> bool:
+def share_any_case(firsts: Iterable[frozenset[str]], seconds: Iterable[frozenset[str]]) -> bool:
     """Whether two words can stand in one case, of one number or not."""
     return bool(frozenset().union(*firsts) & frozenset().union(*seconds) & CASES.keys())
 
@@ -222,7 +222,7 @@ def stands_alone(before: Token, last: Token, morphology: Morphology) -> bool:
         return False
     adjectives = [parse.grammemes for parse in firsts if parse.grammemes & ADJECTIVAL]
     if adjectives and not before.norm_.endswith(("ово", "ево", "ино", "ыно")):  # Санкино
-        return not _share_any_case(adjectives, readings)
+        return not share_any_case(adjectives, readings)
     if plain(last.lemma_) in read_lexicon().landscape and _agrees_as_surname(before, last, morphology):
         return False
     return not any(parse.known and not parse.grammemes & NAMED for parse in firsts)

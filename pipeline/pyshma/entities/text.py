@@ -6,6 +6,7 @@ looked up once per form and remembered; rules then visit only the words that mat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -19,8 +20,10 @@ from spacy.tokens import Doc, Token
 from .morphology import Morphology
 
 QUOTES: Final = frozenset("«»\"“”„‟'‘’`")
+CAPITAL_VOWELS: Final = frozenset("АЕЁИОУЫЭЮЯ")
 MAX_ACRONYM: Final = 5
 """All-capital words up to this length are abbreviations; longer ones are shouted words (ЕКАТЕРИНБУРГЕ)."""
+_DATED = re.compile(r"[А-ЯЁ][А-ЯЁа-яё]*-(?:19|20)\d\d")
 MAX_REMEMBERED: Final = 300_000
 """Distinct forms whose clues are remembered; then the memory is emptied, so that streams do not fill it."""
 
@@ -60,6 +63,8 @@ class Clue(Enum):
     """М-4"""
     GIVEN = auto()
     """In small letters, and to the dictionary a given name and nothing else: вовка, катя."""
+    DATED = auto()
+    """Пышма-2035"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,15 @@ def is_acronym(text: str) -> bool:
     [True, True, False, False]
     """
     return text.isalpha() and sum(map(str.isupper, text)) > 1 and not text.isupper()
+
+
+def is_dated(text: str) -> bool:
+    """Whether a word has a year hung on.
+
+    >>> [is_dated(text) for text in ("Пышма-2035", "Т-34", "М-4")]
+    [True, False, False]
+    """
+    return _DATED.fullmatch(text) is not None
 
 
 def replace_overlapping(names: Iterable[Name], better: Sequence[Name]) -> list[Name]:

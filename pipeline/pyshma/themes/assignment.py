@@ -138,7 +138,8 @@ def theme_thresholds(
 
 def _leaders(doc: Doc, codebook: Codebook, scores: Sequence[ThemeScore], settings: ThemeSettings) -> frozenset[str]:
     """Themes of which some sentence says more than of any other."""
-    said = sentence_sums(doc, scores)
+    starts = [sentence.start for sentence in doc.sents]
+    said = sentence_sums(scores, [score.sentences(starts) for score in scores], len(starts))
     inner = [score.theme_id not in codebook.outer for score in scores]
     most = said[:, inner].max(axis=1, initial=0.0)[:, None]
     leads = ((said >= most - ROUNDING) & (said >= LEADING * settings.threshold - ROUNDING)).any(axis=0)

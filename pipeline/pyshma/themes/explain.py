@@ -86,10 +86,11 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
     """
     mentions, dropped = matcher.match_with_reasons(doc)
     matcher.set_annotations(doc, mentions)
-    scores = {score.theme_id: score for score in score_themes(doc, matcher.codebook, settings)}
-    thresholds = theme_thresholds(doc, matcher.codebook, [*scores.values()], settings)
+    found = score_themes(doc, matcher.codebook, settings)
+    thresholds = theme_thresholds(doc, matcher.codebook, found, settings)
+    scores = {score.theme_id: score for score in found}
     reasons: dict[str, list[MentionReason]] = {}
-    for score in scores.values():
+    for score in found:
         for mention, contribution in zip(score.mentions, score.contributions, strict=True):
             reasons.setdefault(score.theme_id, []).append(_reason(matcher, mention, contribution))
     for loss in dropped:

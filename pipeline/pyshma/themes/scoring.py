@@ -80,9 +80,9 @@ def score_themes(doc: Doc, codebook: Codebook, settings: ThemeSettings | None = 
     weighed = weigh_mentions(doc, codebook)
     if not weighed:
         return []
-    said = sentence_sums(doc, weighed)
     starts = [sentence.start for sentence in doc.sents]
     places = [score.sentences(starts) for score in weighed]
+    said = sentence_sums(weighed, places, len(starts))
     added = limit_sentences(said, said @ _rivals(weighed, codebook), (settings or ThemeSettings()).threshold)
     shares = added / np.where(said > 0, said, 1.0)
     return [
@@ -91,12 +91,17 @@ def score_themes(doc: Doc, codebook: Codebook, settings: ThemeSettings | None = 
     ]
 
 
-def sentence_sums(doc: Doc, scores: Sequence[ThemeScore]) -> Floats:
-    """What the mentions of each theme contribute in each sentence: (n_sentences, n_scores)."""
-    starts = [sentence.start for sentence in doc.sents]
-    said = np.zeros((len(starts), len(scores)))
-    for column, score in enumerate(scores):
-        np.add.at(said[:, column], score.sentences(starts), score.contributions)
+def sentence_sums(scores: Sequence[ThemeScore], places: Sequence[Sequence[int]], n_sentences: int) -> Floats:
+    """What the mentions of each theme contribute in each sentence: (n_sentences, n_scores).
+
+    Parameters
+    ----------
+    places
+        For each score the numbers of the sentences of its mentions (`ThemeScore.sentences`).
+    """
+    said = np.zeros((n_sentences, len(scores)))
+    for column, (score, rows) in enumerate(zip(scores, places, strict=True)):
+        np.add.at(said[:, column], rows, score.contributions)
     return said
 
 

@@ -30,8 +30,8 @@ class FitSettings:
         Inverse penalty of the document probabilities (scikit-learn's ``C``).
     bias_scale
         Freedom of the bias of each theme against the shared weights; 0: one bias for all. What is usual in one town is
-        not in another: of essays about other towns by two authors F1 0.80 → 0.81 and 0.80 → 0.82 from 1 to 0.5, of
-        hands left out the same.
+        not in another: from 1 to 0.5, F1 of essays about other towns by two authors 0.802 → 0.804 and 0.801 → 0.812, of
+        hands left out 0.782 → 0.777 with the same log loss.
     """
 
     ridge: float = 2.0
