@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -133,8 +132,8 @@ def analyze(
         Settings or the path of an ``analysis.toml``; None: what holds by default.
     out
         Folder for the results, written when the analysis is done. Its ``store`` keeps finished partitions, so that an
-        analysis that was interrupted goes on from there; it holds the texts, so it is removed at the end of a run that
-        anonymizes. None: nothing is written; see `Analysis.write`.
+        analysis that was interrupted goes on from there; they hold the texts, so they are removed at the end of a run
+        that anonymizes. None: nothing is written; see `Analysis.write`.
     model
         Folder of a theme model that `train` made for the codebook. None: the one that comes with pyshma, for the
         codebook that comes with pyshma; False, and for other codebooks None: the codebook alone assigns themes.
@@ -204,5 +203,7 @@ def analyze(
         if out is not None:
             analysis.write(out, figures=figures, begin=begin)
         if settings.results.anonymize:
-            rmtree(job.store)
+            from .results.store import Store
+
+            Store(job.store).clear()
     return analysis

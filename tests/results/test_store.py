@@ -10,6 +10,7 @@ from pyshma.errors import OutputError
 from pyshma.results.quotes import Quotes
 from pyshma.results.store import SCHEMAS, Store
 
+KEYS = ["0" * 32, "1f" * 16]
 TEXT = "Мой город\n\nХочу парк."
 ROWS = {
     "documents": [{"document_id": "а", "text": TEXT, "n_tokens": 5, "non_answer": False}],
@@ -61,11 +62,29 @@ def test_a_partition_that_another_process_wrote_is_kept(tmp_path: Path) -> None:
 
 def test_prune_keeps_what_is_wanted(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    for key in ("k1", "k2"):
+    for key in KEYS:
         store.write(key, {})
-    (tmp_path / ".unfinished-k3-17").mkdir()
-    store.prune(["k2"])
-    assert [path.name for path in tmp_path.iterdir()] == ["k2"]
+    (tmp_path / f".unfinished-{KEYS[0]}-17").mkdir()
+    store.prune(KEYS[1:])
+    assert [path.name for path in tmp_path.iterdir()] == KEYS[1:]
+
+
+def test_what_the_store_has_not_made_is_left_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    for key in KEYS:
+        store.write(key, {})
+    own = store.folder / "мои записи"
+    own.mkdir()
+    store.prune([])
+    store.clear()
+    assert list(store.folder.iterdir()) == [own]
+
+
+def test_a_cleared_store_is_gone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    store.write(KEYS[0], ROWS)
+    store.clear()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

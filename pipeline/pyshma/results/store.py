@@ -7,6 +7,7 @@ there is right, and a run that was killed goes on from the folders that are comp
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -83,6 +84,7 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
 }
 
 _UNFINISHED: Final = ".unfinished-"
+_OURS: Final = re.compile(rf"[0-9a-f]{{32}}|{re.escape(_UNFINISHED)}.+")  # other folders are somebody else's
 
 
 class Store:
@@ -147,6 +149,26 @@ class Store:
     def prune(self, keys: Iterable[str]) -> None:
         """Remove partitions other than the given ones, and what killed runs left behind."""
         wanted = set(keys)
-        for entry in sorted(self.folder.iterdir()):
-            if entry.is_dir() and entry.name not in wanted:
+        for entry in self._partitions():
+            if entry.name not in wanted:
                 shutil.rmtree(entry, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Remove all partitions, and the folder when nothing else is in it.
+
+        Raises
+        ------
+        OutputError
+            A partition, which holds texts, cannot be removed.
+        """
+        try:
+            for entry in self._partitions():
+                shutil.rmtree(entry)
+            if not any(self.folder.iterdir()):
+                self.folder.rmdir()
+        except OSError as error:
+            raise OutputError(explain_failure(self.folder, error)) from error
+
+    def _partitions(self) -> list[Path]:
+        """Folders that a store has made, by their names."""
+        return sorted(entry for entry in self.folder.iterdir() if entry.is_dir() and _OURS.fullmatch(entry.name))
