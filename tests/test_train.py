@@ -186,7 +186,27 @@ def test_a_damaged_model_is_one_error(training: Training, tmp_path: Path, damage
 def test_too_few_documents_are_an_error() -> None:
     with pytest.raises(CodebookError, match="at least 10 documents") as caught:
         train(TEXTS[:6], CODES, codebook=CODEBOOK)
-    assert "нужно не меньше 10 документов" in translate_error(str(caught.value), "ru")
+    assert "нужно не меньше 10 документов с темами" in translate_error(str(caught.value), "ru")
+
+
+@pytest.mark.parametrize("sentences", [None, CODED])
+def test_two_groups_are_enough(sentences: list[CodedText] | None) -> None:
+    found = train(TEXTS, CODES, codebook=CODEBOOK, sentences=sentences, group=lambda item: str(item.id < "т14"))
+    assert found.agreement.set_index("theme_id").loc["micro", "f1"] >= 0.7
+    assert set(found.model.card["groups"]) == {"False", "True"}
+
+
+def test_codes_of_one_group_are_an_error() -> None:
+    with pytest.raises(CodebookError, match="found 18, 1 of them outside 'True'; code more documents") as caught:
+        train(TEXTS, CODES, codebook=CODEBOOK, group=lambda item: str(item.id < "т22"))
+    assert "из них вне группы 'True': 1; разметьте ещё" in translate_error(str(caught.value), "ru")
+
+
+def test_sentences_of_the_only_group_that_is_judged_are_an_error() -> None:
+    own = [CodedText(id_, "т", text, ((0, len(text), CODES[id_]),)) for id_, text in TEXTS if id_ < "т12"]
+    with pytest.raises(CodebookError, match="all coded sentences are of the group 'True'") as caught:
+        train(TEXTS, CODES, codebook=CODEBOOK, sentences=own, group=lambda item: str(item.id < "т12"))
+    assert "из группы 'True', которую проверяют" in translate_error(str(caught.value), "ru")
 
 
 def test_documents_without_codes_are_an_error() -> None:

@@ -5,9 +5,11 @@ scikit-learn is imported where it is used: it takes half a second, and assigning
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -26,6 +28,12 @@ NEARLY: Final = 0.005
 
 FEWEST: Final = 10
 """Coded documents below which nothing can be learned."""
+
+LEAST_OUTSIDE: Final = 2
+"""Coded documents outside every group, from which the model that judges the group is learned."""
+
+N_FOLDS: Final = 5
+"""Parts of a group where it is the only one that is left to learn from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ class ThemeTrainer:
     Raises
     ------
     CodebookError
-        There are too few documents, or a group of them alone.
+        There are too few documents, or too few outside a group; all sentences are of one group of `documents`.
     """
 
     def __init__(
@@ -84,7 +92,7 @@ class ThemeTrainer:
         *,
         sentences: Sequence[CodedDocument] = (),
     ) -> None:
-        _check(documents)
+        _check(documents, sentences)
         self.documents, self.sentences = list(documents), list(sentences)
         self.codebook, self.vectors, self.settings = codebook, vectors, settings or FitSettings()
 
@@ -124,7 +132,7 @@ class ThemeTrainer:
         if self.sentences:
             return _finish(self._material.select(kept, self._material.scorers.get(group)), self.settings)
         others = [document for document, keep in zip(self.documents, kept, strict=True) if keep]
-        return ThemeTrainer(others, self.codebook, self.vectors, self.settings).fit()
+        return _finish(_prepare(_in_folds(others), self.codebook, self.vectors, self.settings, ()), self.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +149,6 @@ class _Material:
     groups: npt.NDArray[np.str_]
     scorers: dict[str, ThemeModel] = field(default_factory=dict)
     messages: DocumentRegression | None = None
-
-    def without(self, group: str) -> _Material:
-        return self.select(self.groups != group)
 
     def select(self, rows: Flags, scorer: ThemeModel | None = None) -> _Material:
         parts = self.features[rows], self.codes[rows], self.groups[rows]
@@ -203,13 +208,31 @@ def _finish(material: _Material, settings: FitSettings) -> ThemeModel:
     return replace(model, threshold=_choose_threshold(material, settings))
 
 
-def _check(documents: Sequence[CodedDocument]) -> None:
-    coded = sum(bool(document.themes.any()) for document in documents)
-    if coded < FEWEST or len({document.group for document in documents}) < 2:
+def _check(documents: Sequence[CodedDocument], sentences: Sequence[CodedDocument]) -> None:
+    coded = Counter(document.group for document in documents if document.themes.any())
+    group, most = max(coded.items(), key=itemgetter(1), default=("", 0))
+    if coded.total() < FEWEST or coded.total() - most < LEAST_OUTSIDE:
         raise CodebookError(
-            f"a theme model needs at least {FEWEST} documents with coded themes in two groups, found {coded} in "
-            f"{len({document.group for document in documents})}; code more documents"
+            f"a theme model needs at least {FEWEST} documents with coded themes, {LEAST_OUTSIDE} of them outside every "
+            f"group; found {coded.total()}, {coded.total() - most} of them outside {group!r}; code more documents"
         )
+    taught = {document.group for document in sentences}
+    if len(taught) == 1 and taught <= {document.group for document in documents}:
+        raise CodebookError(
+            f"all coded sentences are of the group {min(taught)!r}, which a model without them must judge; "
+            "code sentences of others, or give none"
+        )
+
+
+def _in_folds(documents: Sequence[CodedDocument]) -> list[CodedDocument]:
+    """The documents; those of one group in parts that can be left out in turn."""
+    folds = _folds(_groups(documents)).tolist()
+    return [replace(document, group=fold) for document, fold in zip(documents, folds, strict=True)]
+
+
+def _folds(groups: npt.NDArray[np.str_]) -> npt.NDArray[np.str_]:
+    """The groups, or parts of the only one."""
+    return groups if len(set(groups)) > 1 else np.array([str(place % N_FOLDS) for place in range(len(groups))])
 
 
 def _groups(documents: Sequence[CodedDocument]) -> npt.NDArray[np.str_]:
@@ -252,9 +275,13 @@ def _choose_threshold(material: _Material, settings: FitSettings) -> float:
     Shares of themes are then right on average, and texts that speak of more themes than these lose less.
     """
     probabilities = np.zeros(material.codes.shape)
-    for group in sorted(set(material.groups)):
-        held = material.groups == group
-        probabilities[held] = _fit_documents(material.without(group), settings).probabilities(material.features[held])
+    folds = _folds(material.groups)
+    for fold in sorted(set(folds)):
+        held = folds == fold
+        taught = (
+            material.select(~held) if material.codes[~held].any() else material
+        )  # without codes, nothing is learned
+        probabilities[held] = _fit_documents(taught, settings).probabilities(material.features[held])
     scores = [_micro_f1(probabilities >= threshold, material.codes) for threshold in THRESHOLDS]
     good = [place for place, score in enumerate(scores) if score >= max(scores) - NEARLY]
     n_coded = material.codes.sum()
