@@ -171,12 +171,31 @@ def test_a_dataframe_is_a_table():
     assert [(item.source, item.code) for item in documents.rejections] == [("table#2", "empty_row")]
 
 
-def test_a_dataframe_without_the_column_names_those_it_has():
-    frame = pd.DataFrame({"ответы": ["Парк"]})
-    with pytest.raises(ColumnError, match="no column 'ответ'; the table has: ответы; did you mean 'ответы'"):
-        read_documents(frame, text="ответ")
-    with pytest.raises(ColumnError, match="name one with text="):
-        read_documents(frame)
+def test_a_blank_cell_does_not_change_the_other_ids_of_a_dataframe():
+    frame = pd.DataFrame({"id": [1, 2, None], "text": ["Парк", "Лес", "Луг"]}, index=["x", "y", "z"])
+    assert [item.id for item in read_documents(frame)] == ["1", "2", "z"]
+
+
+def test_columns_of_a_dataframe_that_share_a_name_are_all_kept():
+    frame = pd.DataFrame([["Парк", 15, 16]], columns=["text", "возраст", "возраст"])
+    [document] = read_documents(frame)
+    assert document.variables == {"возраст": 15, "возраст (2)": 16}
+
+
+LONG = "Хочу, чтобы во дворе построили площадку и новую школу"
+
+
+@pytest.mark.parametrize(
+    ("frame", "text", "says"),
+    [
+        ({"ответы": ["Парк"]}, "ответ", "there is no column 'ответ'.*columns are: ответы; did you mean 'ответы'"),
+        ({"ответы": ["Парк"]}, None, "no column is clearly the text.*columns are: ответы"),
+        ({"мечта": [LONG], "план": [LONG]}, None, "more than one column may be the text.*columns are: мечта, план"),
+    ],
+)
+def test_a_dataframe_without_a_clear_column_names_those_it_has(frame, text, says):
+    with pytest.raises(ColumnError, match=says):
+        read_documents(pd.DataFrame(frame), text=text)
 
 
 def test_iterables_of_every_kind():

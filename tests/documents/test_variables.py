@@ -36,10 +36,19 @@ def test_the_id_column_is_named_or_known_or_first(tmp_path):
 
 def test_a_workbook_is_a_table_too(tmp_path):
     book = Workbook()
-    book.active.append(["id", "возраст"])
-    book.active.append([7, 15])
+    for row in (["id", "возраст"], [0, 14], [7.0, 15]):
+        book.active.append(row)
     book.save(tmp_path / "v.xlsx")
-    assert read_variables(tmp_path / "v.xlsx") == {"7": {"возраст": 15}}
+    assert read_variables(tmp_path / "v.xlsx") == {"0": {"возраст": 14}, "7": {"возраст": 15}}
+
+
+def test_columns_that_share_a_name_are_all_kept(tmp_path):
+    path = write(tmp_path, "id,возраст,возраст\nx,14,15\n")
+    assert read_variables(path) == {"x": {"возраст": 14, "возраст (2)": 15}}
+
+
+def test_an_id_column_without_a_name_is_not_taken_for_another(tmp_path):
+    assert read_variables(write(tmp_path, ",класс,\nx,7,а\n")) == {"x": {"класс": 7}}
 
 
 def test_an_unknown_id_column_is_named_with_those_that_are_there(tmp_path):

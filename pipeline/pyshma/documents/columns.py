@@ -105,12 +105,19 @@ def find_named(header: Sequence[str], names: Iterable[str]) -> int | None:
     return next((keys.index(_key(name)) for name in names if _key(name) in keys), None)
 
 
-def _distinct(names: Iterable[str]) -> Iterator[str]:
-    """Number the repeats of a name, so that no column hides another."""
+def read_header(cells: Iterable[object]) -> list[str]:
+    """Names of columns, empty where there is none; repeats are numbered, so that no column hides another.
+
+    >>> read_header(["id", " возраст", None, "возраст"])
+    ['id', 'возраст', '', 'возраст (2)']
+    """
     seen: Counter[str] = Counter()
-    for name in names:
+    names = []
+    for cell in cells:
+        name = _as_text(cell).strip()
         seen[name] += 1
-        yield f"{name} ({seen[name]})" if name and seen[name] > 1 else name
+        names.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return names
 
 
 def _mean_lengths(header: Sequence[str], rows: Sequence[Cells]) -> list[float]:
@@ -185,7 +192,12 @@ def _as_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _as_id(cell: object) -> str | None:
+def as_id(cell: object) -> str | None:
+    """A cell as the id of a document: whole numbers without a fraction; None where it is blank.
+
+    >>> as_id(7.0), as_id(0), as_id(" w-7 "), as_id(" ")
+    ('7', '0', 'w-7', None)
+    """
     value = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
     return _as_text(value).strip() or None
 
@@ -194,14 +206,20 @@ def _is_filled(cells: Cells | Passage) -> bool:
     return isinstance(cells, Passage) or any(_as_text(cell).strip() for cell in cells)
 
 
+def cell_at(cells: Cells, place: int | None) -> object:
+    """The cell of a row at a place; None where the row or the table has none."""
+    return cells[place] if place is not None and place < len(cells) else None
+
+
+def parse_variables(cells: Cells, names: Mapping[int, str]) -> dict[str, Value]:
+    """Variables of a row by name; `names` by place, as in `Columns`."""
+    return {name: parse_value(cell_at(cells, place)) for place, name in names.items()}
+
+
 def make_passage(row: int, cells: Cells, columns: Columns, *, sheet: str = "") -> Passage:
     """One row as a passage; cells that the row lacks are empty."""
-
-    def cell(place: int | None) -> object:
-        return cells[place] if place is not None and place < len(cells) else None
-
-    variables = {name: parse_value(cell(place)) for place, name in columns.variables.items()}
-    return Passage(_as_text(cell(columns.text)), row, _as_id(cell(columns.id)), variables, sheet)
+    text, id_ = _as_text(cell_at(cells, columns.text)), as_id(cell_at(cells, columns.id))
+    return Passage(text, row, id_, parse_variables(cells, columns.variables), sheet)
 
 
 def read_rows(
@@ -227,7 +245,7 @@ def read_rows(
     first = next(filled, None)
     if first is None or isinstance(first[1], Passage):
         raise UnreadableSource("empty")
-    header = list(_distinct(_as_text(cell).strip() for cell in first[1]))
+    header = read_header(first[1])
     sample = list(islice(filled, N_SAMPLE_ROWS))
     columns = find_columns(header, [cells for _, cells in sample if not isinstance(cells, Passage)], settings)
     start, stop = (rows.start, rows.stop) if rows else (0, sys.maxsize)

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import ColumnError, SourceError, UnreadableSource
+from ..messages import translate_reason
 from ..settings import DocumentSettings
 from .catalogue import Catalogue, Source, catalogue_sources, make_unique
-from .columns import find_columns, parse_value
+from .columns import N_SAMPLE_ROWS, as_id, find_columns, make_passage, read_header
 from .document import Document, Rejection
 from .normalise import normalise_text
 from .registry import Passage, find_reader, read_content, read_passages
@@ -179,21 +180,16 @@ def _plain(cell: object) -> object:
 
 
 def _read_frame(frame: pd.DataFrame, settings: DocumentSettings) -> list[Document | Rejection]:
-    header = [str(name) for name in frame.columns]
-    for name in (settings.text_column, settings.id_column):
-        if name is not None and name not in header:
-            raise ColumnError.missing(name, header)
     rows = [[_plain(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
     try:
-        columns = find_columns(header, rows[:200], settings)
+        columns = find_columns(read_header(frame.columns), rows[:N_SAMPLE_ROWS], settings)
     except UnreadableSource as error:
-        raise ColumnError(f"no column of texts; the table has: {', '.join(header)}; name one with text=") from error
+        raise ColumnError(translate_reason(error.code, error.details, "en")) from error
     items = []
     for number, (label, row) in enumerate(zip(frame.index, rows, strict=True), start=1):
-        id_ = str(label) if columns.id is None or row[columns.id] is None else str(row[columns.id])
-        variables = {name: parse_value(row[place]) for place, name in columns.variables.items()}
-        text = "" if row[columns.text] is None else str(row[columns.text])
-        items.append((Source(id_, "table", "", row=number), Passage(text, number, id_, variables)))
+        passage = make_passage(number, row, columns)
+        id_ = passage.id or as_id(_plain(label)) or str(number)
+        items.append((Source(id_, "table", "", row=number), passage))
     return _checked(items)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
 from ..errors import ColumnError, SourceError
 from ..settings import DocumentSettings
-from .columns import ID_NAMES, find_named, parse_value
+from .columns import ID_NAMES, as_id, cell_at, find_named, parse_variables, read_header
 from .document import Document, Value
 from .table import read_table
 
@@ -70,19 +69,14 @@ def read_variables(
     if not path.exists():
         raise SourceError(f"{path}: no such table of variables; check the name")
     (_, header), *rows = read_table(path, settings) or [(1, ())]
-    names = [str(name or "").strip() for name in header]
+    names = read_header(header)
     place = _place_of_id(names, id_column, path)
-    ids: list[str] = []
-    table: dict[str, dict[str, Value]] = {}
-    for _, cells in rows:
-        row = dict(zip_longest(names, cells[: len(names)]))
-        ids.append(str(row.pop(names[place]) or "").strip())
-        table[ids[-1]] = {name: parse_value(cell) for name, cell in row.items() if name}
-    repeated = [id_ for id_, count in Counter(ids).items() if count > 1 and id_]
+    others = {number: name for number, name in enumerate(names) if name and number != place}
+    table = [(id_, cells) for _, cells in rows if (id_ := as_id(cell_at(cells, place))) is not None]
+    repeated = [id_ for id_, count in Counter(id_ for id_, _ in table).items() if count > 1]
     if repeated:
         raise SourceError(f"{path}: ids occur more than once: {name_some(repeated)}; leave one row for each document")
-    table.pop("", None)
-    return table
+    return {id_: parse_variables(cells, others) for id_, cells in table}
 
 
 def find_variables(variables: Variables, document: Document) -> Mapping[str, Value]:
