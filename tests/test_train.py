@@ -17,8 +17,9 @@ from pyshma.cli import app
 from pyshma.codes import CodedText, read_coded_texts, read_codes
 from pyshma.errors import CodebookError, SourceError
 from pyshma.explain import explain, format_explanation
-from pyshma.learning import Training, fold_of, measure_agreement, themes_between, train, write_training
+from pyshma.learning import CodeAnnotator, Training, fold_of, measure_agreement, themes_between, train, write_training
 from pyshma.messages import translate_error
+from pyshma.settings import Settings
 from pyshma.themes import Codebook
 from pyshma.themes.trained import model_fits
 
@@ -233,6 +234,23 @@ def test_the_command_trains_and_says_how_well(tmp_path: Path) -> None:
     assert "| transport | 12 |" in card
 
 
+def test_unknown_themes_of_codes_and_sentences_are_told() -> None:
+    coded = [CodedText("а-1", "а", "Двор пуст.", ((0, 10, frozenset({"yrd"})),))]
+    with pytest.raises(SourceError, match=r"sentences: document 'а-1' has the theme 'yrd'.*; did you mean 'yard'?"):
+        train(TEXTS, CODES, codebook=CODEBOOK, sentences=coded)
+    with pytest.raises(
+        SourceError, match=r"codes: document 'т00' has the theme 'zzz'.*has: transport, yard$"
+    ) as caught:
+        train(TEXTS, CODES | {"т00": frozenset({"zzz"})}, codebook=CODEBOOK)
+    assert "в этой есть: transport, yard" in translate_error(str(caught.value), "ru")
+
+
+def test_a_coded_text_without_sentences_is_left_out() -> None:
+    annotate = CodeAnnotator(CODEBOOK, Settings(), None, 2)
+    found = list(annotate.sentences([CodedText("п-1", "п", "", ()), CODED[0]], {}))
+    assert [(document.id, document.group) for document in found] == [(CODED[0].id, "sentences а")]
+
+
 def test_codes_of_unknown_themes_suggest_the_known_one(tmp_path: Path) -> None:
     path = tmp_path / "codes.jsonl"
     path.write_text('{"id": "а", "themes": {"transprt": ["p"]}}\n', encoding="utf-8")
@@ -286,6 +304,14 @@ def test_a_workbook_of_codes_is_read(tmp_path: Path) -> None:
 def test_lines_name_a_document_by_either_key_and_by_numbers(tmp_path: Path, line: str) -> None:
     (tmp_path / "codes.jsonl").write_text(line, encoding="utf-8")
     assert read_codes(tmp_path / "codes.jsonl", ("transport", "yard")) == {"5": {"yard"}}
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_a_line_of_json_may_hold_other_line_ends(tmp_path: Path, sign: str) -> None:
+    sentence = f"Двор{sign}и дорога"
+    line = json.dumps({"id": "а", "sentences": [[sentence, ["yard"]]]}, ensure_ascii=False)
+    (tmp_path / "sentences.jsonl").write_text(f"{line}\n", encoding="utf-8")
+    assert [text.text for text in read_coded_texts(tmp_path / "sentences.jsonl")] == [sentence]
 
 
 @pytest.mark.parametrize("line", ["{", "[1]", '{"id": 5.5, "themes": []}', '{"id": "а", "themes": "двор"}', "\udcff"])

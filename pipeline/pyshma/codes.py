@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -34,6 +34,11 @@ class CodedText:
     text: str
     sentences: tuple[tuple[int, int, frozenset[str]], ...]
 
+    @property
+    def themes(self) -> frozenset[str]:
+        """Themes of all sentences."""
+        return frozenset(theme for *_, coded in self.sentences for theme in coded)
+
 
 def read_codes(path: str | Path, theme_ids: tuple[str, ...]) -> Codes:
     """Themes of documents by document id.
@@ -54,14 +59,24 @@ def read_codes(path: str | Path, theme_ids: tuple[str, ...]) -> Codes:
     path = Path(path)
     lines = path.suffix.lower() in {".jsonl", ".json"}
     codes = _collect(path, _read_lines(path) if lines else _read_table(path, theme_ids))
-    known = set(theme_ids)
-    for document_id, themes in codes.items():
-        for theme in sorted(themes - known):
-            raise SourceError(
-                f"{path}: document {document_id!r} has the theme {theme!r}, which the codebook has not"
-                f"{did_you_mean(theme, known)}"
-            )
+    check_themes(codes.items(), theme_ids, str(path))
     return codes
+
+
+def check_themes(codes: Iterable[tuple[str, Iterable[str]]], theme_ids: Sequence[str], place: str) -> None:
+    """Check that a codebook has the themes of documents; `place` is where these are given.
+
+    Raises
+    ------
+    SourceError
+        It has not; with the document, the theme and those that it has.
+    """
+    for document_id, themes in codes:
+        for theme in sorted(set(themes) - set(theme_ids)):
+            raise SourceError(
+                f"{place}: document {document_id!r} has the theme {theme!r}, which the codebook has not; correct it or "
+                f"choose another codebook; this one has: {', '.join(theme_ids)}{did_you_mean(theme, theme_ids)}"
+            )
 
 
 def _collect(path: Path, rows: Iterable[tuple[int, str, frozenset[str]]]) -> Codes:
@@ -103,7 +118,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         The file cannot be read, or a line is no object.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON may hold U+2028, where splitlines cuts
     except FileNotFoundError as error:
         raise _no_file(path) from error
     except UnicodeDecodeError as error:

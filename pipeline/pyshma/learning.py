@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +17,7 @@ import pandas as pd
 
 from . import __version__
 from .choices import SomeCodebook, SomeSettings, choose_codebook, choose_settings
-from .codes import CodedText, Codes, read_coded_texts, read_codes
+from .codes import CodedText, Codes, check_themes, read_coded_texts, read_codes
 from .documents import Document, read_documents
 from .errors import SourceError
 from .language import citation_lemmas, load
@@ -132,20 +131,22 @@ def train(
     Raises
     ------
     SourceError
-        No document has codes, or a file of codes cannot be read.
+        No document has codes, a file of codes cannot be read, or codes name a theme that the codebook has not.
     CodebookError
         There are too few coded documents.
     """
     settings, codebook = choose_settings(settings), choose_codebook(codebook)
     theme_ids = tuple(theme.id for theme in codebook.themes)
     known = codes if isinstance(codes, dict) else read_codes(codes, theme_ids)
-    texts = sentences if not isinstance(sentences, (str, Path)) else read_coded_texts(sentences)
+    check_themes(known.items(), theme_ids, "codes")
+    texts = read_coded_texts(sentences) if isinstance(sentences, (str, Path)) else sentences or ()
+    check_themes(((text.id, text.themes) for text in texts), theme_ids, "sentences")
     documents = [item for item in read_documents(source, settings=settings.documents) if item.id in known]
     if not documents:
         raise SourceError(f"{source}: no document has an id of the coded ones, such as {', '.join(sorted(known)[:3])}")
-    annotate = CodeAnnotator(codebook, settings, progress, len(documents) + len(texts or ()))
+    annotate = CodeAnnotator(codebook, settings, progress, len(documents) + len(texts))
     coded = list(annotate.documents(documents, known, group or fold_of))
-    coded_sentences = list(annotate.sentences(texts or (), {document.id: document.group for document in coded}))
+    coded_sentences = list(annotate.sentences(texts, {document.id: document.group for document in coded}))
     trainer = ThemeTrainer(coded, codebook, read_vectors(), fit, sentences=coded_sentences)
     validation, model = trainer.cross_validate(), trainer.fit()
     agreement, share_error = measure_agreement(validation.assigned, validation.codes, theme_ids)
@@ -172,12 +173,13 @@ class CodeAnnotator:
                 yield CodedDocument(document.id, group(document), readings, self._flags(codes[document.id]))
 
     def sentences(self, texts: Sequence[CodedText], groups: Mapping[str, str]) -> Iterator[CodedDocument]:
-        """Texts that are coded sentence by sentence; `groups` are those of the documents, by id."""
+        """Texts that are coded sentence by sentence, but for empty ones; `groups` are those of the documents, by id."""
         for text, doc in zip(texts, self._docs(item.text for item in texts), strict=True):
             readings = tuple(read_sentences(doc, self.codebook))
             rows: Flags = np.array([self._flags(themes_between(text, *place)) for place in _places(doc)])
-            themes = self._flags(chain.from_iterable(coded for *_, coded in text.sentences))
-            yield CodedDocument(text.id, groups.get(text.id, f"sentences {text.group}"), readings, themes, rows)
+            group = groups.get(text.id, f"sentences {text.group}")
+            if readings:
+                yield CodedDocument(text.id, group, readings, self._flags(text.themes), rows)
 
     def _docs(self, texts: Iterable[str]) -> Iterator[Doc]:
         for doc in self.matcher.pipe(self.nlp.pipe(texts)):
@@ -188,7 +190,7 @@ class CodeAnnotator:
 
     def _flags(self, themes: Iterable[str]) -> Flags:
         flags = np.zeros(len(self.columns), np.bool_)
-        flags[[self.columns[theme] for theme in themes if theme in self.columns]] = True
+        flags[[self.columns[theme] for theme in themes]] = True
         return flags
 
 
