@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ import pytest
 
 import pyshma
 from pyshma.errors import SettingsError
-from pyshma.resources import demonstration_corpus
+from pyshma.resources import default_attitudes, demonstration_corpus
 from pyshma.settings import RunSettings, Settings, StatisticsSettings, TopicSettings
 
 SMALL_PARTITIONS = Settings(
@@ -208,6 +209,10 @@ def test_a_killed_run_goes_on_and_gives_the_same_bytes(essays: Path, written: Pa
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert files(out) == files(written)
     assert not [path for path in out.rglob("*") if path.name.startswith(".")]
+
+
+def test_the_manifest_names_the_weights_of_attitudes(analysis: pyshma.Analysis) -> None:
+    assert analysis.manifest["attitudes"] == {"sha256": sha256(default_attitudes().read_bytes()).hexdigest()}
 
 
 def _wait_for(condition: object) -> None:

@@ -28,7 +28,7 @@ from .language import CORRECTIONS, citation_lemmas, load
 from .language.vectors import read_vectors
 from .messages import translate_reason
 from .partition import Job, ModelFile, Partition
-from .resources import data_path
+from .resources import default_attitudes
 from .results.store import Store
 from .settings import LanguageSettings, ThemeSettings
 from .themes import ATTITUDES, Assignment, AttitudeModel, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
@@ -77,7 +77,7 @@ def load_model(model: ModelFile, codebook: Codebook) -> ThemeModel:
 @lru_cache(maxsize=1)
 def load_attitudes() -> AttitudeModel:
     """What shows attitudes; once per process."""
-    return AttitudeModel.read(data_path("models", "attitudes", "model.json"), citation_lemmas)
+    return AttitudeModel.read(default_attitudes(), citation_lemmas)
 
 
 def prepare() -> None:

@@ -9,9 +9,11 @@ import pandas as pd
 
 from .documents import Source
 from .documents.variables import Variables
+from .entities import gazetteer_digest
 from .partition import LIBRARIES, Job, Material, versions
 from .results.analysis import Analysis
 from .settings import Settings
+from .themes import attitudes_digest
 
 LIBRARIES_OF_RESULTS: Final = ("scikit-learn", "pandas", "pyarrow", "altair", "vl-convert-python", "XlsxWriter")
 
@@ -66,6 +68,8 @@ def make_manifest(analysis: Analysis, material: Material, job: Job, settings: Se
             "themes": analysis.themes.to_dict("records"),
         },
         "model": None if job.model is None else {"name": job.model.path.name, "sha256": job.model.digest},
+        "attitudes": {"sha256": attitudes_digest()},
+        "gazetteer": {"sha256": gazetteer_digest()},
         "names": {"n": len(job.names.names), "n_ignored": len(job.names.ignore), "sha256": job.names.digest},
         "settings": settings.as_dict(),
         "versions": versions((*LIBRARIES, *LIBRARIES_OF_RESULTS)),

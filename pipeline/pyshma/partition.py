@@ -149,9 +149,10 @@ def identity(item: Source | Document) -> list[object]:
 def make_partitions(material: Material, job: Job, settings: RunSettings) -> list[Partition]:
     """Cut the material into partitions; the key of each is a hash of all that its tables depend on."""
     from .entities import gazetteer_digest  # and spaCy, which a run loads while its workers start
+    from .themes import attitudes_digest
 
     sections = [asdict(section) for section in (job.documents, job.language, job.themes)]
-    digests = [code_digest(), gazetteer_digest(), job.codebook.digest, job.names.digest]
+    digests = [code_digest(), gazetteer_digest(), attitudes_digest(), job.codebook.digest, job.names.digest]
     digests += [] if job.model is None else [job.model.digest]
     shared = [versions(LIBRARIES), digests, *sections]
     partitions = []

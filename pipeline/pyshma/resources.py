@@ -28,6 +28,11 @@ def default_model() -> Path:
     return data_path("models", "themes", "city")
 
 
+def default_attitudes() -> Path:
+    """The weights that say whether an author complains, wishes or praises."""
+    return data_path("models", "attitudes", "model.json")
+
+
 def demonstration_corpus() -> Path:
     """The 285 synthetic essays about Верхняя Пышма."""
     return data_path("corpora", "pyshma2035")

@@ -1,7 +1,7 @@
 """Chapter 4: `Doc` and codebook → mentions → assignments."""
 
 from .assignment import Assignment, assign_themes
-from .attitude_model import AttitudeModel
+from .attitude_model import AttitudeModel, attitudes_digest
 from .attitudes import ATTITUDES, AttitudeCues, Attitudes
 from .codebook import Codebook, Pattern, Theme
 from .codebook_formats import convert_codebook
@@ -33,6 +33,7 @@ __all__ = [
     "ThemeScore",
     "WordList",
     "assign_themes",
+    "attitudes_digest",
     "convert_codebook",
     "explain_mentions",
     "lint_against",

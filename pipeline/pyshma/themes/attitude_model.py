@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
+from ..resources import default_attitudes
 from .attitude_features import sentence_features
 from .attitudes import ATTITUDES, AttitudeCues, Attitudes
 from .compilation import Lemmas
@@ -43,6 +46,12 @@ MOST_SENTENCES: Final = 5.0
 STEEPNESS, MIDDLE = 10.0, 0.2
 """A sentence to which a theme model gives a score of `MIDDLE` is about the theme by half; chosen on hands w1 to w3 of
 the demonstration corpus, leaving one out."""
+
+
+@cache
+def attitudes_digest() -> str:
+    """SHA-256 of the weights that come with pyshma: other weights, other attitudes."""
+    return sha256(default_attitudes().read_bytes()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,33 @@
+"""Partitions: the key says what the tables depend on."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import pyshma
+from pyshma.entities import OwnNames
+from pyshma.partition import Job, make_partitions
+from pyshma.resources import default_codebook
+from pyshma.run import gather
+from pyshma.settings import Settings
+
+
+def make_keys(text: str) -> list[str]:
+    settings = Settings()
+    sections = (settings.documents, settings.themes, settings.language)
+    job = Job(pyshma.Codebook.read(default_codebook()), Path("store"), Path(), *sections, OwnNames())
+    return [part.key for part in make_partitions(gather([text], settings.documents, None), job, settings.run)]
+
+
+def test_the_same_text_has_the_same_key() -> None:
+    assert make_keys("Хочу парк.") == make_keys("Хочу парк.") != make_keys("Хочу пруд.")
+
+
+@pytest.mark.parametrize("digest", ["pyshma.entities.gazetteer_digest", "pyshma.themes.attitudes_digest"])
+def test_other_data_make_another_key(monkeypatch: pytest.MonkeyPatch, digest: str) -> None:
+    before = make_keys("Хочу парк.")
+    monkeypatch.setattr(digest, partial(str, "другие"))
+    assert make_keys("Хочу парк.") != before
