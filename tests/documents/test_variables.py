@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,24 @@ def test_a_row_may_name_the_file():
 )
 def test_only_the_first_ids_are_named(count, text):
     assert name_some(map(str, range(count))) == text
+
+
+def cut_part(path: Path, part: str) -> None:
+    """Leave of one part of a workbook the first half."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = parts[part][: len(parts[part]) // 2]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
+def test_a_workbook_with_a_broken_part_is_told_in_words(tmp_path, part):
+    Workbook().save(tmp_path / "v.xlsx")
+    cut_part(tmp_path / "v.xlsx", part)
+    with pytest.raises(SourceError, match=r"v\.xlsx: the table cannot be read: the file is damaged \(\w+Error: "):
+        read_variables(tmp_path / "v.xlsx")
 
 
 def test_a_damaged_workbook_is_told_in_words(tmp_path):

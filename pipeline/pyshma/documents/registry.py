@@ -15,6 +15,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -195,6 +196,24 @@ def read_content(path: Path, settings: DocumentSettings) -> bytes:
     return content
 
 
+@contextmanager
+def library_errors_as_reasons() -> Iterator[None]:
+    """Turn whatever a format's library did not expect into `UnreadableSource`.
+
+    Raises
+    ------
+    UnreadableSource
+        As the reader says; ``damaged``, with the kind of error, for every other one.
+    """
+    try:
+        yield
+    except UnreadableSource:
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:MAX_DETAIL]
+        raise UnreadableSource("damaged", detail=f"{type(error).__name__}: {reason}".rstrip(": ")) from error
+
+
 def read_passages(
     name: str, content: bytes, *, settings: DocumentSettings, rows: range | None = None
 ) -> Iterator[Passage]:
@@ -203,15 +222,10 @@ def read_passages(
     Raises
     ------
     UnreadableSource
-        As the reader says; ``damaged``, with the kind of error, for everything that a library did not expect.
+        As `library_errors_as_reasons`.
     """
-    try:
+    with library_errors_as_reasons():
         yield from find_reader(name, content)(content, settings=settings, rows=rows)
-    except UnreadableSource:
-        raise
-    except Exception as error:
-        reason = " ".join(str(error).split())[:MAX_DETAIL]
-        raise UnreadableSource("damaged", detail=f"{type(error).__name__}: {reason}".rstrip(": ")) from error
 
 
 def _plain_text(suffix: str, content: bytes) -> Reader:

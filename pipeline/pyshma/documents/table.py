@@ -10,7 +10,13 @@ from ..settings import DocumentSettings
 from .columns import Cells
 from .readers.excel import iterate_sheets
 from .readers.table_csv import iterate_rows
-from .registry import read_content
+from .registry import library_errors_as_reasons, read_content
+
+
+def _read_rows(path: Path, content: bytes, settings: DocumentSettings) -> list[tuple[int, Cells]]:
+    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+        return next((list(rows) for _, rows in iterate_sheets(content, settings)), [])
+    return list(iterate_rows(content))
 
 
 def read_table(path: Path, settings: DocumentSettings | None = None) -> list[tuple[int, Cells]]:
@@ -27,11 +33,8 @@ def read_table(path: Path, settings: DocumentSettings | None = None) -> list[tup
     """
     settings = settings or DocumentSettings()
     try:
-        content = read_content(path, settings)
-        if path.suffix.lower() in {".xlsx", ".xlsm"}:
-            rows = next((list(rows) for _, rows in iterate_sheets(content, settings)), [])
-        else:
-            rows = list(iterate_rows(content))
+        with library_errors_as_reasons():
+            rows = _read_rows(path, read_content(path, settings), settings)
     except UnreadableSource as error:
         reason = translate_reason(error.code, error.details, "en")
         raise SourceError(f"{path}: the table cannot be read: {reason}") from error
