@@ -8,7 +8,7 @@ import pytest
 
 from pyshma.errors import SettingsError
 from pyshma.messages import translate_error
-from pyshma.settings import Settings, StatisticsSettings, ThemeSettings, TopicSettings
+from pyshma.settings import Settings, StatisticsSettings, TopicSettings
 
 
 def read(tmp_path: Path, text: str) -> Settings:
@@ -18,9 +18,9 @@ def read(tmp_path: Path, text: str) -> Settings:
 
 
 def test_a_file_names_only_what_differs(tmp_path: Path) -> None:
-    settings = read(tmp_path, "[topics]\nn_topics = 8\n[statistics]\nby = ['класс']\nconfidence = 1\n")
+    settings = read(tmp_path, "[topics]\nn_topics = 8\n[statistics]\nby = ['класс']\nconfidence = 0.9\n")
     assert settings.topics == TopicSettings(n_topics=8)
-    assert settings.statistics == StatisticsSettings(by=("класс",), confidence=1.0)
+    assert settings.statistics == StatisticsSettings(by=("класс",), confidence=0.9)
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
@@ -53,14 +53,24 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "russian"),
+    ("section", "value", "russian"),
     [
-        ("threshold", 0.0, "больше 0"),
-        ("short_document", -5, "не меньше 0"),
-        ("min_share", 5.0, "от 0 до 1"),
+        ("themes", {"threshold": 0.0}, "больше 0"),
+        ("themes", {"short_document": -5}, "не меньше 0"),
+        ("themes", {"min_share": 5.0}, "от 0 до 1"),
+        ("topics", {"n_topics": -1}, "не меньше 0 (0 — без топиков)"),
+        ("topics", {"min_documents": 0}, "не меньше 1"),
+        ("topics", {"max_share": 0.0}, "больше 0 и не больше 1"),
+        ("topics", {"max_share": 50.0}, "больше 0 и не больше 1"),
+        ("topics", {"n_subsamples": 0}, "не меньше 1"),
+        ("topics", {"seed": -1}, "не меньше 0"),
+        ("statistics", {"population": 0}, "не меньше 1"),
+        ("statistics", {"confidence": 2.0}, "больше 0 и меньше 1"),
+        ("statistics", {"confidence": 1.0}, "больше 0 и меньше 1"),
     ],
 )
-def test_settings_of_themes_have_a_range(name: str, value: float, russian: str) -> None:
+def test_numbers_have_a_range(section: str, value: dict[str, float], russian: str) -> None:
+    ((name, found),) = value.items()
     with pytest.raises(SettingsError) as caught:
-        ThemeSettings(**{name: value})
-    assert translate_error(str(caught.value), "ru") == f"[themes] {name} должно быть {russian}, а там {value}"
+        Settings.from_dict({section: value})
+    assert translate_error(str(caught.value), "ru") == f"[{section}] {name} должно быть {russian}, а там {found}"

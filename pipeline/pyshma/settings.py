@@ -15,6 +15,12 @@ from .errors import SettingsError, did_you_mean
 SEPARATORS = (",", ";", "\t")
 
 
+def _refuse(section: str, name: str, value: object, known: str, *, good: bool) -> None:
+    """Raise an error that names a setting and what it may be, unless its value is good."""
+    if not good:
+        raise SettingsError(f"[{section}] {name} must be {known}, found {value!r}")
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSettings:
     """Which texts are read and how large they may be.
@@ -77,13 +83,9 @@ class ThemeSettings:
 
     def __post_init__(self) -> None:
         """Refuse what no score can be measured by."""
-        for name, known, good in (
-            ("threshold", "above 0", self.threshold > 0),
-            ("short_document", "0 or more", self.short_document >= 0),
-            ("min_share", "from 0 to 1", 0 <= self.min_share <= 1),
-        ):
-            if not good:
-                raise SettingsError(f"[themes] {name} must be {known}, found {getattr(self, name)!r}")
+        _refuse("themes", "threshold", self.threshold, "above 0", good=self.threshold > 0)
+        _refuse("themes", "short_document", self.short_document, "0 or more", good=self.short_document >= 0)
+        _refuse("themes", "min_share", self.min_share, "from 0 to 1", good=0 <= self.min_share <= 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,15 @@ class TopicSettings:
     n_subsamples: int = 10
     seed: int = 0
 
+    def __post_init__(self) -> None:
+        """Refuse what no topics can be found by."""
+        n_topics = self.n_topics
+        _refuse("topics", "n_topics", n_topics, "0 (no topics) or more", good=n_topics is None or n_topics >= 0)
+        _refuse("topics", "min_documents", self.min_documents, "1 or more", good=self.min_documents >= 1)
+        _refuse("topics", "max_share", self.max_share, "above 0, at most 1", good=0 < self.max_share <= 1)
+        _refuse("topics", "n_subsamples", self.n_subsamples, "1 or more", good=self.n_subsamples >= 1)
+        _refuse("topics", "seed", self.seed, "0 or more", good=self.seed >= 0)
+
 
 @dataclass(frozen=True, slots=True)
 class StatisticsSettings:
@@ -122,12 +133,18 @@ class StatisticsSettings:
     by
         Variables by which prevalence is broken down.
     confidence
-        Of the intervals, 0 to 1.
+        Of the intervals, between 0 and 1.
     """
 
     population: int | None = None
     by: tuple[str, ...] = ()
     confidence: float = 0.95
+
+    def __post_init__(self) -> None:
+        """Refuse what no interval can be computed with."""
+        population, confidence = self.population, self.confidence
+        _refuse("statistics", "population", population, "1 or more", good=population is None or population >= 1)
+        _refuse("statistics", "confidence", confidence, "above 0 and below 1", good=0 < confidence < 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from pyshma.errors import ColumnError, SettingsError
+from pyshma.errors import ColumnError
 from pyshma.messages import translate
 from pyshma.settings import TopicSettings
 from pyshma.topics import TopicResult, fit_topics
@@ -134,23 +134,6 @@ def test_ten_short_documents_do_not_fail(corpus: list[list[str]], n_topics: int 
 def test_missing_column_is_named(corpus: list[list[str]], column: str) -> None:
     with pytest.raises(ColumnError, match=f"no column '{column}'; the table of terms has"):
         fit(make_terms(corpus).drop(columns=column), [])
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"n_topics": -1},
-        {"min_documents": 0},
-        {"max_share": 0.0},
-        {"max_share": 50.0},
-        {"n_subsamples": 0},
-        {"seed": -1},
-    ],
-)
-def test_setting_out_of_range_is_named(values: dict[str, float]) -> None:
-    (name,) = values
-    with pytest.raises(SettingsError, match=rf"\[topics\] {name} must be .*, found {values[name]}"):
-        fit(make_terms([]), [], TopicSettings(**values))
 
 
 @pytest.mark.parametrize("ids", [["d000"], ["d000", "d000", "d001"]])

@@ -10,9 +10,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from pyshma.errors import ColumnError, SettingsError
-from pyshma.settings import TopicSettings
-
+from ..errors import ColumnError
+from ..settings import TopicSettings
 from .matrix import TermVectorizer
 from .model import TopicModel
 from .summary import (
@@ -61,19 +60,6 @@ def no_topics(reason: str, detail: str) -> TopicResult:
     return TopicResult(topics, pd.DataFrame({name: [] for name in DOCUMENT_TOPIC_COLUMNS}, dtype=object), reason=reason)
 
 
-def check_settings(settings: TopicSettings) -> None:
-    """Raise a SettingsError that names the first setting out of its range."""
-    for name, value, known, good in (
-        ("n_topics", settings.n_topics, "0 (no topics) or more", settings.n_topics is None or settings.n_topics >= 0),
-        ("min_documents", settings.min_documents, "1 or more", settings.min_documents >= 1),
-        ("max_share", settings.max_share, "above 0, at most 1", 0 < settings.max_share <= 1),
-        ("n_subsamples", settings.n_subsamples, "1 or more", settings.n_subsamples >= 1),
-        ("seed", settings.seed, "0 or more", settings.seed >= 0),
-    ):
-        if not good:
-            raise SettingsError(f"[topics] {name} must be {known}, found {value!r}")
-
-
 def count_terms(terms: pd.DataFrame, document_ids: Sequence[str]) -> list[dict[str, int]]:
     """Sum the occurrences of each term over the sentences of each document, in the order of `document_ids`."""
     counts: dict[str, dict[str, int]] = {name: {} for name in document_ids}
@@ -115,10 +101,7 @@ def fit_topics(
     ------
     ColumnError
         `terms` lacks a column.
-    SettingsError
-        A setting is out of its range.
     """
-    check_settings(settings)
     for column in TERM_COLUMNS:
         if column not in terms.columns:
             raise ColumnError.missing(column, terms.columns, table="the table of terms")
