@@ -17,8 +17,8 @@ from .manifest import make_manifest
 from .messages import Language, translate_reason
 from .partition import Job, Material
 from .results.analysis import Analysis
+from .results.columns import FLAGS
 from .results.quotes import Quotes
-from .results.reading import FLAGS
 from .results.store import Store
 from .settings import Settings, TopicSettings
 from .themes import Codebook

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyshma.results.cells import escape_formula
+from pyshma.results.cells import escape_formula, unescape_formula
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ from pyshma.results.cells import escape_formula
         "＠SUM",
         "\x00=1",
         "\x01=1",
+        "'=5 баллов",
+        "''- парк",
     ],
 )
 def test_what_a_spreadsheet_would_run_is_escaped(text):
@@ -36,7 +38,7 @@ def test_what_a_spreadsheet_would_run_is_escaped(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "парк", "— Где парк? — спросил я.", "– тире", "  парк", "2 + 2 = 4", "'=1+1", "«=»", "к 2035-му", "…", "−5"],
+    ["", "парк", "— Где парк? — спросил я.", "– тире", "  парк", "2 + 2 = 4", "'парк'", "«=»", "к 2035-му", "…", "−5"],
 )
 def test_other_texts_stay_verbatim(text):
     assert escape_formula(text) == text
@@ -55,5 +57,10 @@ def test_the_text_is_still_there(text):
 
 
 @given(st.text())
-def test_escaping_twice_changes_nothing_more(text):
-    assert escape_formula(escape_formula(text)) == escape_formula(text)
+def test_what_was_escaped_comes_back(text):
+    assert unescape_formula(escape_formula(text)) == text
+
+
+@given(st.text(alphabet="'=- а\t"))
+def test_apostrophes_before_a_formula_come_back(text):
+    assert unescape_formula(escape_formula(text)) == text

@@ -36,6 +36,26 @@ def test_tables_come_back(written: Path, rich: Analysis, name: str) -> None:
                 assert new == (old.encode("utf-8", "backslashreplace").decode() if isinstance(old, str) else old)
 
 
+VARIABLES: dict[str, list[object]] = {
+    "класс": ["01", "02", "12"],
+    "код": ["1e5", "nan", "inf"],
+    "балл": ["'=5 баллов", "=5 баллов", "-5"],
+    "школа": ["9а", None, "9"],
+    "возраст": [13, 14, 15],
+    "weight": [3.5, None, 4],
+    "score": ["много", "мало", "мало"],
+}
+
+
+def test_variables_come_back_as_what_they_were(rich: Analysis, tmp_path: Path) -> None:
+    n = len(rich.documents)
+    rows = {name: pd.Series((values * n)[:n], dtype=object).infer_objects() for name, values in VARIABLES.items()}
+    replace(rich, documents=rich.documents.assign(**rows)).write(tmp_path, figures=dict)
+    after = read_analysis(tmp_path).documents
+    found = {name: [None if pd.isna(value) else value for value in after[name].head(3)] for name in VARIABLES}
+    assert found == VARIABLES
+
+
 def _attribute(name: str) -> str:
     return "breakdown" if name == "theme_breakdown" else name
 

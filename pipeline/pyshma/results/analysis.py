@@ -15,6 +15,7 @@ from ..errors import OutputError
 from ..messages import Language
 from ..settings import ReportSettings, ResultSettings, StatisticsSettings
 from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
+from .columns import numeric_variables
 from .failures import explain_failure
 from .summary import summary_lines
 from .workbook import write_workbook
@@ -219,7 +220,8 @@ class Analysis:
         written = begin(partial(self._write_beside, tables, folder, None if figures is None else figures()))
         write_workbook(tables, path, summary=summary, lang=self.language)
         written()
-        manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2, sort_keys=False)
+        described = self.manifest | {"numeric_variables": numeric_variables(self.documents)}
+        manifest = json.dumps(described, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())
 
     def _write_beside(

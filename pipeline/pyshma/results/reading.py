@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,27 +16,11 @@ from ..messages import LANGUAGES, Language
 from ..settings import Settings
 from .analysis import Analysis
 from .cells import unescape_formula
-
-FLAGS: Final = ("non_answer", "other_alphabet")
-"""Columns of documents that are 0 or 1."""
-
-COLUMNS: Final = {
-    "assignments": ("document_id", "theme_id", "score", "n_mentions", "problem", "wish", "praise", "quote"),
-    "mentions": ("document_id", "theme_id", "pattern_id", "start", "stop", "text", "sentence"),
-    "entities": ("entity_id", "kind", "name", "n_documents", "n_mentions", "variants"),
-    "entity_mentions": ("document_id", "entity_id", "start", "stop", "text"),
-    "entity_themes": ("theme_id", "entity_id", "kind", "name", "n_documents", "n_mentions"),
-    "topics": ("topic_id", "label", "n_documents", "prevalence", "top_terms", "stability"),
-    "document_topics": ("document_id", "topic_id", "weight"),
-    "lemmas": ("lemma", "pos", "n_documents", "n_tokens"),
-    "corrections": ("form", "corrected", "n_documents", "n_tokens"),
-    "documents": ("document_id", "source", "n_tokens", "n_sentences", "repeat_of", *FLAGS),
-    "rejected": ("source", "reason"),
-}
-"""Columns without which a table is not one of ours."""
+from .columns import COLUMNS, FLAGS
 
 COUNTS: Final = {"n_mentions", "n_documents", "n_tokens", "n_sentences", "start", "stop", *FLAGS}
 COUNTS_OF_THEMES: Final = {"problem", "wish", "praise"}
+_NEEDED: Final = {"settings", "corpus", "codebook", "population", "anonymized", "numeric_variables"}
 FRACTIONS: Final = {"score", "prevalence", "stability", "weight"}
 
 
@@ -65,7 +51,8 @@ def read_analysis(
     if settings is not None:
         made_with = replace(made_with, report=settings.report)
         manifest["settings"]["report"] = made_with.as_dict()["report"]
-    tables = {name: _read_table(folder, name, made_with.results.separator) for name in COLUMNS}
+    read = partial(_read_table, folder, sep=made_with.results.separator, numeric=set(manifest["numeric_variables"]))
+    tables = {name: read(name) for name in COLUMNS}
     return Analysis(
         title=manifest["corpus"]["title"],
         themes=pd.DataFrame(manifest["codebook"]["themes"], dtype=object),
@@ -87,15 +74,13 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise SourceError(f"{folder}: no manifest.json; give the folder that pyshma analyze has written") from error
     except (OSError, ValueError) as error:
         raise SourceError(f"{path}: cannot be read ({error}); run pyshma analyze again") from error
-    whole = isinstance(manifest, dict) and {"settings", "corpus", "codebook", "population", "anonymized"} <= set(
-        manifest
-    )
+    whole = isinstance(manifest, dict) and set(manifest) >= _NEEDED
     if not whole or "themes" not in manifest["codebook"] or manifest.get("language") not in LANGUAGES:
         raise SourceError(f"{path}: written by another version; run pyshma analyze again")
     return manifest
 
 
-def _read_table(folder: Path, name: str, sep: str) -> pd.DataFrame:
+def _read_table(folder: Path, name: str, *, sep: str, numeric: Collection[str]) -> pd.DataFrame:
     path = folder / f"{name}.csv"
     try:
         table = pd.read_csv(path, sep=sep, dtype=object, keep_default_na=False, encoding="utf-8-sig")
@@ -108,30 +93,27 @@ def _read_table(folder: Path, name: str, sep: str) -> pd.DataFrame:
         if column not in table.columns:
             raise ColumnError.missing(column, table.columns, table=path.name)
     try:
-        columns = {column: _read_column(name, column, table[column]) for column in table.columns}
+        columns = {column: _read_column(name, column, table[column], numeric) for column in table.columns}
     except ValueError as error:
         raise SourceError(f"{path}: cannot be read ({error}); run pyshma analyze again") from error
     return pd.DataFrame(columns)
 
 
-def _read_column(table: str, column: str, cells: pd.Series[Any]) -> pd.Series[Any]:
-    """Cells as what they were: counts, fractions, texts; a variable is a number when all of its cells are."""
+def _read_column(table: str, column: str, cells: pd.Series[Any], numeric: Collection[str]) -> pd.Series[Any]:
+    """Cells as what they were: counts, fractions, texts; a variable is a number only where the manifest says so."""
+    texts = cells.map(unescape_formula).astype(object)
+    missing = texts.map(lambda text: text or None).astype(object)
+    if table == "documents" and column not in COLUMNS["documents"]:
+        return _numbers(missing) if column in numeric else missing
     if column in COUNTS or (column in COUNTS_OF_THEMES and table == "assignments"):
         return cells.astype("int64")
     if column in FRACTIONS:
         return cells.map(lambda cell: float(cell or "nan")).astype("float64")
-    texts = cells.map(unescape_formula).astype(object)
-    if table != "documents" or column in COLUMNS["documents"][:2]:
-        return texts
-    missing = texts.map(lambda text: text or None).astype(object)
-    return missing if column == "repeat_of" else _numbers(missing)
+    return missing if column == "repeat_of" else texts
 
 
 def _numbers(values: pd.Series[Any]) -> pd.Series[Any]:
-    try:
-        numbers = pd.Series([None if value is None else float(value) for value in values], dtype="float64")
-    except ValueError:
-        return values
+    numbers = pd.Series([None if value is None else float(value) for value in values], dtype="float64")
     present = numbers.dropna()
     whole = len(present) == len(numbers) and bool((present % 1 == 0).all())
     return numbers.astype("int64") if whole else numbers

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ..columns import variable_names
 from ..headings import column_title
 from ..numbers import format_percent
-from ..reading import COLUMNS
 from ..write import format_cell
 from .groupings import groups_of_themes
 from .quotes import choose_quotes
@@ -123,7 +123,7 @@ def _together(cooccurrence: pd.DataFrame, places: Mapping[str, int]) -> dict[str
 
 def _documents(analysis: Analysis, rows: Mapping[str, int], places: Mapping[str, int]) -> dict[str, Any]:
     documents = analysis.documents
-    variables = [str(name) for name in documents.columns if name not in COLUMNS["documents"]]
+    variables = variable_names(documents)
     carried: list[list[int]] = [[] for _ in rows]
     for document_id, theme_id in zip(
         analysis.assignments["document_id"], analysis.assignments["theme_id"], strict=True
