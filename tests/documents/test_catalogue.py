@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyshma.documents import Catalogue, catalogue_sources
-from pyshma.documents.catalogue import make_unique, printable_name
+from pyshma.documents.catalogue import printable_name
+from pyshma.documents.document import make_unique
 from pyshma.errors import SourceError
 from pyshma.settings import DocumentSettings
 

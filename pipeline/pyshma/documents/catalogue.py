@@ -6,7 +6,6 @@ partitions, sent elsewhere, and taken up again.
 
 from __future__ import annotations
 
-import logging
 import os
 import unicodedata
 from collections import Counter
@@ -19,14 +18,12 @@ from typing import Final
 from ..errors import SourceError, UnreadableSource
 from ..settings import DocumentSettings
 from .corpus import CORPUS_FILE, NAMES_FILE, Corpus, read_corpus
-from .document import Rejection
+from .document import Rejection, make_unique
 from .registry import Passage, find_reader, find_readers, read_content, read_passages
 from .variables import Variables, read_variables, report_unmatched
 
 SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "icon\r", CORPUS_FILE, NAMES_FILE})
 """Names, in small letters, that no person put there as a text; besides those that begin with ``.`` or ``~$``."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +101,6 @@ def printable_name(path: PurePath) -> str:
     """
     name = unicodedata.normalize("NFC", path.as_posix())
     return "".join("\ufffd" if unicodedata.category(character) in ("Cc", "Cs") else character for character in name)
-
-
-def make_unique(ids: Iterable[str]) -> list[str]:
-    """Number the repeats of an id, in order; no id is lost and none is used twice.
-
-    >>> make_unique(["а", "а", "а~2", "а"])
-    ['а', 'а~3', 'а~2', 'а~4']
-    """
-    ids = list(ids)
-    taken, seen, unique = set(ids), set[str](), []
-    last: Counter[str] = Counter(taken)
-    for id_ in ids:
-        name = id_
-        while name in seen or (name != id_ and name in taken):
-            last[id_] += 1
-            name = f"{id_}~{last[id_]}"
-        seen.add(name)
-        unique.append(name)
-    return unique
 
 
 def _is_skipped(name: str) -> bool:

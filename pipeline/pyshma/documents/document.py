@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 Value = str | int | float | bool | None
 """A variable of a document: age, group, settlement …"""
+
+_NUMBERED: Final = re.compile(r"(.+)~\d+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,32 @@ class Rejection:
     source: str
     code: str
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_unique(ids: Iterable[str]) -> list[str]:
+    """Number the repeats of an id, in order; no id is lost and none is used twice.
+
+    >>> make_unique(["а", "а", "а~2", "а"])
+    ['а', 'а~3', 'а~2', 'а~4']
+    """
+    ids = list(ids)
+    taken, seen, unique = set(ids), set[str](), []
+    last: Counter[str] = Counter(taken)
+    for id_ in ids:
+        name = id_
+        while name in seen or (name != id_ and name in taken):
+            last[id_] += 1
+            name = f"{id_}~{last[id_]}"
+        seen.add(name)
+        unique.append(name)
+    return unique
+
+
+def repeated_id(id_: str) -> str | None:
+    """The id that `make_unique` has numbered, if it has: None where there is no number.
+
+    >>> repeated_id("а~2"), repeated_id("а")
+    ('а', None)
+    """
+    match = _NUMBERED.fullmatch(id_)
+    return match and match[1]

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ..errors import ColumnError, SourceError, UnreadableSource
 from ..messages import translate_reason
 from ..settings import DocumentSettings
-from .catalogue import Catalogue, Source, catalogue_sources, make_unique
+from .catalogue import Catalogue, Source, catalogue_sources
 from .columns import N_SAMPLE_ROWS, as_id, find_columns, make_passage, read_header
-from .document import Document, Rejection
+from .document import Document, Rejection, make_unique
 from .normalise import normalise_text
 from .registry import Passage, find_reader, read_content, read_passages
 from .variables import find_variables

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ..documents.document import repeated_id
 from ..messages import Language, translate
 from ..statistics import count_missing
 from .numbers import format_percent
@@ -55,9 +56,8 @@ def run_notes(analysis: Analysis, language: Language) -> Iterator[str]:
 
 def _flag_notes(documents: pd.DataFrame, language: Language) -> Iterator[str]:
     ids = documents["document_id"].astype(str)
-    first_of_its_id = ids.str.extract(r"^(.+)~\d+$", expand=False)  # as `make_unique` numbers repeats
     flagged = {
-        "numbered_ids": first_of_its_id.isin(set(ids)),
+        "numbered_ids": ids.map(repeated_id).isin(set(ids)),
         "repeats": documents["repeat_of"].notna(),
         "non_answers": documents["non_answer"] == 1,
         "other_alphabets": documents["other_alphabet"] == 1,
