@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from .documents import Rejection, find_repeats
+from .documents import Rejection, find_repeats, match_variables
 from .documents.variables import Variables
 from .entities import OwnNames, Resolution, entity_themes, read_gazetteer, trace_entities
 from .language import knows_word
@@ -32,9 +32,8 @@ def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFra
     table["repeat_of"] = stored["document_id"].map(find_repeats(fingerprints)).astype(object)
     for flag in FLAGS:
         table[flag] = stored[flag].astype("int64")
-    own = map(json.loads, stored["variables"])
-    pairs = zip(stored["document_id"], stored["source"], own, strict=True)
-    rows = [{**known, **(variables.get(id_) or variables.get(source) or {})} for id_, source, known in pairs]
+    found = match_variables(variables, zip(stored["document_id"], stored["source"], strict=True))
+    rows = [{**json.loads(own), **row} for own, row in zip(stored["variables"], found.rows, strict=True)]
     for name in dict.fromkeys(name for row in rows for name in row):
         column = f"variable_{name}" if name in table.columns else name
         table[column] = pd.Series([row.get(name) for row in rows], index=table.index, dtype=object).infer_objects()

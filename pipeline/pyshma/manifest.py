@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from .documents import Source
+from .documents import Source, match_variables
 from .documents.variables import Variables
 from .entities import gazetteer_digest
 from .partition import LIBRARIES, Job, Material, versions
@@ -22,12 +22,8 @@ def describe_variables(documents: pd.DataFrame, variables: Variables) -> dict[st
     """Rows of variables without a document, and documents without a row."""
     if not variables:
         return {}
-    known = {*documents["document_id"], *documents["source"]}
-    pairs = zip(documents["document_id"], documents["source"], strict=True)
-    return {
-        "unmatched_variables": [name for name in variables if name not in known],
-        "without_variables": [id_ for id_, source in pairs if id_ not in variables and source not in variables],
-    }
+    found = match_variables(variables, zip(documents["document_id"], documents["source"], strict=True))
+    return {"unmatched_variables": list(found.idle), "without_variables": list(found.bare)}
 
 
 def hash_inputs(material: Material) -> dict[str, str]:

@@ -6,7 +6,7 @@ from .document import Document, Rejection, Value
 from .flags import find_repeats, has_other_alphabet, is_non_answer, text_fingerprint
 from .reading import Documents, read_documents, read_sources
 from .table import read_table
-from .variables import find_variables, read_variables, report_unmatched
+from .variables import find_variables, match_variables, read_variables, report_unmatched
 
 __all__ = [
     "Catalogue",
@@ -21,6 +21,7 @@ __all__ = [
     "find_variables",
     "has_other_alphabet",
     "is_non_answer",
+    "match_variables",
     "read_corpus",
     "read_documents",
     "read_sources",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,25 @@ N_NAMED: Final = 5
 """How many ids a message names."""
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Which rows of variables belong to which documents.
+
+    Parameters
+    ----------
+    rows
+        Of each document, in their order; empty where there is none.
+    idle
+        Names in the table that match no document.
+    bare
+        Ids of the documents that have no row.
+    """
+
+    rows: tuple[Mapping[str, Value], ...]
+    idle: tuple[str, ...]
+    bare: tuple[str, ...]
 
 
 def _place_of_id(header: list[str], id_column: str | None, path: Path) -> int:
@@ -79,9 +99,37 @@ def read_variables(
     return {id_: parse_variables(cells, others) for id_, cells in table}
 
 
+def _find_name(variables: Variables, id_: str, source: str) -> str | None:
+    return next((name for name in (id_, source) if name in variables), None)
+
+
 def find_variables(variables: Variables, document: Document) -> Mapping[str, Value]:
-    """Row of a document, by its id or else by the name of its file; empty when there is none."""
-    return variables.get(document.id) or variables.get(document.source) or {}
+    """Row of a document, by its id or else by its source; empty when there is none."""
+    name = _find_name(variables, document.id, document.source)
+    return {} if name is None else variables[name]
+
+
+def match_variables(variables: Variables, documents: Iterable[tuple[str, str]]) -> Matches:
+    """Match rows of variables with documents.
+
+    Parameters
+    ----------
+    documents
+        (id, source) of every document; a row names the id or else the source, of a row of a table with its ``#row``.
+
+    Examples
+    --------
+    >>> match_variables({"а": {"age": 15}, "t.csv#2": {"age": 16}}, [("б", "t.csv#2"), ("в", "в.txt")])
+    Matches(rows=({'age': 16}, {}), idle=('а',), bare=('в',))
+    """
+    pairs = list(documents)
+    names = [_find_name(variables, *pair) for pair in pairs]
+    used = set(names)
+    return Matches(
+        tuple({} if name is None else variables[name] for name in names),
+        tuple(name for name in variables if name not in used),
+        tuple(id_ for (id_, _), name in zip(pairs, names, strict=True) if name is None),
+    )
 
 
 def report_unmatched(
@@ -92,18 +140,16 @@ def report_unmatched(
     Parameters
     ----------
     documents
-        (id, source) of every document; a row may name either.
+        As `match_variables` takes them.
 
     Returns
     -------
     number of rows without a document, number of documents without a row
     """
-    pairs = list(documents)
-    known = {name for pair in pairs for name in pair}
-    idle = [id_ for id_ in variables if id_ not in known]
-    bare = [id_ for id_, source in pairs if id_ not in variables and source not in variables]
+    found = match_variables(variables, documents)
+    idle, bare, n_documents = found.idle, found.bare, len(found.rows)
     if idle:
         _log.warning("%s: %d of %d ids match no document: %s", path, len(idle), len(variables), name_some(idle))
     if bare:
-        _log.warning("%s: %d of %d documents have no variables: %s", path, len(bare), len(pairs), name_some(bare))
+        _log.warning("%s: %d of %d documents have no variables: %s", path, len(bare), n_documents, name_some(bare))
     return len(idle), len(bare)
