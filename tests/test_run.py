@@ -107,6 +107,15 @@ def test_variables_are_joined_and_gaps_reported(analysis: pyshma.Analysis) -> No
     assert by_class.loc[("transport", "7б"), "n_assigned"] == 2
 
 
+def test_a_table_of_variables_beside_the_texts_is_not_counted(tmp_path: Path) -> None:
+    for name, text in (("а.txt", "Хочу парк."), ("б.txt", "Хочу лес."), ("анкеты.csv", "id,комментарий\nа,хорошо\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    analysis = pyshma.analyze(tmp_path, variables=tmp_path / "анкеты.csv", model=False)
+    assert list(analysis.documents["document_id"]) == ["а", "б"]
+    assert analysis.documents["комментарий"].dropna().to_list() == ["хорошо"]
+    assert analysis.manifest["variables"] == {"unmatched_variables": [], "without_variables": ["б"]}
+
+
 def test_an_unknown_variable_is_an_error_that_names_the_known(analysis: pyshma.Analysis) -> None:
     with pytest.raises(pyshma.PyshmaError, match=r"клас.*возраст"):
         analysis.breakdown_by("клас")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +28,7 @@ from .choices import (
     choose_names,
     choose_settings,
 )
-from .documents import Corpus, read_documents, read_variables
+from .documents import Corpus, read_documents
 from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .garbage import collection_paused
 from .messages import Language
@@ -50,15 +49,11 @@ Progress = Callable[[int, int], None]
 
 def gather(source: Readable, settings: DocumentSettings, variables: str | Path | None) -> Material:
     """List the sources; `variables` names a table that takes the place of the corpus's own."""
-    documents = read_documents(source, settings=settings)
-    if documents.catalogue is None:
-        material = Material(Corpus(Path()), tuple(documents), tuple(documents.rejections), {})
-    else:
-        found = documents.catalogue
-        material = Material(found.corpus, found.sources, found.rejections, found.variables)
-    if variables is None:
-        return material
-    return replace(material, variables=read_variables(variables, settings=settings))
+    documents = read_documents(source, settings=settings, variables=variables)
+    found = documents.catalogue
+    if found is None:
+        return Material(Corpus(Path()), tuple(documents), tuple(documents.rejections), documents.variables)
+    return Material(found.corpus, found.sources, found.rejections, found.variables)
 
 
 def begin_annotating(partitions: Sequence[Partition], job: Job, workers: Workers | None) -> Iterator[PartitionReport]:

@@ -64,6 +64,31 @@ def test_variables_of_a_plain_folder_are_no_text(tmp_path, caplog):
     assert "1 of 2 ids match no document: нет такого" in caplog.text
 
 
+def test_a_table_of_variables_that_is_given_is_no_text_and_takes_the_place_of_the_own_one(tmp_path, caplog):
+    put(tmp_path, "а.txt", "б.txt")
+    put(tmp_path, "variables.csv", text="номер,класс\nа,7\n")
+    put(tmp_path, "анкеты/ответы.csv", text="id,комментарий\nа,хорошо\nв,плохо\n")
+    catalogue = catalogue_sources(tmp_path, variables=tmp_path / "анкеты" / ".." / "анкеты" / "ответы.csv")
+    assert [source.id for source in catalogue.sources] == ["а", "б"]
+    assert catalogue.variables == {"а": {"комментарий": "хорошо"}, "в": {"комментарий": "плохо"}}
+    assert "1 of 2 ids match no document: в" in caplog.text
+
+
+def test_a_file_may_be_texts_and_variables_at_once(tmp_path):
+    put(tmp_path, "а.csv", text="id,текст,класс\nw1,Парк,7\n")
+    assert [source.id for source in catalogue_sources(tmp_path / "а.csv", variables=tmp_path / "а.csv").sources] == [
+        "w1"
+    ]
+
+
+def test_variables_of_rows_are_found_by_id_or_by_file_and_row(tmp_path, caplog):
+    put(tmp_path, "а.csv", text="текст\nПарк\nЛес\nЛуг\n")
+    put(tmp_path, "variables.csv", text="id,класс\nа#2,7\nа.csv#3,8\nа.csv,9\n")
+    catalogue_sources(tmp_path)
+    assert "1 of 3 ids match no document: а.csv\n" in caplog.text
+    assert "1 of 3 documents have no variables: а#4\n" in caplog.text
+
+
 def test_rows_of_a_table_have_ids_of_their_own(tmp_path):
     put(tmp_path, "а.csv", text="id;текст\nw1;Парк\n;Лес\nw1;Луг\n")
     put(tmp_path, "б.csv", text="текст\nПруд\n")

@@ -134,6 +134,16 @@ def test_variables_come_from_the_row_and_the_table_of_variables(tmp_path):
     assert found == {"а": {"класс": 7}, "б": {"балл": 5, "класс": 8}}
 
 
+@pytest.mark.parametrize(
+    "source", [[("а", "Парк"), ("б", "Лес")], pd.DataFrame({"id": ["а", "б"], "text": ["Парк", "Лес"]})]
+)
+def test_variables_are_given_to_texts_in_memory_too(tmp_path, source):
+    put(tmp_path, {"классы.csv": "id;класс\nа;7\n"})
+    documents = read_documents(source, variables=tmp_path / "классы.csv")
+    assert [dict(document.variables) for document in documents] == [{"класс": 7}, {}]
+    assert documents.variables == {"а": {"класс": 7}}
+
+
 def test_parts_of_a_catalogue_make_the_whole(tmp_path):
     rows = "".join(f"{n};Ответ {n}\n" for n in range(50))
     put(tmp_path, {"а.txt": "Парк", "t.csv": "id;текст\n" + rows, "я.txt": "Лес"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
@@ -129,10 +129,10 @@ def _walk(root: Path, rejections: list[Rejection]) -> Iterator[Path]:
                 refuse(path, "not_a_file")
 
 
-def _find_files(path: Path, corpus: Corpus, rejections: list[Rejection]) -> list[Source]:
-    """Files in order, with ids that may still repeat."""
+def _find_files(path: Path, corpus: Corpus, tables: Collection[Path], rejections: list[Rejection]) -> list[Source]:
+    """Files in order, with ids that may still repeat; `tables`, resolved, are none of the texts."""
     files = list(_walk(corpus.root, rejections)) if path.is_dir() else [path]
-    relative = [file.relative_to(corpus.root) for file in files if file != corpus.variables]
+    relative = [file.relative_to(corpus.root) for file in files if path == file or file.resolve() not in tables]
     named = sorted((printable_name(file), str(file)) for file in relative)
     stems = [str(PurePosixPath(name).with_suffix("")) for name, _ in named]
     shared = Counter(stems)
@@ -175,16 +175,24 @@ def _read_table(corpus: Corpus, sources: Iterable[Source], settings: DocumentSet
     if corpus.variables is None:
         return {}
     variables = read_variables(corpus.variables, id_column=corpus.variables_id, settings=settings)
-    report_unmatched(variables, ((source.id, source.name) for source in sources), path=corpus.variables)
+    report_unmatched(variables, ((source.id, source.label) for source in sources), path=corpus.variables)
     return variables
 
 
-def catalogue_sources(path: str | Path, *, settings: DocumentSettings | None = None) -> Catalogue:
+def catalogue_sources(
+    path: str | Path, *, settings: DocumentSettings | None = None, variables: str | Path | None = None
+) -> Catalogue:
     """List what a folder (recursively), a corpus folder with ``corpus.toml``, or a single file holds.
 
     Ids are the relative paths without suffix (``7б/иванов``); files that would share one all keep their suffix. Rows of
     a table are called by their id column or ``table#12``. Ids that repeat all the same are numbered (``~2``). The order
     is that of the names, then of the rows. Hidden files, lock files and what systems leave behind are passed over.
+
+    Parameters
+    ----------
+    variables
+        A table that takes the place of the corpus's own; no text, wherever it lies. None: the one that the corpus
+        names, if any.
 
     Raises
     ------
@@ -193,12 +201,15 @@ def catalogue_sources(path: str | Path, *, settings: DocumentSettings | None = N
     """
     path, settings = Path(path), settings or DocumentSettings()
     corpus = read_corpus(path)
+    tables = {Path(table).resolve() for table in (corpus.variables, variables) if table is not None}
+    if variables is not None:
+        corpus = replace(corpus, variables=Path(variables), variables_id=None)
     rejections: list[Rejection] = []
-    files = _find_files(path, corpus, rejections)
+    files = _find_files(path, corpus, tables, rejections)
     if not files and not rejections:
         raise _nothing_found(path)
     found = [source for file in files for source in _look_into(file, corpus.root, settings)]
     ids = make_unique(source.id for source in found)
     sources = tuple(replace(source, id=id_) for source, id_ in zip(found, ids, strict=True))
-    variables = _read_table(corpus, sources, settings)
-    return Catalogue(corpus, sources, tuple(sorted(rejections, key=lambda item: item.source)), variables)
+    rows = _read_table(corpus, sources, settings)
+    return Catalogue(corpus, sources, tuple(sorted(rejections, key=lambda item: item.source)), rows)

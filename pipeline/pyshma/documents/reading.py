@@ -18,7 +18,7 @@ from .columns import N_SAMPLE_ROWS, as_id, find_columns, make_passage, read_head
 from .document import Document, Rejection, make_unique
 from .normalise import normalise_text
 from .registry import Passage, find_reader, read_content, read_passages
-from .variables import find_variables
+from .variables import Variables, find_variables, read_variables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,12 +132,15 @@ class Documents:
     ----------
     catalogue
         Of a folder or file; None for a DataFrame or an iterable.
+    variables
+        The table of variables; empty when there is none.
     rejections
         What could not be read so far; complete when the last document has come.
     """
 
     _items: Iterable[Document | Rejection]
     catalogue: Catalogue | None = None
+    variables: Variables = field(default_factory=dict)
     rejections: list[Rejection] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Document]:
@@ -160,11 +163,13 @@ class _Catalogued:
     def __iter__(self) -> Iterator[Document | Rejection]:
         yield from self.catalogue.rejections
         for item in read_sources(self.catalogue.sources, self.catalogue.corpus.root, self.settings):
-            if isinstance(item, Document):
-                known = find_variables(self.catalogue.variables, item)
-                yield replace(item, variables={**item.variables, **known})
-            else:
-                yield item
+            yield _with_variables(item, self.catalogue.variables)
+
+
+def _with_variables(item: Document | Rejection, variables: Variables) -> Document | Rejection:
+    if isinstance(item, Rejection):
+        return item
+    return replace(item, variables={**item.variables, **find_variables(variables, item)})
 
 
 def _checked(items: Iterable[tuple[Source, Passage]]) -> list[Document | Rejection]:
@@ -209,16 +214,17 @@ def _as_source(number: int, item: object) -> tuple[Source, Passage]:
     raise SourceError(f"item {number} is {type(item).__name__}; give documents, strings or (id, text) pairs")
 
 
-def _given(items: list[Document | Rejection]) -> Documents:
+def _given(items: list[Document | Rejection], variables: Variables) -> Documents:
     if not items:
         raise SourceError("the source holds no texts; give at least one, or look at what has filtered them out")
-    return Documents(items)
+    return Documents([_with_variables(item, variables) for item in items], variables=variables)
 
 
 def read_documents(
     source: Readable,
     *,
     settings: DocumentSettings | None = None,
+    variables: str | Path | None = None,
     text: str | None = None,
     id: str | None = None,  # noqa: A002 – the name that the column has
 ) -> Documents:
@@ -230,6 +236,8 @@ def read_documents(
         A folder (recursively; its ``corpus.toml`` and ``variables.csv`` are honoured), a file, a table with a text
         column (.csv, .tsv, .xlsx, .jsonl, .json), a DataFrame, or an iterable of documents, strings or (id, text)
         pairs.
+    variables
+        A table of variables by document id; no text, wherever it lies. None: the one that the corpus names, if any.
     text, id
         Columns of tables that hold text and id; found by their usual names when None.
 
@@ -259,10 +267,11 @@ def read_documents(
     if isinstance(source, str) and len(source) > MAX_NAME and not os.path.exists(source):  # noqa: PTH110 – Path raises
         raise SourceError(f"no file has this name of {len(source)} characters; check it, or give texts in a list")
     if isinstance(source, (str, Path)):
-        catalogue = catalogue_sources(source, settings=settings)
-        return Documents(_Catalogued(catalogue, settings), catalogue)
+        catalogue = catalogue_sources(source, settings=settings, variables=variables)
+        return Documents(_Catalogued(catalogue, settings), catalogue, catalogue.variables)
+    table = {} if variables is None else read_variables(variables, settings=settings)
     if type(source).__name__ == "DataFrame":
-        return _given(_read_frame(source, settings))  # type: ignore[arg-type]
+        return _given(_read_frame(source, settings), table)  # type: ignore[arg-type]
     if isinstance(source, Iterable):
-        return _given(_read_iterable(source))
+        return _given(_read_iterable(source), table)
     raise SourceError(f"cannot read documents from {type(source).__name__}; give a folder, file, DataFrame or iterable")
