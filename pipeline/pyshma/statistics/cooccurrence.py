@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .prevalence import read_themes
+from .prevalence import check_tables, read_themes
 
 
 def theme_cooccurrence(
@@ -30,6 +30,11 @@ def theme_cooccurrence(
 
         Sorted by ``n_both``, highest first, equal ones in the order of the codebook.
 
+    Raises
+    ------
+    ColumnError
+        As in `theme_prevalence`.
+
     Examples
     --------
     >>> documents = pd.DataFrame({"document_id": ["а", "б", "в"]})
@@ -39,7 +44,9 @@ def theme_cooccurrence(
       theme_id other_theme_id  n_both  n_expected  lift
     0      air          parks       1    0.666667   1.5
     """
-    ids = read_themes(themes)["theme_id"].to_numpy()
+    codebook = read_themes(themes)
+    check_tables(assignments, documents, codebook)
+    ids = codebook["theme_id"].to_numpy()
     carried = np.zeros((len(documents), len(ids)), dtype=np.int64)
     rows = pd.Index(documents["document_id"]).get_indexer(pd.Index(assignments["document_id"]))
     columns = pd.Index(ids).get_indexer(pd.Index(assignments["theme_id"]))

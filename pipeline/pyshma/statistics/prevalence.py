@@ -78,7 +78,8 @@ def theme_prevalence(
     1          Парки           0         0.0           0
     """
     codebook = read_themes(themes)
-    _check_tables(assignments, documents, codebook)
+    check_tables(assignments, documents, codebook)
+    _require(assignments, ["n_mentions"], "the table of assignments")
     check_population(population, len(documents))
     groups = _one_group(documents) if by is None else read_groups(documents, by)
     order = np.argsort(-_count(assignments, codebook, _one_group(documents))[0][:, 0], kind="stable")
@@ -114,8 +115,15 @@ def read_themes(themes: pd.DataFrame | Sequence[tuple[str, str]]) -> pd.DataFram
     return themes[["theme_id", "theme"]].reset_index(drop=True)
 
 
-def _check_tables(assignments: pd.DataFrame, documents: pd.DataFrame, codebook: pd.DataFrame) -> None:
-    _require(assignments, ["document_id", "theme_id", "n_mentions"], "the table of assignments")
+def check_tables(assignments: pd.DataFrame, documents: pd.DataFrame, codebook: pd.DataFrame) -> None:
+    """Check that assignments are of documents and themes that are there.
+
+    Raises
+    ------
+    ColumnError
+        A column is missing, a document stands twice, or an assignment names a document or a theme that is not there.
+    """
+    _require(assignments, ["document_id", "theme_id"], "the table of assignments")
     _require(documents, ["document_id"], "the table of documents")
     _require_unique(documents["document_id"], "the table of documents")
     _require_known(assignments["document_id"], documents["document_id"], "the table of documents")
