@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, cast
+from typing import cast
 
 from spacy.attrs import IS_SPACE, LEMMA, POS, SENT_START
 from spacy.language import Language
@@ -32,12 +32,10 @@ from .resources import default_attitudes
 from .results.store import Store
 from .settings import LanguageSettings, ThemeSettings
 from .themes import ATTITUDES, Assignment, AttitudeModel, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
+from .themes.quotes import shorten_quote
 from .themes.trained import ThemeModel, assign_with_model, read_model
 from .timing import Seconds, timed
 from .topics.terms import find_terms
-
-LONGEST_QUOTE: Final = 1000
-"""Characters; careless writing may have no full stop for pages, and every mention would carry all of it."""
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
@@ -124,26 +122,12 @@ def term_rows(document: Document, doc: Doc) -> Iterator[Row]:
         yield {"document_id": document.id, "sentence": sentence, "term": term, "n": n}
 
 
-def quote_around(text: str, start: int, stop: int, mention_start: int, mention_stop: int) -> str:
-    """The sentence of a mention; of one that has no end, the words around the mention.
-
-    >>> quote_around("Хочу парк.", 0, 10, 5, 9)
-    'Хочу парк.'
-    """
-    if stop - start <= LONGEST_QUOTE:
-        return text[start:stop]
-    first = max(start, mention_start - LONGEST_QUOTE // 2)
-    last = min(stop, mention_stop + LONGEST_QUOTE // 2)
-    after_space = text.find(" ", first, mention_start) + 1
-    before_space = text.rfind(" ", mention_stop, last)
-    return text[after_space or first : before_space if before_space > 0 else last]
-
-
 def mention_rows(document: Document, spans: Sequence[tuple[int, int]], mentions: Iterable[Mention]) -> Iterator[Row]:
     """Rows of the table ``mentions``; a mention never crosses the border of a sentence."""
     starts = [start for start, _ in spans]
     for mention in mentions:
-        start, stop = spans[bisect_right(starts, mention.start) - 1]
+        sentence = spans[bisect_right(starts, mention.start) - 1]
+        start, stop = shorten_quote(document.text, *sentence, mention.start, mention.stop)
         yield {
             "document_id": document.id,
             "theme_id": mention.theme_id,
@@ -151,7 +135,7 @@ def mention_rows(document: Document, spans: Sequence[tuple[int, int]], mentions:
             "start": mention.start,
             "stop": mention.stop,
             "text": mention.text,
-            "sentence": quote_around(document.text, start, stop, mention.start, mention.stop),
+            "sentence": document.text[start:stop],
         }
 
 

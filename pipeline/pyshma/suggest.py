@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from .annotation import quote_around, read_texts, refuse_unread
+from .annotation import read_texts, refuse_unread
 from .candidates import PartitionTerms, Place, collect_terms
 from .choices import SomeCodebook, SomeNames, SomeSettings, choose_codebook, choose_names, choose_settings
 from .engine import Workers, choose_jobs, run_partitions, start_workers
@@ -22,6 +22,7 @@ from .messages import Language, translate
 from .partition import Job, Material, Partition, make_partitions
 from .run import Progress, gather
 from .themes import Candidate, Codebook, Suggestion, suggest_terms
+from .themes.quotes import READABLE, shorten_quote
 
 if TYPE_CHECKING:
     from .documents.reading import Readable
@@ -33,7 +34,6 @@ MOST: Final = 10  # suggestions for each theme
 MAX_SHARE: Final = 0.4  # of the documents; a word that stands in more belongs to all themes
 MAX_COVERED: Final = 0.5  # of the mentions of a candidate, found by patterns already
 N_QUOTES: Final = 3
-READABLE: Final = (40, 240)  # characters of a sentence that says enough and does not tire
 CONTEXT: Final = 70  # characters on either side of a word in a printed quote
 
 COLUMNS: Final = [
@@ -133,8 +133,9 @@ def _read_quotes(wanted: set[_Found], partitions: Sequence[Partition], job: Job)
     for number in sorted({number for number, _ in wanted}):
         texts = [document.text for document in read_texts(partitions[number], job)]
         for place in (place for at, place in wanted if at == number):
-            sentence = quote_around(texts[place.document], place.start, place.stop, place.first, place.last)
-            quotes[number, place] = " ".join(sentence.split())
+            text = texts[place.document]
+            start, stop = shorten_quote(text, place.start, place.stop, place.first, place.last)
+            quotes[number, place] = " ".join(text[start:stop].split())
     return quotes
 
 

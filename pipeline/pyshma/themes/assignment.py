@@ -15,13 +15,8 @@ from .attitude_model import AttitudeModel
 from .attitudes import Attitudes
 from .codebook import Codebook
 from .matcher import Mention
+from .quotes import READABLE, shorten_quote
 from .scoring import ThemeScore, score_themes, sentence_sums
-
-READABLE = (40, 240)
-"""Characters of a sentence that can be quoted by itself: shorter ones say too little, longer ones tire."""
-
-LONGEST_QUOTE = 1000
-"""Characters; only texts without sentences, such as lists and tables, reach it."""
 
 SHORTEST_SHARE = 0.5
 """Of the threshold, for the shortest documents. On 600 short citizens' messages it found the main theme of 79 %
@@ -80,26 +75,20 @@ def choose_quote(doc: Doc, score: ThemeScore) -> Span:
     weights = {i: sum(weight for weight, _ in found) * readability(sentences[i]) for i, found in evidence.items()}
     best = max(weights, key=lambda i: (round(weights[i], 6), -i))
     heaviest = max(evidence[best], key=lambda item: (item[0], -item[1].start))[1]
-    return _narrow(_strip(sentences[best]), heaviest.first_token, heaviest.last_token)
+    return _shorten(_strip(sentences[best]), heaviest.start, heaviest.stop)
 
 
 def quote_sentence(sentence: Span) -> Span:
     """A sentence as a quote; of one longer than `LONGEST_QUOTE`, its beginning."""
     sentence = _strip(sentence)
-    return _narrow(sentence, sentence.start, sentence.start + 1)
+    return _shorten(sentence, sentence.start_char, sentence.start_char)
 
 
-def _narrow(sentence: Span, first: int, last: int) -> Span:
-    """Cut an endless sentence down to whole tokens around the tokens from `first` to before `last`."""
-    if sentence.end_char - sentence.start_char <= LONGEST_QUOTE:
-        return sentence
-    doc, margin = sentence.doc, LONGEST_QUOTE // 2
-    start, stop = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    while first > sentence.start and start - doc[first - 1].idx <= margin:
-        first -= 1
-    while last < sentence.end and doc[last].idx + len(doc[last]) - stop <= margin:
-        last += 1
-    return doc[first:last]
+def _shorten(sentence: Span, first: int, last: int) -> Span:
+    """Of an endless sentence, the whole tokens around the characters of the text from `first` to before `last`."""
+    text, offset = sentence.text, sentence.start_char
+    start, stop = shorten_quote(text, 0, len(text), first - offset, last - offset)
+    return sentence.char_span(start, stop, alignment_mode="contract") or sentence
 
 
 def readability(sentence: Span) -> float:
