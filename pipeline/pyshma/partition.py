@@ -48,6 +48,15 @@ class Material:
         """Bytes of each source, or characters of each text."""
         return [item.size if isinstance(item, Source) else len(item.text) for item in self.items]
 
+    @property
+    def variable_names(self) -> set[str] | None:
+        """Names of all variables; None where rows of tables or letters will bring their own."""
+        sources = [item for item in self.items if isinstance(item, Source)]
+        if any(source.row is not None or source.name.lower().endswith(".eml") for source in sources):
+            return None
+        own = (item.variables for item in self.items if isinstance(item, Document))
+        return {name for row in (*self.variables.values(), *own) for name in row}
+
 
 @dataclass(frozen=True, slots=True)
 class Partition:

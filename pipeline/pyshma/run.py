@@ -8,7 +8,7 @@ while the workers start and import it too, the second while they annotate their 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -54,6 +54,16 @@ def gather(source: Readable, settings: DocumentSettings, variables: str | Path |
     if found is None:
         return Material(Corpus(Path()), tuple(documents), tuple(documents.rejections), documents.variables)
     return Material(found.corpus, found.sources, found.rejections, found.variables)
+
+
+def check_personal_early(material: Material, personal: Collection[str]) -> None:
+    """Refuse personal variables that are none before texts are annotated, where the names are known by then."""
+    from .results.anonymize import check_personal
+    from .results.columns import variable_column
+
+    names = material.variable_names
+    if material.items and names is not None:
+        check_personal(personal, {variable_column(name) for name in names})
 
 
 def begin_annotating(partitions: Sequence[Partition], job: Job, workers: Workers | None) -> Iterator[PartitionReport]:
@@ -167,6 +177,8 @@ def analyze(
     started = perf_counter()
     settings = choose_settings(settings)
     material = gather(source, settings.documents, variables)
+    if settings.results.anonymize:
+        check_personal_early(material, settings.results.personal)
     seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
     n_jobs = jobs or choose_jobs(len(list(cut(material.sizes, settings.run))))
     with collection_paused(), start_workers(n_jobs, prepare=PREPARED) as workers, make_folder(out) as folder:

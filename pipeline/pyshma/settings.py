@@ -159,7 +159,7 @@ class ResultSettings:
     anonymize
         Replace names of people by «[имя 1]», «[имя 2]» … in everything that is written, and do not keep the texts.
     personal
-        Variables that are left out when `anonymize` is set.
+        Variables that are left out when `anonymize` is set; each must be one of the documents.
     """
 
     separator: str = ","

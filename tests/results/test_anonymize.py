@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import pyshma
+from pyshma.errors import ColumnError
 from pyshma.people import read_name
 from pyshma.resources import demonstration_corpus
 from pyshma.results.anonymize.contacts import mask_contacts
@@ -141,6 +142,33 @@ def test_places_stay_and_ids_stay_apart(shared: Path) -> None:
     assert "Екатеринбург" in list(pd.read_csv(shared / "entities.csv")["name"])
     assert set(pd.read_csv(shared / "assignments.csv")["document_id"]) <= set(documents["document_id"])
     assert "Имена людей заменены" in (shared / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("учител", r"\[results\] personal: no variable 'учител'; .*did you mean 'учитель'"),
+        ("source", r"no variable 'source'; the documents have: variable_source, учитель"),
+        ("document_id", "no variable 'document_id'"),
+    ],
+)
+def test_a_personal_variable_that_is_none_is_refused(tmp_path: Path, name: str, message: str) -> None:
+    hidden = Settings(results=ResultSettings(anonymize=True, personal=(name,)))
+    known = {"учитель": "Марья Ивановна", "source": "школа"}
+    table = pd.DataFrame([{"id": "а", "text": "Хочу парк."} | known])
+    table.to_csv(tmp_path / "таблица.csv", index=False)
+    for source in (table, tmp_path / "таблица.csv"):  # names that are known at once, and after the rows have been read
+        with pytest.raises(ColumnError, match=message):
+            pyshma.analyze(source, settings=hidden)
+
+
+def test_a_misspelt_personal_variable_is_refused_before_texts_are_annotated(tmp_path: Path) -> None:
+    (tmp_path / "а.txt").write_text("Хочу парк.", encoding="utf-8")
+    (tmp_path / "variables.csv").write_text("id,учитель\nа,Марья Ивановна\n", encoding="utf-8")
+    hidden = Settings(results=ResultSettings(anonymize=True, personal=("учител",)))
+    with pytest.raises(ColumnError, match="no variable 'учител'"):
+        pyshma.analyze(tmp_path, settings=hidden, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_at_least_98_percent_of_the_persons_in_gold_are_gone() -> None:

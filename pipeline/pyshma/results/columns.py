@@ -25,6 +25,15 @@ COLUMNS: Final = {
 """Columns without which a table is not one of ours."""
 
 
+def variable_column(name: str) -> str:
+    """Column of a variable in the table of documents.
+
+    >>> variable_column("класс"), variable_column("source")
+    ('класс', 'variable_source')
+    """
+    return f"variable_{name}" if name in COLUMNS["documents"] else name
+
+
 def variable_names(documents: pd.DataFrame) -> list[str]:
     """The variables in the table of documents: the columns that are none of ours.
 

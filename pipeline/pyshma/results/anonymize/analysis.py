@@ -8,12 +8,31 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ...errors import ColumnError, did_you_mean
+from ..columns import variable_names
 from .names import NameWords, People, pseudonym
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
 
 FIXED: Final = {"document_id", "source", "repeat_of"}
+
+
+def check_personal(personal: Collection[str], variables: Collection[str]) -> None:
+    """Make sure that personal variables are variables; those of a misspelt name would stay in the tables.
+
+    Raises
+    ------
+    ColumnError
+        A name is that of no variable.
+    """
+    known = sorted(variables)
+    for name in personal:
+        if name not in known:
+            raise ColumnError(
+                f"[results] personal: no variable {name!r}; the documents have: {', '.join(known) or '–'}"
+                f"{did_you_mean(name, known)}"
+            )
 
 
 def anonymize(analysis: Analysis, read_name: NameWords, *, personal: Collection[str] = ()) -> Analysis:
@@ -32,7 +51,14 @@ def anonymize(analysis: Analysis, read_name: NameWords, *, personal: Collection[
         Knows first names, surnames and patronymics in all their forms.
     personal
         Variables that are left out.
+
+    Raises
+    ------
+    ColumnError
+        A name in `personal` is that of no variable.
     """
+    if len(analysis.documents):
+        check_personal(personal, variable_names(analysis.documents))
     people = People(analysis.entities, analysis.entity_mentions, read_name)
     ids = _rename([*analysis.documents["document_id"]], people)
     entities = {entity_id: f"p{number}" for entity_id, number in people.numbers.items()}
@@ -134,7 +160,7 @@ def _terms(text: str) -> list[str]:
 
 
 def _mask_documents(documents: pd.DataFrame, people: People, personal: Collection[str]) -> pd.DataFrame:
-    kept = _mask_files(documents.drop(columns=[name for name in personal if name in documents.columns]), people)
+    kept = _mask_files(documents.drop(columns=[name for name in variable_names(documents) if name in personal]), people)
     texts = {
         name: kept[name].map(lambda cell: people.mask(cell) if isinstance(cell, str) else cell)
         for name in kept.columns
