@@ -7,7 +7,6 @@ and can be pickled to a worker, which reads the texts itself.
 from __future__ import annotations
 
 import json
-import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +55,6 @@ def load_pipeline(settings: LanguageSettings, names: OwnNames) -> Language:
     nlp = load(spelling=settings.spelling)
     namer = nlp.add_pipe("pyshma_entity_namer")
     cast(EntityNamer, namer).use_names(names.names, names.ignore)
-    nlp.max_length = sys.maxsize  # the limit is that of the settings; what is longer has been rejected
     return nlp
 
 
@@ -280,13 +278,8 @@ def annotate(
 def read_items(partition: Partition, job: Job) -> Iterator[Document | Rejection]:
     """Documents of a partition: those in memory as they are, the others read from their sources."""
     sources = [item for item in partition.items if isinstance(item, Source)]
-    limit = job.documents.max_characters
     yield from (item for item in partition.items if isinstance(item, Document))
-    for item in read_sources(sources, job.root, job.documents):
-        if isinstance(item, Document) and len(item.text) > limit:
-            yield Rejection(item.source, "too_long", {"size": str(len(item.text)), "limit": str(limit)})
-        else:
-            yield item
+    yield from read_sources(sources, job.root, job.documents)
 
 
 def read_texts(partition: Partition, job: Job) -> list[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .choices import SomeCodebook, SomeModel, SomeSettings, choose_codebook, choose_model, choose_settings
@@ -84,7 +85,8 @@ def explain(
     if not found:
         first = documents.rejections[0]  # a source without anything to read is an error before
         reason = translate_reason(first.code, first.details, "en")
-        raise SourceError(f"{source}: no document could be read; {first.source}: {reason}")
+        place = f"{source}: " if isinstance(source, (str, Path)) else ""
+        raise SourceError(f"{place}no document could be read; {first.source}: {reason}")
 
 
 def _explain_words(doc: Doc) -> Iterator[WordReasons]:

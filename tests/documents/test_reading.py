@@ -65,6 +65,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "english.txt": (b"I want clean air and many parks in my town", "not_russian"),
     "blank.txt": (b" \n\t ", "no_text"),
     "dashes.txt": (b"---", "no_text"),
+    "blank.rtf": (b"{\\rtf1 }", "no_text"),
+    "long.txt": ("Хочу парк. ".encode() * 60, "too_long"),
     "song.mp3": (b"\xff\xfb\x90\x00" * 50, "unknown_format"),
     "zip.docx": (b"PK\x03\x04" + b"x" * 100, "damaged"),
     "table.csv": (b"a;b\n1;2\n", "no_text_column"),
@@ -77,13 +79,13 @@ BAD: dict[str, tuple[bytes, str]] = {
 def test_bad_files_are_rejected_beside_good_ones(tmp_path, name):
     content, code = BAD[name]
     put(tmp_path, {"а.txt": "Парк", name: content, "я.txt": "Лес"})
-    assert outcome(tmp_path, max_bytes=2000) == ({"а": "Парк", "я": "Лес"}, {name: code})
+    assert outcome(tmp_path, max_bytes=2000, max_characters=600) == ({"а": "Парк", "я": "Лес"}, {name: code})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_can_be_said(tmp_path, language):
     put(tmp_path, {name: content for name, (content, _) in BAD.items()})
-    documents = read_documents(tmp_path, settings=DocumentSettings(max_bytes=2000))
+    documents = read_documents(tmp_path, settings=DocumentSettings(max_bytes=2000, max_characters=600))
     assert list(documents) == []
     reasons = [translate_reason(item.code, item.details, language) for item in documents.rejections]
     assert len(reasons) == len(BAD)
@@ -206,6 +208,15 @@ LONG = "Хочу, чтобы во дворе построили площадку
 def test_a_dataframe_without_a_clear_column_names_those_it_has(frame, text, says):
     with pytest.raises(ColumnError, match=says):
         read_documents(pd.DataFrame(frame), text=text)
+
+
+@pytest.mark.parametrize(
+    "source", [["Парк", "Парк и пруд"], pd.DataFrame({"text": ["Парк", "Парк и пруд"]}, index=[1, 2])]
+)
+def test_texts_in_memory_may_be_too_long_as_well(source):
+    documents = read_documents(source, settings=DocumentSettings(max_characters=4))
+    assert [document.id for document in documents] == ["1"]
+    assert [(item.code, item.details) for item in documents.rejections] == [("too_long", {"size": "11", "limit": "4"})]
 
 
 def test_iterables_of_every_kind():

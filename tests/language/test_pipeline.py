@@ -31,6 +31,10 @@ def test_a_stream_gives_what_single_texts_give(nlp: Language) -> None:
         assert doc.to_json() == alone.to_json()
 
 
+def test_no_text_is_too_long(nlp: Language) -> None:
+    assert len(nlp(" " * 1_000_001).text) == 1_000_001
+
+
 def test_components_work_one_by_one() -> None:
     other = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "pyshma.tokenizer.v1"}}})
     other.add_pipe("pyshma_sentencizer", config={"paragraphs": False})

@@ -52,8 +52,8 @@ def _refuse(source: Source, error: UnreadableSource) -> Rejection:
     return Rejection(source.label, error.code, details)
 
 
-def make_document(source: Source, passage: Passage) -> Document | Rejection:
-    """Normalise a passage and check that it is a Russian text."""
+def make_document(source: Source, passage: Passage, settings: DocumentSettings) -> Document | Rejection:
+    """Normalise a passage and check that it is a Russian text, and none that is too long."""
     if passage.fault is not None:
         return _refuse(source, passage.fault)
     text = normalise_text(passage.text)
@@ -64,6 +64,9 @@ def make_document(source: Source, passage: Passage) -> Document | Rejection:
         return Rejection(source.label, "no_text")
     if share is not None and share < MIN_CYRILLIC:
         return Rejection(source.label, "not_russian", {"share": f"{share:.0%}"})
+    if len(text) > settings.max_characters:
+        size, limit = str(len(text)), str(settings.max_characters)
+        return Rejection(source.label, "too_long", {"size": size, "limit": limit})
     return Document(source.id, text, source.label, passage.variables)
 
 
@@ -74,7 +77,8 @@ def _read_file(source: Source, content: bytes, settings: DocumentSettings) -> Do
         return Rejection(source.label, "empty")
     passages = list(read_passages(source.name, content, settings=settings))
     variables = {name: value for passage in passages for name, value in passage.variables.items()}
-    return make_document(source, Passage("\n\n".join(passage.text for passage in passages), variables=variables))
+    whole = Passage("\n\n".join(passage.text for passage in passages), variables=variables)
+    return make_document(source, whole, settings)
 
 
 def _read_rows(
@@ -86,7 +90,7 @@ def _read_rows(
     for passage in read_passages(name, content, settings=settings, rows=rows):
         source = wanted.pop((passage.sheet, passage.row), None)
         if source is not None:
-            yield make_document(source, passage)
+            yield make_document(source, passage, settings)
         if not wanted:
             return
 
@@ -172,10 +176,13 @@ def _with_variables(item: Document | Rejection, variables: Variables) -> Documen
     return replace(item, variables={**item.variables, **find_variables(variables, item)})
 
 
-def _checked(items: Iterable[tuple[Source, Passage]]) -> list[Document | Rejection]:
+def _checked(items: Iterable[tuple[Source, Passage]], settings: DocumentSettings) -> list[Document | Rejection]:
     pairs = list(items)
     ids = make_unique(source.id for source, _ in pairs)
-    return [make_document(replace(source, id=id_), passage) for id_, (source, passage) in zip(ids, pairs, strict=True)]
+    return [
+        make_document(replace(source, id=id_), passage, settings)
+        for id_, (source, passage) in zip(ids, pairs, strict=True)
+    ]
 
 
 def _plain(cell: object) -> object:
@@ -195,12 +202,12 @@ def _read_frame(frame: pd.DataFrame, settings: DocumentSettings) -> list[Documen
         passage = make_passage(number, row, columns)
         id_ = passage.id or as_id(_plain(label)) or str(number)
         items.append((Source(id_, "table", "", row=number), passage))
-    return _checked(items)
+    return _checked(items, settings)
 
 
-def _read_iterable(items: Iterable[object]) -> list[Document | Rejection]:
+def _read_iterable(items: Iterable[object], settings: DocumentSettings) -> list[Document | Rejection]:
     pairs = items.items() if isinstance(items, Mapping) else items
-    return _checked(_as_source(number, item) for number, item in enumerate(pairs, start=1))
+    return _checked((_as_source(number, item) for number, item in enumerate(pairs, start=1)), settings)
 
 
 def _as_source(number: int, item: object) -> tuple[Source, Passage]:
@@ -273,5 +280,5 @@ def read_documents(
     if type(source).__name__ == "DataFrame":
         return _given(_read_frame(source, settings), table)  # type: ignore[arg-type]
     if isinstance(source, Iterable):
-        return _given(_read_iterable(source), table)
+        return _given(_read_iterable(source, settings), table)
     raise SourceError(f"cannot read documents from {type(source).__name__}; give a folder, file, DataFrame or iterable")

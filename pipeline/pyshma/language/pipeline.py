@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import spacy
 from spacy.language import Language
 
@@ -42,4 +44,5 @@ def load(*, spelling: bool = True) -> Language:
     for component in COMPONENTS:
         if spelling or component != "pyshma_speller":
             nlp.add_pipe(component)
+    nlp.max_length = sys.maxsize  # spaCy's limit is for its own networks; documents that are too long are not read
     return nlp
