@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -246,10 +247,26 @@ def test_own_names_win(tmp_path: Path) -> None:
     assert "LOC,Метла" in (tmp_path / "one" / "entities.csv").read_text(encoding="utf-8-sig")
 
 
-def test_explain_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    result = RUNNER.invoke(app, ["explain", "-", "--lang", "ru"], input="Хочу, чтобы построили больницу.")
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
+def test_explain_reads_standard_input(encoding: str) -> None:
+    text = "Хочу, чтобы построили больницу.".encode(encoding)
+    result = RUNNER.invoke(app, ["explain", "-", "--lang", "ru"], input=text)
     assert result.exit_code == 0
     assert "Здравоохранение" in result.stdout
+
+
+@pytest.mark.parametrize(("content", "says"), [(b"\0\1\2" * 9, "это не текст"), (b"", "нет ни одной буквы|нет текста")])
+def test_explain_says_what_is_wrong_with_standard_input(content: bytes, says: str) -> None:
+    result = RUNNER.invoke(app, ["explain", "-", "--lang", "ru"], input=content)
+    assert result.exit_code == 1
+    assert re.search(says, result.stderr)
+
+
+def test_explain_refuses_what_is_too_long(tmp_path: Path) -> None:
+    (tmp_path / "том.txt").write_text("Хочу парк. " * 100_000, encoding="utf-8")
+    code, _, err = run("explain", tmp_path / "том.txt")
+    assert code == 1
+    assert "текст слишком длинный (1099999 знаков, предел 1000000)" in " ".join(err.split())
 
 
 def test_lint_finds_a_failing_example(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ from .console import (
     one_line_errors,
     progress_bar,
     read_settings,
+    read_standard_input,
     say,
     source_path,
 )
@@ -237,7 +238,7 @@ def explain(
     language = choose_language(lang)
     with one_line_errors(language):
         chosen = read_settings(settings, documents={"text_column": text_column, "id_column": id_column})
-        given = [sys.stdin.read()] if str(source) == "-" else source
+        given = [read_standard_input()] if str(source) == "-" else source
         if entity is not None:
             for found in explain_entity(given, entity, names=entities, settings=chosen):
                 typer.echo(format_entity(found, language))

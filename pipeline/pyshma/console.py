@@ -11,8 +11,8 @@ from typing import Annotated, Any, Final, Literal
 
 import typer
 
-from .errors import PyshmaError
-from .messages import LANGUAGES, Language, detect_language, translate, translate_error
+from .errors import PyshmaError, SourceError, UnreadableSource
+from .messages import LANGUAGES, Language, detect_language, translate, translate_error, translate_reason
 from .settings import Settings
 
 FAILED: Final = 1
@@ -71,6 +71,22 @@ Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help=help_text("jobs"
 Anonymize = Annotated[bool, typer.Option("--anonymize", help=help_text("anonymize"))]
 Strict = Annotated[bool, typer.Option("--strict", help=help_text("strict"))]
 Lang = Annotated[str | None, typer.Option("--lang", help=help_text("lang"), metavar="[ru|en]", show_default=False)]
+
+
+def read_standard_input() -> str:
+    """A text from standard input, decoded as a file is, whatever the locale says.
+
+    Raises
+    ------
+    SourceError
+        It is no text.
+    """
+    from .documents.decode import decode
+
+    try:
+        return decode(sys.stdin.buffer.read())
+    except UnreadableSource as error:
+        raise SourceError(translate_reason(error.code, error.details, "en")) from error
 
 
 def say(text: str) -> None:
