@@ -11,7 +11,16 @@ from pyshma.messages.catalogue import read_catalogue
 
 PACKAGE = Path(pyshma.__file__).parent
 CHAPTERS = ("documents", "language", "entities", "themes", "topics", "statistics", "results")
-SHARED = {"garbage", "errors", "settings", "messages", "documents.document", "documents.archive", "resources"}
+SHARED = {
+    "garbage",
+    "errors",
+    "settings",
+    "messages",
+    "documents.document",
+    "documents.archive",
+    "resources",
+    "strict_yaml",
+}
 MAY_ALSO_IMPORT = {"results": {"statistics"}}
 
 DOORS = {
@@ -38,7 +47,7 @@ DOORS = {
     "pytesseract": {"documents/readers/scan.py"},
     "PIL": {"documents/readers/scan.py"},
     "olefile": {"documents/"},
-    "yaml": {"themes/", "entities/own_names.py"},
+    "yaml": {"strict_yaml.py", "themes/codebook_file.py"},
     "pyarrow": {"results/store.py"},
     "dask": {"engine.py"},
     "safetensors": {"themes/trained/storage.py"},

@@ -30,8 +30,9 @@ def test_names_aliases_and_what_to_ignore(tmp_path):
     assert len(own.digest) == 64
 
 
-def test_empty_file_says_nothing(tmp_path):
-    own = OwnNames.read(write(tmp_path, ""))
+@pytest.mark.parametrize("text", ["", "\n# имена впишем потом\n", "names:\nignore:\n"])
+def test_empty_file_says_nothing(tmp_path, text):
+    own = OwnNames.read(write(tmp_path, text))
     assert (own.names, own.ignore) == ((), ())
 
 
@@ -48,8 +49,11 @@ BAD = [
     ),
     ("names: [{name: Ревда, kind: LOC}]\nignore: [ревда]", "'ревда' is a name and ignored"),
     ("names: [", "line"),
-    ("- Ревда", "must begin with 'names:'"),
-    ("names: &a []\nignore: *a", "aliases"),
+    ("- Ревда", "must begin with keys such as 'names:' and 'ignore:'"),
+    ("names: &a []\nignore: *a", "line 1: anchors and aliases"),
+    ("ignore: [Булка]\nignore: [Метла]", "line 2: key 'ignore' stands twice; delete one"),
+    ("names: [{name: Ревда, kind: LOC, aliases: [Р], aliases: [Рв]}]", "key 'aliases' stands twice; delete one"),
+    ("names: " + "[" * 5000, "nested deeper than 12 levels"),
 ]
 
 

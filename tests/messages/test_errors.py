@@ -12,7 +12,7 @@ import pytest
 import pyshma.messages
 from pyshma.errors import CodebookError
 from pyshma.messages import translate_error
-from pyshma.themes.codebook_file import parse_yaml
+from pyshma.themes.codebook_file import CODEBOOK_FILES
 from pyshma.themes.notation import Lists, parse_list, parse_pattern
 
 TRANSLATIONS = tomllib.loads(Path(pyshma.messages.__file__).with_name("errors.ru.toml").read_text(encoding="utf-8"))
@@ -104,5 +104,5 @@ def test_what_is_wrong_with_a_pattern_is_said_in_russian(pattern: str, lists: Li
 )
 def test_what_is_wrong_with_yaml_is_said_in_russian(text: str) -> None:
     with pytest.raises(CodebookError) as error:
-        parse_yaml(text, place="a.yaml")
+        CODEBOOK_FILES.parse(text, place="a.yaml")
     assert re.fullmatch(r"a\.yaml: строка \d: [^a-z]+", translate_error(str(error.value), "ru"))

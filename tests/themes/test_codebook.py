@@ -151,7 +151,7 @@ def theme(patterns="[автобус]", extra="", theme_id="transport"):
         ("", "must begin with keys"),
         ("title: [\n", "city.yaml: line 2"),
         ("title: \x00\n", "not YAML"),
-        ("a: &x [1]\nb: *x\n", "line 1: anchors and aliases (&name, *name) are not used in codebooks"),
+        ("a: &x [1]\nb: *x\n", "line 1: anchors and aliases (&name, *name) are not used here"),
         ("a: " + "[" * 50 + "]" * 50 + "\n", "nested deeper than 12 levels"),
     ],
 )

@@ -17,21 +17,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from ..errors import NamesError, did_you_mean
+from ..strict_yaml import StrictYaml
 from .gazetteer import KnownName
 from .keys import name_key
 
 KINDS: Final = ("PER", "LOC", "ORG")
 KEYS: Final = ("names", "ignore")
 NAME_KEYS: Final = ("name", "kind", "aliases")
-MAX_BYTES: Final = 5_000_000
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Scalars stay text: «НЕТ» is a name, not False."""
+_FILES: Final = StrictYaml("file of names", KEYS, NamesError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,9 @@ class OwnNames:
             The file is missing, not YAML, or says something that it cannot mean.
         """
         path = Path(path)
-        content = _read_bytes(path)
-        data = _load(content, path)
+        content = _FILES.read_content(path)
+        text = _FILES.decode(content, path)
+        data = _FILES.parse(text, path.name) if _says_something(text) else {}
         for key in data:
             if key not in KEYS:
                 raise NamesError(
@@ -80,38 +78,8 @@ class OwnNames:
         return cls(names, ignore, sha256(content).hexdigest())
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NamesError(f"{path}: no such file of names; give the path of a YAML file") from error
-    except OSError as error:
-        raise NamesError(f"{path}: the file of names cannot be opened: {error.strerror or error}") from error
-    if len(content) > MAX_BYTES:
-        raise NamesError(
-            f"{path}: {len(content):,} bytes; a file of names may have {MAX_BYTES:,}. Is it the right file?"
-        )
-    return content
-
-
-def _load(content: bytes, path: Path) -> dict[str, Any]:
-    try:
-        text = content.decode("utf-8-sig")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            raise NamesError(f"{path.name}: YAML aliases (*name) are not used here; write the name out")
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - builds nothing but text, lists and dictionaries
-    except UnicodeDecodeError as error:
-        raise NamesError(f"{path}: not UTF-8 (byte {error.start}); save the file as UTF-8") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise NamesError(f"{path.name}: line {line}: {error.problem or 'not YAML'}") from error
-    except yaml.YAMLError as error:
-        raise NamesError(f"{path.name}: not YAML: {error}") from error
-    if data is None or data == "":
-        return {}
-    if not isinstance(data, dict):
-        raise NamesError(f"{path.name}: the file must begin with 'names:' or 'ignore:'")
-    return data
+def _says_something(text: str) -> bool:
+    return any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n"))
 
 
 def _read_names(entries: object, path: Path) -> Iterator[KnownName]:

@@ -32,7 +32,7 @@ from lxml import etree
 
 from ..documents.archive import check_xml
 from ..errors import CodebookError, UnreadableSource
-from .codebook_file import format_yaml, parse_yaml, read_content, refuse
+from .codebook_file import CODEBOOK_FILES, format_yaml, refuse
 from .codebook_names import make_patterns, make_theme_id
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _split(description: str, place: str) -> tuple[str, dict[str, Any]]:
     if not marks:
         return description.strip(), {}
     before, after = lines[: marks[-1]], "\n".join(lines[marks[-1] + 1 :])
-    return "\n".join(before).strip(), parse_yaml(after, f"{place}: after {MARK!r}") if after.strip() else {}
+    return "\n".join(before).strip(), CODEBOOK_FILES.parse(after, f"{place}: after {MARK!r}") if after.strip() else {}
 
 
 def _gather_examples(keys: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def read_refi(path: Path) -> dict[str, Any]:
         YAML.
     """
     reader = _Reader(path.name)
-    for codes in _children(_parse(read_content(path), path.name), "Codes"):
+    for codes in _children(_parse(CODEBOOK_FILES.read_content(path), path.name), "Codes"):
         reader.read(codes, None)
     _give_ids(reader.themes)
     order = {str(id_): place for place, id_ in enumerate(reader.book.pop("order", None) or ())}

@@ -33,7 +33,7 @@ from openpyxl import load_workbook
 from ..documents.archive import check_parts, open_archive
 from ..errors import CodebookError, UnreadableSource
 from ..settings import DocumentSettings
-from .codebook_file import read_content, refuse
+from .codebook_file import CODEBOOK_FILES, refuse
 from .codebook_rows import KINDS, Cells, Row, gather_rows, list_rows
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def read_sheet(path: Path) -> dict[str, Any]:
     CodebookError
         The file is no workbook, or rows are not what they must be; each with its number.
     """
-    rows = _iterate_rows(read_content(path), path.name)
+    rows = _iterate_rows(CODEBOOK_FILES.read_content(path), path.name)
     return {"title": path.stem, **gather_rows(rows, path.name)}
 
 
