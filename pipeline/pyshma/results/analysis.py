@@ -15,11 +15,11 @@ from ..errors import OutputError
 from ..messages import Language
 from ..settings import ReportSettings, ResultSettings, StatisticsSettings
 from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
+from ..writing import discard_leftovers, explain_failure, write_bytes_atomically
 from .columns import numeric_variables
-from .failures import explain_failure
 from .summary import summary_lines
 from .workbook import write_workbook
-from .write import discard_leftovers, file_name, write_bytes_atomically, write_tables
+from .write import file_name, write_tables
 
 if TYPE_CHECKING:
     from .figures import Chart

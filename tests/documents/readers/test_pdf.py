@@ -189,9 +189,8 @@ def test_skipped_picture_page_is_logged(no_ocr: None, caplog: pytest.LogCaptureF
         (write_pdf(ESSAY)[:900], "damaged"),
         (b"%PDF-1.7\n", "damaged"),
         (write_pdf(), "damaged"),
-        (write_pdf([]), "no_text"),
     ],
-    ids=["password", "truncated", "header only", "no pages", "empty page"],
+    ids=["password", "truncated", "header only", "no pages"],
 )
 def test_unreadable_says_why(content: bytes, code: str) -> None:
     assert code_of(content) == code

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pyshma.documents.normalise import normalise_text
 from pyshma.documents.readers.rtf import extract_text, read_rtf
 from pyshma.documents.registry import find_reader
 from pyshma.errors import UnreadableSource
@@ -45,7 +46,7 @@ def rtf(body: str, *, code_page: int = 1251, charset: int = 204) -> bytes:
     ],
 )
 def test_letters(content: bytes, text: str) -> None:
-    assert extract_text(content) == text
+    assert normalise_text(extract_text(content)) == text
 
 
 @pytest.mark.parametrize(
@@ -77,15 +78,21 @@ def test_structure(body: str, text: str) -> None:
         ("Обычный текст".encode(), "damaged"),
         (rtf(r"\u99999999?"), "damaged"),
         (rtf(r"\uc"), "damaged"),
-        (b"{\\rtf1{\\fonttbl" + b"{\\f1\\fcharset1" * 100_000, "no_text"),
-        (b"{\\rtf1", "no_text"),
-        (rtf(""), "no_text"),
     ],
 )
 def test_unreadable_says_why(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableSource) as caught:
         list(read_rtf(content, settings=DocumentSettings()))
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{\\rtf1{\\fonttbl" + b"{\\f1\\fcharset1" * 100_000, b"{\\rtf1", rtf("")],
+    ids=["fonts", "cut", "empty"],
+)
+def test_nothing_is_no_text(content: bytes) -> None:
+    assert extract_text(content) == ""
 
 
 def test_deep_nesting_is_no_recursion() -> None:

@@ -182,8 +182,7 @@ def _read_parts(content: bytes) -> Iterator[str]:
         raise UnreadableSource("password")
     parts = _read_word_97(word, table) if _number(word, 2, "<H") >= WORD_97 else _read_word_95(word)
     for part in parts:
-        signs = _drop_field_codes(part).translate(_SIGNS)
-        yield signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        yield _drop_field_codes(part).translate(_SIGNS)
 
 
 def extract_text(content: bytes) -> str:
@@ -217,7 +216,4 @@ def _looks_doc(content: bytes) -> bool:
 @reader(suffixes=(".doc", ".dot"), signatures=(OLE_MAGIC,), sniff=_looks_doc)
 def read_doc(content: bytes, *, settings: DocumentSettings) -> Iterator[Passage]:  # noqa: ARG001 - readers share a signature
     """Read an old Word document as one text."""
-    text = extract_text(content)
-    if not text:
-        raise UnreadableSource("no_text")
-    yield Passage(text)
+    yield Passage(extract_text(content))

@@ -170,7 +170,4 @@ def _looks_docx(content: bytes) -> bool:
 @reader(suffixes=(".docx", ".docm", ".dotx"), signatures=(b"PK\x03\x04",), sniff=_looks_docx)
 def read_docx(content: bytes, *, settings: DocumentSettings) -> Iterator[Passage]:
     """Read a Word document as one text."""
-    text = extract_text(content, settings=settings)
-    if not text:
-        raise UnreadableSource("no_text")
-    yield Passage(text)
+    yield Passage(extract_text(content, settings=settings))

@@ -133,7 +133,4 @@ def _looks_odt(content: bytes) -> bool:
 @reader(suffixes=(".odt", ".ott"), signatures=(b"PK\x03\x04",), sniff=_looks_odt)
 def read_odt(content: bytes, *, settings: DocumentSettings) -> Iterator[Passage]:
     """Read an OpenDocument text as one text."""
-    text = extract_text(content, settings=settings)
-    if not text:
-        raise UnreadableSource("no_text")
-    yield Passage(text)
+    yield Passage(extract_text(content, settings=settings))

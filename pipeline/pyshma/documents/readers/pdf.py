@@ -202,7 +202,4 @@ def extract_text(content: bytes, *, settings: DocumentSettings | None = None) ->
 @reader(suffixes=(".pdf",), signatures=(b"%PDF-",))
 def read_pdf(content: bytes, *, settings: DocumentSettings) -> Iterator[Passage]:
     """Read a PDF as one text."""
-    text = extract_text(content, settings=settings)
-    if not text:
-        raise UnreadableSource("no_text")
-    yield Passage(text)
+    yield Passage(extract_text(content, settings=settings))

@@ -136,16 +136,12 @@ def extract_text(content: bytes) -> str:
 
 
 def _set_paragraphs(text: str) -> str:
-    """Blank lines between paragraphs, line ends for line breaks, and emoji out of their two halves."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    paragraphs = (paragraph.replace(LINE_BREAK, "\n").strip() for paragraph in whole.split("\n"))
+    """Blank lines between paragraphs, line ends for line breaks."""
+    paragraphs = (paragraph.replace(LINE_BREAK, "\n").strip() for paragraph in text.split("\n"))
     return "\n\n".join(filter(None, paragraphs))
 
 
 @reader(suffixes=(".rtf",), signatures=(MAGIC,))
 def read_rtf(content: bytes, *, settings: DocumentSettings) -> Iterator[Passage]:  # noqa: ARG001 - readers share a signature
     """Read a rich text document as one text."""
-    text = extract_text(content)
-    if not text:
-        raise UnreadableSource("no_text")
-    yield Passage(text)
+    yield Passage(extract_text(content))

@@ -155,7 +155,4 @@ def read_scan(content: bytes, *, settings: DocumentSettings) -> Iterator[Passage
     """Read a picture of a page as one text."""
     if not has_ocr():
         raise need_ocr("jpg, png, tif")
-    text = extract_text(content)
-    if not text:
-        raise UnreadableSource("no_text")
-    yield Passage(text)
+    yield Passage(extract_text(content))
