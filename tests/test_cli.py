@@ -6,9 +6,11 @@ import io
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from pyshma.cli import app
@@ -26,8 +28,19 @@ themes:
 """
 
 
-COMMANDS = [[], ["analyze"], ["demo"], ["explain"], ["codebook"]]
-COMMANDS += [["codebook", name] for name in ("lint", "suggest", "export", "import")]
+README = Path(__file__).parent.parent / "README.md"
+
+
+def find_commands(node: object, *names: str) -> Iterator[str]:
+    """All commands below a group, as they are typed."""
+    inner = getattr(node, "commands", None)
+    if inner is None:
+        yield " ".join(names)
+    for name, command in (inner or {}).items():
+        yield from find_commands(command, *names, name)
+
+
+COMMANDS = sorted(find_commands(typer.main.get_command(app)))
 
 
 def run(*arguments: object, lang: str = "ru") -> tuple[int, str, str]:
@@ -37,11 +50,24 @@ def run(*arguments: object, lang: str = "ru") -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-def test_help_is_there_for_every_command() -> None:
-    for command in COMMANDS:
-        result = RUNNER.invoke(app, [*command, "--help"])
-        assert result.exit_code == 0
-        assert "Usage" in result.stdout
+@pytest.mark.parametrize("group", ["", "codebook"])
+def test_help_of_a_group_lists_its_commands(group: str) -> None:
+    result = RUNNER.invoke(app, [*group.split(), "--help"])
+    assert result.exit_code == 0
+    listed = {command.removeprefix(group).split()[0] for command in COMMANDS if command.startswith(group)}
+    assert {name for name in listed if f"  {name} " in result.stdout} == listed
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_every_command_has_an_example(command: str) -> None:
+    result = RUNNER.invoke(app, [*command.split(), "--help"])
+    assert result.exit_code == 0
+    assert f"pyshma {command}" in " ".join(result.stdout.split("Options:")[1].split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    assert f"pyshma {command} " in README.read_text(encoding="utf-8")
 
 
 def test_help_does_not_load_the_pipeline() -> None:
