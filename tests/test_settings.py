@@ -48,8 +48,15 @@ def test_an_error_names_the_place_and_the_next_step(tmp_path: Path, text: str, s
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="no such settings file"):
+    with pytest.raises(SettingsError, match="no such settings file; check the name"):
         Settings.read(tmp_path / "нет.toml")
+
+
+def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.read(tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path}: the settings file does not open: ")
+    assert translate_error(str(caught.value), "ru").endswith("; укажите файл TOML")
 
 
 @pytest.mark.parametrize(

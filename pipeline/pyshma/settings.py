@@ -248,14 +248,17 @@ class Settings:
         Raises
         ------
         SettingsError
-            The file is not TOML, a section or a name is unknown, or a value has the wrong type.
+            The file does not open or is not TOML, a section or a name is unknown, or a value has the wrong type.
         """
         path = Path(path)
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError as error:
-            raise SettingsError(f"{path}: no such settings file") from error
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{path}: no such settings file; check the name") from error
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise SettingsError(f"{path}: the settings file does not open: {reason}; give a TOML file") from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"{path}: not a TOML file: {error}") from error
         return cls.from_dict(data, place=str(path))
 

@@ -64,6 +64,16 @@ def test_faults_are_named(tmp_path, description, message):
         read_corpus(write(tmp_path, description))
 
 
+def test_a_description_that_does_not_open_is_not_called_faulty(tmp_path, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    folder = write(tmp_path, 'title = "Письма"')
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(SourceError, match=r"corpus\.toml: the file does not open: Permission denied; close it"):
+        read_corpus(folder)
+
+
 def test_a_missing_source_is_named():
     with pytest.raises(SourceError, match="нет такого: no such file or folder"):
         read_corpus("нет такого")

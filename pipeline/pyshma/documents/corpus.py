@@ -69,7 +69,12 @@ def _read_described(folder: Path) -> Corpus:
     file = folder / CORPUS_FILE
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceError(
+            f"{file}: the file does not open: {reason}; close it in other programs, or ask for access"
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"{file}: not a TOML file: {error}") from error
     texts = _typed(data, "texts", dict, str(file)) or {}
     variables = _typed(data, "variables", dict, str(file)) or {}
@@ -96,7 +101,8 @@ def read_corpus(path: str | Path) -> Corpus:
     Raises
     ------
     SourceError
-        Nothing is there, or ``corpus.toml`` is not TOML, has a value of a wrong type, or leads out of its folder.
+        Nothing is there, or ``corpus.toml`` does not open, is not TOML, has a value of a wrong type, or leads out of
+        its folder.
     """
     path = Path(path)
     if path.is_dir():

@@ -37,8 +37,8 @@ def read_translations() -> list[tuple[re.Pattern[str], str]]:
 def translate_error(text: str, language: Language) -> str:
     """The text of an error in a language, line by line.
 
-    >>> translate_error("нет.toml: no such settings file", "ru")
-    'нет.toml: такого файла настроек нет'
+    >>> translate_error("нет.toml: no such settings file; check the name", "ru")
+    'нет.toml: такого файла настроек нет; проверьте имя'
     """
     if language == "en":
         return text
