@@ -17,6 +17,7 @@ from ..settings import ReportSettings, ResultSettings, StatisticsSettings
 from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
 from ..writing import discard_leftovers, explain_failure, write_bytes_atomically
 from .columns import numeric_variables
+from .earlier import listed_files, remove_earlier
 from .summary import summary_lines
 from .workbook import write_workbook
 from .write import file_name, write_tables
@@ -196,7 +197,8 @@ class Analysis:
     def write(self, folder: str | Path, *, figures: DrawFiles | None = None, begin: Begin = begin_later) -> None:
         """Write every table, the figures, the report, the workbook and the manifest into a folder.
 
-        Files are replaced whole, one by one; an existing file of the same name is overwritten.
+        Files are replaced whole, one by one; an existing file of the same name is overwritten. What the manifest of an
+        earlier analysis lists in the folder and this one does not write is removed: it may name people.
 
         Parameters
         ----------
@@ -208,7 +210,7 @@ class Analysis:
         Raises
         ------
         OutputError
-            The folder cannot be made or written.
+            The folder cannot be made or written, or a file of an earlier analysis cannot be removed.
         """
         folder = Path(folder)
         try:
@@ -216,20 +218,24 @@ class Analysis:
         except OSError as error:
             raise OutputError(explain_failure(folder, error)) from error
         discard_leftovers(folder)
+        earlier = listed_files(folder)
         tables, path, summary = self.tables(), folder / "summary.xlsx", summary_lines(self)
         written = begin(partial(self._write_beside, tables, folder, None if figures is None else figures()))
         write_workbook(tables, path, summary=summary, lang=self.language)
-        written()
-        described = self.manifest | {"numeric_variables": numeric_variables(self.documents)}
+        files = sorted([path.name, *written()])
+        remove_earlier(folder, earlier, files)
+        described = self.manifest | {"numeric_variables": numeric_variables(self.documents), "files": files}
         manifest = json.dumps(described, ensure_ascii=False, indent=2, sort_keys=False)
         write_bytes_atomically(folder / "manifest.json", (manifest + "\n").encode())
 
     def _write_beside(
         self, tables: Mapping[str, pd.DataFrame], folder: Path, figures: Mapping[str, bytes] | None
-    ) -> None:
-        """Write what stands beside the workbook."""
+    ) -> list[str]:
+        """Write what stands beside the workbook, and tell the names of the files."""
         write_tables(tables, folder, sep=self.results.separator)
-        self.write_report(folder, figures=figures)
+        files = self.figure_files() if figures is None else figures
+        self.write_report(folder, figures=files)
+        return [*(f"{name}.csv" for name in tables), *files, "report.html"]
 
     def write_report(
         self, folder: str | Path, *, png: bool = False, figures: Mapping[str, bytes] | None = None
