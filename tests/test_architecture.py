@@ -20,6 +20,7 @@ SHARED = {
     "documents.archive",
     "resources",
     "strict_yaml",
+    "writing",
 }
 MAY_ALSO_IMPORT = {"results": {"statistics"}}
 

@@ -22,7 +22,6 @@ from .documents import Document, read_documents
 from .errors import SourceError
 from .language import citation_lemmas, load
 from .language.vectors import read_vectors
-from .results.write import write_bytes_atomically
 from .settings import Settings
 from .themes import Codebook, ThemeMatcher
 from .themes.trained import (
@@ -34,6 +33,7 @@ from .themes.trained import (
     model_files,
     read_sentences,
 )
+from .writing import write_bytes_atomically
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

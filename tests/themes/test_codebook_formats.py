@@ -165,7 +165,7 @@ def test_a_damaged_file_is_read_or_refused(full, tmp_path, suffix, data):
 
 def test_nothing_is_half_written(full, tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="a file stands where a folder should be"):
         full.write(tmp_path / "file" / "book.xlsx")
     with pytest.raises(CodebookError, match=r"the ending '\.xls' is unknown; known: \.yaml, \.yml, \.xlsx, \.qdc"):
         full.write(tmp_path / "book.xls")

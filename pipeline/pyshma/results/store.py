@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import OutputError
-from .failures import explain_failure
+from ..writing import explain_failure
 
 if TYPE_CHECKING:
     import pandas as pd

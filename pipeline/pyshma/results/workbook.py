@@ -21,8 +21,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..messages import Language, translate
 from ..messages.catalogue import read_catalogue
+from ..writing import replace_file
 from .headings import column_title
-from .write import replace_file
 
 MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 1_048_576, 16_384, 32_767  # of a sheet and a cell, as Excel documents them
 MAX_NAME = 31  # characters of a sheet's name

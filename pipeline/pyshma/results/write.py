@@ -1,25 +1,20 @@
-"""Writing a file as a whole or not at all."""
+"""Tables as CSV files."""
 
 from __future__ import annotations
 
 import math
 import re
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 import pandas as pd
 
-from ..errors import OutputError
+from ..writing import replace_file
 from .cells import escape_formula
-from .failures import explain_failure
 
 SIGNIFICANT_DIGITS = 6  # enough to give back every count of a million documents; later digits differ between processors
 NAME_BYTES = 80
-
-_TEMPORARY = ".pyshma-"  # begins the names of files that are not finished
 
 
 def write_csv(table: pd.DataFrame, path: str | Path, *, sep: str = ",") -> None:
@@ -68,47 +63,6 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, *, sep: str =
         write_csv(table, folder / f"{name}.csv", sep=sep)
 
 
-def write_bytes_atomically(path: str | Path, content: bytes) -> None:
-    """Write a file as a whole or not at all.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written.
-    """
-    with replace_file(path) as temporary:
-        temporary.write_bytes(content)
-
-
-@contextmanager
-def replace_file(path: str | Path) -> Iterator[Path]:
-    """Give a temporary path in the same folder that takes the place of `path` at the end of the block.
-
-    When the block fails or the process is killed, an older file at `path` stays as it was. A failing block leaves
-    nothing behind; a killed process may leave a file whose name begins with ``.pyshma-``.
-
-    Yields
-    ------
-    Path
-        Where the block writes the file; nothing stands there yet.
-
-    Raises
-    ------
-    OutputError
-        An `OSError` of the block or of the replacement, with the place and what to do.
-    """
-    path = Path(path)
-    temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        temporary.replace(path)
-    except OSError as error:
-        raise OutputError(explain_failure(path, error)) from error
-    finally:
-        _discard(temporary)
-
-
 def file_name(text: str) -> str:
     """Make a text, such as the name of a variable, safe as a part of a file name on every system.
 
@@ -142,14 +96,3 @@ def _join(cells: Sequence[str], sep: str, special: re.Pattern[str]) -> str:
     if len(cells) == 1 and not cells[0]:
         return '""\n'  # an empty line would be skipped by readers
     return sep.join('"' + cell.replace('"', '""') + '"' if special.search(cell) else cell for cell in cells) + "\n"
-
-
-def discard_leftovers(folder: Path) -> None:
-    """Remove what a killed process left half-written in a folder."""
-    for path in folder.glob(f"{_TEMPORARY}*"):
-        _discard(path)
-
-
-def _discard(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)

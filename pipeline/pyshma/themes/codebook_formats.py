@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..errors import CodebookError, OutputError
+from ..errors import CodebookError
+from ..writing import write_bytes_atomically
 from .codebook_file import format_yaml, read_yaml
 
 if TYPE_CHECKING:
@@ -65,18 +64,7 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     OutputError
         The file cannot be written.
     """
-    content = _choose_format(path)(codebook)
-    temporary = path.with_name(f".pyshma-{secrets.token_hex(8)}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror or error}); choose another folder or name"
-        ) from error
+    write_bytes_atomically(path, _choose_format(path)(codebook))
 
 
 def convert_codebook(source: str | Path, target: str | Path, *, overwrite: bool = False) -> Codebook:

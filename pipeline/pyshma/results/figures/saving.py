@@ -13,7 +13,7 @@ from pathlib import Path
 import vl_convert
 
 from ...errors import OutputError
-from ..write import write_bytes_atomically
+from ...writing import write_bytes_atomically
 from .drawing import PRINT_DPI, PRINT_WIDTH, Chart
 
 
