@@ -16,9 +16,9 @@ import pandas as pd
 import pytest
 
 import pyshma
-from pyshma.errors import SettingsError
+from pyshma.errors import ColumnError, SettingsError
 from pyshma.resources import default_attitudes, demonstration_corpus
-from pyshma.settings import RunSettings, Settings, StatisticsSettings, TopicSettings
+from pyshma.settings import ReportSettings, RunSettings, Settings, StatisticsSettings, TopicSettings
 
 SMALL_PARTITIONS = Settings(
     run=RunSettings(partition_documents=8),
@@ -141,6 +141,13 @@ def test_a_language_that_no_title_has_is_refused() -> None:
         pyshma.analyze(["Построят новую больницу."], language="de")  # type: ignore[arg-type]
 
 
+def test_two_forms_of_a_noun_are_refused_before_texts_are_annotated(tmp_path: Path) -> None:
+    two = Settings(report=ReportSettings(document_forms=("essay", "essays")))
+    with pytest.raises(SettingsError, match="must be three in Russian"):
+        pyshma.analyze(["Построят новую больницу."], settings=two, out=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_analysis_shows_its_counts_and_no_text(analysis: pyshma.Analysis) -> None:
     assert repr(analysis).startswith(f"<Analysis {analysis.title!r}: documents {len(analysis.documents)}, themes ")
     assert repr(analysis).endswith(f"rejected {len(analysis.rejected)}>")
@@ -228,3 +235,15 @@ def _wait_for(condition: object) -> None:
     deadline = time.monotonic() + 60
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.01)
+
+
+@pytest.mark.parametrize("source", ["папка", "таблица.csv"])
+def test_a_misspelt_variable_is_refused_before_texts_are_annotated(tmp_path: Path, source: str) -> None:
+    (tmp_path / "папка").mkdir()
+    (tmp_path / "папка" / "а.txt").write_text("Хочу парк.", encoding="utf-8")
+    (tmp_path / "папка" / "variables.csv").write_text("id,класс\nа,7б\n", encoding="utf-8")
+    (tmp_path / "таблица.csv").write_text("id,текст,класс\nа,Хочу парк у пруда.,7б\n", encoding="utf-8")
+    settings = Settings(statistics=StatisticsSettings(by=("клас",)))
+    with pytest.raises(ColumnError, match="no column 'клас'; the table of documents has: .*did you mean 'класс'"):
+        pyshma.analyze(tmp_path / source, settings=settings, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()

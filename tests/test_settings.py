@@ -8,7 +8,7 @@ import pytest
 
 from pyshma.errors import SettingsError
 from pyshma.messages import translate_error
-from pyshma.settings import Settings, StatisticsSettings, TopicSettings
+from pyshma.settings import ReportSettings, Settings, StatisticsSettings, TopicSettings
 
 
 def read(tmp_path: Path, text: str) -> Settings:
@@ -57,6 +57,14 @@ def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
         Settings.read(tmp_path)
     assert str(caught.value).startswith(f"{tmp_path}: the settings file does not open: ")
     assert translate_error(str(caught.value), "ru").endswith("; укажите файл TOML")
+
+
+def test_a_russian_report_needs_three_forms_of_a_noun() -> None:
+    two = ReportSettings(document_forms=("сочинение", "сочинений"))
+    two.check_forms("en")
+    with pytest.raises(SettingsError, match=r"must be three in Russian.*found 'сочинение', 'сочинений'") as caught:
+        two.check_forms("ru")
+    assert "по-русски нужны три формы" in translate_error(str(caught.value), "ru")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ while the workers start and import it too, the second while they annotate their 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -30,10 +30,11 @@ from .choices import (
 )
 from .documents import Corpus, read_documents
 from .engine import Workers, choose_jobs, run_partitions, start_workers
+from .errors import ColumnError
 from .garbage import collection_paused
 from .messages import Language
 from .partition import Job, Material, Partition, cut, make_partitions
-from .settings import DocumentSettings
+from .settings import DocumentSettings, Settings
 from .timing import Seconds, rounded, timed
 
 if TYPE_CHECKING:
@@ -53,17 +54,25 @@ def gather(source: Readable, settings: DocumentSettings, variables: str | Path |
     found = documents.catalogue
     if found is None:
         return Material(Corpus(Path()), tuple(documents), tuple(documents.rejections), documents.variables)
-    return Material(found.corpus, found.sources, found.rejections, found.variables)
+    return Material(found.corpus, found.sources, found.rejections, found.variables, found.row_variables)
 
 
-def check_personal_early(material: Material, personal: Collection[str]) -> None:
-    """Refuse personal variables that are none before texts are annotated, where the names are known by then."""
-    from .results.anonymize import check_personal
-    from .results.columns import variable_column
+def check_variables_early(material: Material, settings: Settings) -> None:
+    """Refuse names of variables that are none before texts are annotated, where the names are known by then."""
+    from .results.columns import COLUMNS, variable_column
 
     names = material.variable_names
-    if material.items and names is not None:
-        check_personal(personal, {variable_column(name) for name in names})
+    if not material.items or names is None:
+        return
+    variables = {variable_column(name) for name in names}
+    if settings.results.anonymize:
+        from .results.anonymize import check_personal
+
+        check_personal(settings.results.personal, variables)
+    known = {*COLUMNS["documents"], *variables}
+    for name in settings.statistics.by:
+        if name not in known:
+            raise ColumnError.missing(name, known, table="the table of documents")
 
 
 def begin_annotating(partitions: Sequence[Partition], job: Job, workers: Workers | None) -> Iterator[PartitionReport]:
@@ -177,13 +186,14 @@ def analyze(
     started = perf_counter()
     settings = choose_settings(settings)
     material = gather(source, settings.documents, variables)
-    if settings.results.anonymize:
-        check_personal_early(material, settings.results.personal)
     seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
     n_jobs = jobs or choose_jobs(len(list(cut(material.sizes, settings.run))))
     with collection_paused(), start_workers(n_jobs, prepare=PREPARED) as workers, make_folder(out) as folder:
+        if settings.statistics.by or settings.results.anonymize:
+            check_variables_early(material, settings)
         codebook = choose_codebook(codebook)
         language = choose_language(language, codebook)
+        settings.report.check_forms(language)
         own = choose_names(names, material.corpus)
         sections = (settings.documents, settings.themes, settings.language)
         job = Job(codebook, folder / "store", material.corpus.root, *sections, own, choose_model(model, codebook))

@@ -213,6 +213,20 @@ class ReportSettings:
                 f"{', '.join(map(repr, self.document_forms))}"
             )
 
+    def check_forms(self, language: str) -> None:
+        """Make sure that the noun has the forms that numbers ask for in a language: three in Russian.
+
+        Raises
+        ------
+        SettingsError
+            It has two.
+        """
+        if language == "ru" and len(self.document_forms) == 2:
+            raise SettingsError(
+                "[report] document_forms must be three in Russian, such as «сочинение», «сочинения», «сочинений»; "
+                f"found {', '.join(map(repr, self.document_forms))}"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:

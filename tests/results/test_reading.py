@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pyshma.errors import ColumnError, SourceError
+from pyshma.errors import ColumnError, SettingsError, SourceError
 from pyshma.results.analysis import TABLES, Analysis
 from pyshma.results.reading import read_analysis
 from pyshma.settings import ReportSettings, ResultSettings, Settings
@@ -77,6 +77,19 @@ def test_titles_and_captions_can_be_set(written: Path, tmp_path: Path) -> None:
     assert "Подпись" in (tmp_path / "theme_attitudes.svg").read_text(encoding="utf-8")
     names = {"theme_breakdown", "theme_breakdown_by_группа", "theme_attitudes", "theme_cooccurrence"}
     assert {path.stem for path in tmp_path.glob("*.png")} == names
+
+
+def test_braces_in_a_title_are_braces(written: Path, tmp_path: Path) -> None:
+    report = ReportSettings(groups_title="{column} {x} {0} {")
+    read_analysis(written, settings=Settings(report=report)).write_report(tmp_path)
+    assert "группа {x} {0} {" in (tmp_path / "theme_breakdown_by_группа.svg").read_text(encoding="utf-8")
+
+
+def test_forms_of_another_language_are_refused(written: Path) -> None:
+    two = Settings(report=ReportSettings(document_forms=("essay", "essays")))
+    assert read_analysis(written, settings=two, language="en").report.document_forms == ("essay", "essays")
+    with pytest.raises(SettingsError, match="must be three in Russian"):
+        read_analysis(written, settings=two, language="ru")
 
 
 def test_the_language_can_be_another(written: Path) -> None:

@@ -103,6 +103,10 @@ class Analysis:
     language: Language = "ru"
     anonymized: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse words of the report that do not fit the language."""
+        self.report.check_forms(self.language)
+
     def __repr__(self) -> str:
         """The counts on one line; the tables hold texts and names of people."""
         counts = {"documents": len(self.documents), "themes": self.assignments["theme_id"].nunique()}

@@ -75,7 +75,9 @@ def groups_figure(
     return assemble(
         [*layers, *share_numbers(rows, space, lang, every)],
         space,
-        title=translate("figure.groups_title", lang, column=column) if title is None else title.format(column=column),
+        title=translate("figure.groups_title", lang, column=column)
+        if title is None
+        else title.replace("{column}", column),
         caption=translate("figure.groups_note", lang) if caption is None else caption,
     )
 
