@@ -244,6 +244,6 @@ def test_a_misspelt_variable_is_refused_before_texts_are_annotated(tmp_path: Pat
     (tmp_path / "папка" / "variables.csv").write_text("id,класс\nа,7б\n", encoding="utf-8")
     (tmp_path / "таблица.csv").write_text("id,текст,класс\nа,Хочу парк у пруда.,7б\n", encoding="utf-8")
     settings = Settings(statistics=StatisticsSettings(by=("клас",)))
-    with pytest.raises(ColumnError, match="no column 'клас'; the table of documents has: .*did you mean 'класс'"):
+    with pytest.raises(ColumnError, match=r"no column 'клас'; the table of documents has: .*did you mean 'класс'"):
         pyshma.analyze(tmp_path / source, settings=settings, out=tmp_path / "out")
     assert not (tmp_path / "out").exists()

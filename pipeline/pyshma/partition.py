@@ -36,12 +36,21 @@ LIBRARIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What there is to analyse: a catalogue of sources on disk, or documents that are in memory already."""
+    """What there is to analyse: a catalogue of sources on disk, or documents that are in memory already.
+
+    Parameters
+    ----------
+    variables
+        Of the table of variables.
+    row_variables
+        Names of the variables that rows of other tables have.
+    """
 
     corpus: Corpus
     items: tuple[Source, ...] | tuple[Document, ...]
     rejections: tuple[Rejection, ...]
     variables: Variables
+    row_variables: frozenset[str] = frozenset()
 
     @property
     def sizes(self) -> list[int]:
@@ -49,13 +58,12 @@ class Material:
         return [item.size if isinstance(item, Source) else len(item.text) for item in self.items]
 
     @property
-    def variable_names(self) -> set[str] | None:
-        """Names of all variables; None where rows of tables or letters will bring their own."""
-        sources = [item for item in self.items if isinstance(item, Source)]
-        if any(source.row is not None or source.name.lower().endswith(".eml") for source in sources):
+    def variable_names(self) -> frozenset[str] | None:
+        """Names of all variables; None where letters may bring their own."""
+        if any(isinstance(item, Source) and item.name.lower().endswith(".eml") for item in self.items):
             return None
         own = (item.variables for item in self.items if isinstance(item, Document))
-        return {name for row in (*self.variables.values(), *own) for name in row}
+        return self.row_variables.union(*self.variables.values(), *own)
 
 
 @dataclass(frozen=True, slots=True)

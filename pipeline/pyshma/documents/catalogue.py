@@ -74,12 +74,15 @@ class Catalogue:
         Things in the folder that are not files of it.
     variables
         Document id (or file name) → variables; empty when there is no table.
+    row_variables
+        Names of the variables that rows of tables among the sources have.
     """
 
     corpus: Corpus
     sources: tuple[Source, ...]
     rejections: tuple[Rejection, ...] = ()
     variables: Variables = field(default_factory=dict)
+    row_variables: frozenset[str] = frozenset()
 
 
 def format_place(row: int | None, sheet: str) -> str:
@@ -153,15 +156,21 @@ def _row_source(source: Source, passage: Passage) -> Source:
     )
 
 
-def _look_into(source: Source, root: Path, settings: DocumentSettings) -> list[Source]:
-    """The file itself, or its rows when it is a table; what cannot be read stays one source, rejected on reading."""
+def _look_into(source: Source, root: Path, settings: DocumentSettings, variables: set[str]) -> list[Source]:
+    """The file itself, or its rows when it is a table; what cannot be read stays one source, rejected on reading.
+
+    The names of the variables of the rows are added to `variables`.
+    """
     try:
         content = read_content(root / source.path, settings)
         file = replace(source, size=len(content), digest=sha256(content).hexdigest())
         if not find_reader(source.name, content).table:
             return [file]
-        passages = read_passages(source.name, content, settings=settings)
-        return [_row_source(source, passage) for passage in passages] or [file]
+        rows = []
+        for passage in read_passages(source.name, content, settings=settings):
+            variables.update(passage.variables)
+            rows.append(_row_source(source, passage))
+        return rows or [file]
     except UnreadableSource:
         return [source]
 
@@ -208,8 +217,10 @@ def catalogue_sources(
     files = _find_files(path, corpus, tables, rejections)
     if not files and not rejections:
         raise _nothing_found(path)
-    found = [source for file in files for source in _look_into(file, corpus.root, settings)]
+    names: set[str] = set()
+    found = [source for file in files for source in _look_into(file, corpus.root, settings, names)]
     ids = make_unique(source.id for source in found)
     sources = tuple(replace(source, id=id_) for source, id_ in zip(found, ids, strict=True))
     rows = _read_table(corpus, sources, settings)
-    return Catalogue(corpus, sources, tuple(sorted(rejections, key=lambda item: item.source)), rows)
+    rejected = tuple(sorted(rejections, key=lambda item: item.source))
+    return Catalogue(corpus, sources, rejected, rows, frozenset(names))
