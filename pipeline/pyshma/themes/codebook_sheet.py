@@ -24,6 +24,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,8 +61,8 @@ def _weight(value: object) -> object:
     return value if is_number else _show(value) or None
 
 
-def _iterate_cells(content: bytes, place: str) -> Iterator[tuple[object, ...]]:
-    """Rows of the first sheet; formulas as text."""
+def _read_cells(content: bytes, place: str) -> list[tuple[object, ...]]:
+    """Rows of the first sheet, at most one more than `MAX_ROWS`; formulas as text."""
     try:
         with open_archive(content, settings=DocumentSettings()) as archive:
             check_parts(archive)
@@ -70,7 +71,7 @@ def _iterate_cells(content: bytes, place: str) -> Iterator[tuple[object, ...]]:
             with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as workbook:
                 sheet = workbook.worksheets[0]
                 sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-                yield from sheet.iter_rows(values_only=True)
+                return list(islice(sheet.iter_rows(values_only=True), MAX_ROWS + 1))
     except UnreadableSource as error:
         raise refuse(error, place) from error
     except Exception as error:  # zipfile and openpyxl raise whatever a broken workbook makes them stumble over
@@ -88,7 +89,7 @@ def _find_columns(header: tuple[object, ...], place: str) -> dict[str, int]:
 
 def _iterate_rows(content: bytes, place: str) -> Iterator[Row]:
     columns: dict[str, int] = {}
-    for number, cells in enumerate(_iterate_cells(content, place), start=1):
+    for number, cells in enumerate(_read_cells(content, place), start=1):
         if number > MAX_ROWS:
             raise CodebookError(f"{place}: more than {MAX_ROWS:,} rows; is it a codebook?")
         if not columns:

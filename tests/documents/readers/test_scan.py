@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from pathlib import Path
 
@@ -100,6 +101,21 @@ def test_unreadable_says_why(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableSource) as caught:
         extract_text(content)
     assert caught.value.code == code
+
+
+def test_pages_are_recognised_with_the_filters_of_warnings_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    pillow, content = pytest.importorskip("PIL.Image"), io.BytesIO()
+    pages = [pillow.new("L", (20, 10), shade) for shade in (0, 255)]
+    pages[0].save(content, "TIFF", save_all=True, append_images=pages[1:])
+    before, seen = list(warnings.filters), []
+
+    def recognise(page: object) -> Recognised:
+        seen.append(list(warnings.filters))
+        return Recognised("Парк", 4, 90.0)
+
+    monkeypatch.setattr(scan, "recognise", recognise)
+    assert extract_text(content.getvalue()) == "Парк\n\nПарк"
+    assert seen == [before, before]
 
 
 @NEEDS_OCR

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from itertools import groupby
@@ -118,17 +119,34 @@ def sure_texts(pages: Sequence[Recognised]) -> list[str]:
     return [page.text for page in pages]
 
 
+@contextmanager
+def _large_allowed() -> Iterator[None]:
+    """Pillow does not warn of large pictures: `MAX_PIXELS` decides, before decoding."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", importlib.import_module("PIL.Image").DecompressionBombWarning)
+        yield
+
+
 def _read_frames(content: bytes) -> Iterator[Any]:
     """Pages of a picture as grey images: one, or several in a TIFF."""
-    pillow = importlib.import_module("PIL.Image")
     sequence = importlib.import_module("PIL.ImageSequence")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", pillow.DecompressionBombWarning)  # MAX_PIXELS decides, before decoding
-        with pillow.open(BytesIO(content)) as picture:
-            for frame in sequence.Iterator(picture):
-                if frame.width * frame.height > MAX_PIXELS:
-                    raise UnreadableSource("too_large", size=f"{frame.width}×{frame.height}", limit=f"{MAX_PIXELS:,}")
-                yield frame.convert("L")
+    with _large_allowed():
+        picture = importlib.import_module("PIL.Image").open(BytesIO(content))
+    with picture:
+        pages = map(_turn_grey, sequence.Iterator(picture))
+        while (page := _next_page(pages)) is not None:
+            yield page  # with the filters of warnings as they were
+
+
+def _next_page(pages: Iterator[Any]) -> Any:  # noqa: ANN401 - Pillow is an extra
+    with _large_allowed():
+        return next(pages, None)
+
+
+def _turn_grey(frame: Any) -> Any:  # noqa: ANN401 - Pillow is an extra
+    if frame.width * frame.height > MAX_PIXELS:
+        raise UnreadableSource("too_large", size=f"{frame.width}×{frame.height}", limit=f"{MAX_PIXELS:,}")
+    return frame.convert("L")
 
 
 def extract_text(content: bytes) -> str:
