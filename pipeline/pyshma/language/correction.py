@@ -12,6 +12,7 @@ from typing import Final
 from .dictionary import (
     RUSSIAN_WORD,
     entries,
+    fold_yo,
     knows_word,
     parse_word,
     with_soft_sign,
@@ -84,7 +85,7 @@ def _fixed() -> dict[str, str]:
     """What the search cannot find: words written together, and words as they are spoken."""
     data = read_data("joined.toml")
     fixed = {**_prepositional(), **data["joined"], **data["spoken"]}
-    return {form.replace("ё", "е"): meant for form, meant in fixed.items()}
+    return {fold_yo(form): meant for form, meant in fixed.items()}
 
 
 @cache
@@ -106,7 +107,7 @@ def split_joined(word: str) -> str:
     >>> split_joined("нехватает"), split_joined("какбудто"), split_joined("недополучили")
     ('не хватает', 'как будто', '')
     """
-    if fixed := _fixed().get(word.replace("ё", "е")):
+    if fixed := _fixed().get(fold_yo(word)):
         return "" if word in _prepositional() and _sounds_like_common(word) else fixed
     rest = word.removeprefix("не")
     if rest != word and len(rest) > 2 and not rest.startswith("до") and knows_word(rest):

@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from .dictionary import fold_yo
 from .vectors import Floats, read_vectors
 
 N_COMMON: Final = 10_000
@@ -33,7 +34,7 @@ def _common_mean() -> Floats:
 
 def _row(word: str) -> int:
     words = read_vectors().words
-    return words.get(word, words.get(word.replace("ё", "е"), -1))
+    return words.get(word, words.get(fold_yo(word), -1))
 
 
 def _sums(terms: Sequence[str], centre: Floats | float) -> Floats:
@@ -100,7 +101,7 @@ def words_beginning(prefix: str, most: int) -> list[str]:
     (['трамвай', 'трамваев'], ['зеленый'])
     """
     vectors, words = read_vectors(), _sorted_words()
-    beginnings = {prefix, prefix.replace("ё", "е")}
+    beginnings = {prefix, fold_yo(prefix)}
     found = [
         word
         for beginning in beginnings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..messages import translate
+from ..statistics import has_attitudes
 from .figures import (
     Chart,
     attitudes_figure,
@@ -84,7 +85,7 @@ def draw_figures(analysis: Analysis) -> dict[str, Chart]:
         for column in analysis.statistics.by
     }
     figures = {BREAKDOWN: draw_breakdown(analysis), **groups}
-    if {"n_problem", "n_wish", "n_praise"} <= set(analysis.breakdown.columns):
+    if has_attitudes(analysis.breakdown):
         figures["theme_attitudes"] = draw_attitudes(analysis)
     if len(analysis.theme_cooccurrence):
         figures["theme_cooccurrence"] = draw_cooccurrence(analysis)

@@ -2,16 +2,18 @@
 
 from .comparison import adjust_p_values, breakdown_by, compare_groups
 from .cooccurrence import theme_cooccurrence
-from .groups import count_missing
+from .groups import ATTITUDES, count_missing, has_attitudes
 from .intervals import difference_interval, wilson_interval
 from .prevalence import theme_prevalence
 
 __all__ = [
+    "ATTITUDES",
     "adjust_p_values",
     "breakdown_by",
     "compare_groups",
     "count_missing",
     "difference_interval",
+    "has_attitudes",
     "theme_cooccurrence",
     "theme_prevalence",
     "wilson_interval",

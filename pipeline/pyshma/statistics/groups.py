@@ -100,6 +100,11 @@ def read_groups(documents: pd.DataFrame, by: str) -> Groups:
     return Groups(by, tuple(order), members, n_missing=len(values) - len(present))
 
 
+def has_attitudes(breakdown: pd.DataFrame) -> bool:
+    """Whether a breakdown says in how many documents each attitude is shown."""
+    return all(f"n_{attitude}" in breakdown.columns for attitude in ATTITUDES)
+
+
 def count_missing(documents: pd.DataFrame, by: str) -> int:
     """Number of documents that have no value of a variable and so stand in no group of a breakdown by it.
 

@@ -13,6 +13,7 @@ from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
 from .attitudes import Attitude, AttitudeCues
+from .notation import fold
 
 GRAMMAR: Final = frozenset(
     {
@@ -54,7 +55,7 @@ def _grammar(morph: str, pos: str) -> tuple[str, ...]:
 def _of_token(lemma: int, pos: int, morph: int, strings: StringStore) -> tuple[str, tuple[str, ...]]:
     """A token as its neighbours see it, and its own features; lemma, part of speech, tag are numbers of strings."""
     part = NAMES[pos]
-    word = NAME if part == "PROPN" else strings[lemma].lower().replace("ё", "е")
+    word = NAME if part == "PROPN" else fold(strings[lemma])
     own = [word] if part not in {"PUNCT", "NUM", "PROPN"} else []
     if word in {"?", "!"} or YEAR.fullmatch(word):
         own.append("[year]" if word[0] == "2" else f"[{word}]")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ...errors import ColumnError
 from ...messages import Language, translate
+from ...statistics import ATTITUDES
 from ..numbers import format_percent
 from .drawing import (
     BAR,
@@ -30,7 +31,6 @@ from .drawing import (
     style,
 )
 
-ATTITUDES = ("problem", "wish", "praise")
 PANEL, MIN_BAR = 1.9, 90  # width of a panel in units of a full bar; points of a full bar
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from ...statistics import has_attitudes
 from ..numbers import format_count
 from ..write import file_name
 from .groupings import describe_grouping
@@ -18,7 +19,6 @@ from .sections import (
     describe_headline,
     describe_method,
     describe_topics,
-    has_attitudes,
     say,
     static_texts,
 )

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ...statistics import ATTITUDES
 from ..columns import variable_names
 from ..headings import column_title
 from ..numbers import format_percent
 from ..write import format_cell
 from .groupings import groups_of_themes
 from .quotes import choose_quotes
-from .sections import ATTITUDES, definitions, interval_text, script_texts
+from .sections import definitions, interval_text, script_texts
 
 if TYPE_CHECKING:
     from ..analysis import Analysis

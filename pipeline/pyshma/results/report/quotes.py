@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from .sections import ATTITUDES
+from ...statistics import ATTITUDES
 
 if TYPE_CHECKING:
     from ..analysis import Analysis

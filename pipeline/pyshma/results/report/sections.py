@@ -9,13 +9,13 @@ import pandas as pd
 
 from ...messages import Language, translate
 from ...messages.catalogue import read_catalogue
+from ...statistics import ATTITUDES, has_attitudes
 from ..numbers import choose_plural, count_noun, format_count, format_decimal, format_percent
 from ..summary import run_notes, summary_lines
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
 
-ATTITUDES: Final = ("problem", "wish", "praise")
 N_HEADLINE: Final = 3  # themes that the headline names
 N_PAIRS: Final = 20  # pairs of themes below the drawing
 N_REJECTED: Final = 500  # rows; all of them are in rejected.csv
@@ -81,11 +81,6 @@ def describe_breakdown(analysis: Analysis, breakdown: pd.DataFrame) -> dict[str,
         "has_attitudes": has_attitudes(breakdown),
         "of_all": say("of_all", lang, n=format_count(len(analysis.documents), lang)),
     }
-
-
-def has_attitudes(table: pd.DataFrame) -> bool:
-    """Whether a breakdown says how many complain, wish, praise."""
-    return all(f"n_{name}" in table.columns for name in ATTITUDES)
 
 
 def scale_of(table: pd.DataFrame) -> float:

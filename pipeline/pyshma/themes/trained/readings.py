@@ -15,6 +15,7 @@ from spacy.symbols import ADJ, ADV, NOUN, PROPN, VERB
 from spacy.tokens import Doc
 
 from ..codebook import Codebook
+from ..notation import fold
 from ..scoring import ThemeScore, weigh_mentions
 
 Floats = npt.NDArray[np.float32]
@@ -107,5 +108,5 @@ def _content_lemmas(doc: Doc) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def _telling(lemma: int, strings: StringStore) -> str:
-    plain = strings[lemma].lower().replace("ё", "е")
+    plain = fold(strings[lemma])
     return "" if plain in EMPTY else plain
