@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from ..errors import CodebookError, did_you_mean
 from .codebook import DEFAULT_WEIGHT, Codebook, Pattern, Theme, make_pattern_id
+from .codebook_faults import raise_faults
+from .codebook_names import THEME_ID
 from .compilation import check_pattern
 from .notation import Lists, parse_list
 
@@ -19,10 +21,7 @@ THEME_KEYS = ("id", "name", "definition", "include", "exclude", "parent", "unles
 PATTERN_KEYS = ("text", "weight", "unless")
 EXAMPLE_KEYS = ("match", "no_match")
 MAX_WEIGHT = 100.0
-MAX_FAULTS = 20
-"""More are counted, not told."""
 
-_THEME_ID = re.compile(r"[a-z][a-z0-9_]*")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold: controls, halves of surrogate pairs, non-characters."""
 _T = TypeVar("_T")
@@ -50,12 +49,6 @@ class _Faults:
         except CodebookError as error:
             self.add(where, str(error))
             return default
-
-    def report(self) -> None:
-        if not self.lines:
-            return
-        told, untold = self.lines[:MAX_FAULTS], len(self.lines) - MAX_FAULTS
-        raise CodebookError("\n".join(told + ([f"… and {untold} more"] if untold > 0 else [])))
 
 
 def _check_keys(data: object, known: tuple[str, ...]) -> Mapping[str, Any]:
@@ -196,7 +189,7 @@ def _check_theme(data: object, number: int, faults: _Faults) -> Theme | None:
 
 def _theme_id(entry: Mapping[str, Any]) -> str:
     theme_id = _text(entry, "id", required=True)
-    if not _THEME_ID.fullmatch(theme_id):
+    if not THEME_ID.fullmatch(theme_id):
         raise CodebookError(f"id {theme_id!r} must be latin small letters, digits and _, such as 'urban_environment'")
     return theme_id
 
@@ -281,5 +274,5 @@ def check_codebook(data: Mapping[str, Any], *, place: str = "codebook") -> Codeb
     found = [_check_theme(item, number, faults) for number, item in enumerate(items, start=1)]
     themes = [theme for theme in found if theme is not None]
     _check_family(themes, faults)
-    faults.report()
+    raise_faults(faults.lines)
     return Codebook(title=title, themes=tuple(themes), lists=lists, version=version, language=language)

@@ -10,7 +10,8 @@ from typing import Final
 from ..errors import CodebookError
 from .notation import parse_pattern
 
-MAX_ID: Final = 40  # characters
+MAX_ID: Final = 40  # characters of an id that is made
+THEME_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 _ONE_LETTER: Final = str.maketrans("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", "ъь")
 _MORE_LETTERS: Final = str.maketrans(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import CodebookError, did_you_mean
-from .codebook_names import make_theme_id
+from .codebook_faults import raise_faults
+from .codebook_names import THEME_ID, make_theme_id
 from .notation import Lists, parse_list, parse_pattern
 
 if TYPE_CHECKING:
@@ -33,13 +34,10 @@ KINDS: Final = {
 }
 """What stands in the column «Вид» → the key of the YAML file."""
 
-MAX_FAULTS: Final = 20  # more are counted, not told
-
 _BOOK = frozenset({"title", "version"})
 _ONCE = frozenset({"name", "definition", "include", "exclude", "parent"})
 _SEPARATOR = re.compile(r";(?![^<>]*>)|\n")  # of contexts in one cell; no pattern holds a semicolon
 _LIST = re.compile(r"<(.*)>", re.DOTALL)
-_THEME_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,6 @@ class _Draft:
         except CodebookError as error:
             self.faults.append(f"{self.place}: row {row.number}: {error}")
 
-    def report(self) -> None:
-        if self.faults:
-            untold = len(self.faults) - MAX_FAULTS
-            raise CodebookError("\n".join(self.faults[:MAX_FAULTS] + ([f"… and {untold} more"] if untold > 0 else [])))
-
 
 def _fill_down(rows: Iterable[Row]) -> Iterator[Row]:
     """Give a row without a theme that of the row above."""
@@ -113,11 +106,11 @@ class _Reader:
     def read(self) -> dict[str, Any]:
         for row in self.rows:
             self.draft.check(row, self.check_kind)
-        self.draft.report()
+        raise_faults(self.draft.faults)
         self.find_themes()
         for row in self.rows:
             self.draft.check(row, self.put)
-        self.draft.report()
+        raise_faults(self.draft.faults)
         lists = {"lists": self.draft.lists} if self.draft.lists else {}
         return {**self.draft.book, **lists, "themes": list(self.draft.themes.values())}
 
@@ -140,7 +133,7 @@ class _Reader:
         """Ids of the themes in the order of their first rows; what is no id is a name that gets one."""
         rows = [row for row in self.rows if KINDS.get(row.kind, "patterns") not in _BOOK | {"lists"}]
         for row in rows:
-            if _THEME_ID.fullmatch(row.theme):
+            if THEME_ID.fullmatch(row.theme):
                 self.ids[row.theme] = row.theme
         named = {row.text: row.theme for row in rows if row.kind == "тема" and row.theme in self.ids}
         self.ids = named | self.ids
