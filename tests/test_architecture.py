@@ -50,7 +50,6 @@ DOORS = {
     "olefile": {"documents/"},
     "yaml": {"strict_yaml.py", "themes/codebook_file.py"},
     "pyarrow": {"results/store.py"},
-    "dask": {"engine.py"},
     "safetensors": {"themes/trained/storage.py"},
     "requests": set(),
     "pickle": set(),

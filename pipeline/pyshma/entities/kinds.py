@@ -10,7 +10,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, PERSON, Morphology, Parse, is_usual_name
+from .morphology import PERSON, Morphology, Parse, is_usual_name
 from .normal_form import abbreviation_stem, is_signed
 from .surnames import read_surname
 from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
@@ -221,12 +221,6 @@ def _joined_to_place(doc: Doc, name: Name, before: Name | None) -> bool:
         and before.stop + 1 == name.start
         and doc[before.stop].lower_ in {"и", "или"}
     )
-
-
-def is_adjective(token: Token, morphology: Morphology) -> bool:
-    """Whether a word has a reading as an adjective, and none as a person's name."""
-    readings = morphology.parse_word(token.norm_)
-    return any(parse.grammemes & ADJECTIVAL for parse in readings) and not _can_be(readings, PERSON)
 
 
 def in_short_quote(doc: Doc, name: Name) -> bool:

@@ -26,7 +26,7 @@ from .citation import citation_lemmas
 from .context import is_abbreviation, is_decided_by_context, lemma_in_context
 from .lemma_options import Options, choose_lemmas, list_options
 from .network import TagNetwork, read_morphology_network
-from .readings import lemmatize_with_certainty, score_parses
+from .readings import lemmatize_with_certainty
 from .vectors import Floats, Ids
 
 Lemmas = npt.NDArray[np.uint64]
@@ -166,13 +166,10 @@ class Lemmatizer:
         """Write the lemmas into the document."""
         doc.from_array([LEMMA], lemmas.reshape(-1, 1))  # type: ignore[arg-type]
 
-    # What other components of a pipeline ask of the dictionary; see `pyshma.language`.
-    citation_lemmas = staticmethod(citation_lemmas)
+    # What `EntityNamer` asks of the dictionary, see `pyshma.entities.morphology.Morphology`
     parse_word = staticmethod(dictionary.parse_word)
     dictionary_grammemes = staticmethod(dictionary.dictionary_grammemes)
-    score_parses = staticmethod(score_parses)
     inflect = staticmethod(dictionary.inflect)
-    knows_word = staticmethod(dictionary.knows_word)
 
 
 @Language.factory("pyshma_lemmatizer", requires=["token.pos", "token.morph"], assigns=["token.lemma"])

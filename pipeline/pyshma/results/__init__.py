@@ -1,1 +1,1 @@
-"""."""
+"""Chapter 7: assignments and statistics → store, tables, figures, workbook, report."""

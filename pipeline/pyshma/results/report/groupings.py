@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 Rows = list[dict[Any, Any]]
 
 
-def group_names(table: pd.DataFrame) -> list[str]:
-    """Groups in the order of a breakdown by a variable, whose first column names it."""
-    return list(dict.fromkeys(map(str, table.iloc[:, 0])))
-
-
 def describe_grouping(table: pd.DataFrame, analysis: Analysis) -> dict[str, Any]:
     """One breakdown by a variable for the page.
 

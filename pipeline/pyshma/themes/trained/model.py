@@ -2,7 +2,7 @@
 
 A sentence is scored from its words (TF-IDF), the mean of its word vectors, that of its neighbours, the mentions of the
 codebook in it and beside it, and its nearness to coded sentences; the coefficients are those of a ridge regression.
-The probability that a document has a theme comes from a logistic regression on a dozen features of these scores and
+The probability that a document has a theme comes from a logistic regression on fifteen features of these scores and
 mentions, shared by all themes, so that few coded documents are enough. Short messages have a regression of their own:
 they speak of one subject in a sentence or two, and nothing in passing.
 """
