@@ -15,7 +15,7 @@ from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name, share_cas
 from .normal_form import abbreviation_stem
 from .spans import is_verb
 from .surnames import read_surname
-from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_dated, plain
+from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_dated, is_of_place, plain
 
 NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 COMMON_RATIO: Final = 1.5
@@ -248,9 +248,8 @@ def _is_kind_or_common(token: Token, morphology: Morphology) -> bool:
     lemma = plain(token.lemma_)
     if institution_head(token.text, token.lemma_) or lemma in read_lexicon().common_adjectives:
         return True
-    of_place = lemma.endswith(("ский", "цкий")) and not lemma.endswith("ческий")
     adjectives = all(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(token.norm_))
-    return adjectives and not of_place and is_common(token, morphology)
+    return adjectives and not is_of_place(lemma) and is_common(token, morphology)
 
 
 def _says_nothing(token: Token, morphology: Morphology) -> bool:

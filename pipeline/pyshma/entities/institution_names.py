@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, is_only_noun, share_case
-from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
+from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, is_of_place, plain
 
 MAX_COMPLEMENT: Final = 4
 """Words of a complement: «кино и телевидения» has three."""
@@ -74,9 +74,8 @@ def _names(doc: Doc, index: int) -> bool:
     lemma = plain(token.lemma_)
     if not is_capitalized(token) or token.is_upper or lemma in read_lexicon().addressing:
         return False  # «Уважаемая Администрация»
-    of_place = lemma.endswith(("ский", "цкий")) and not lemma.endswith("ческий")
     opens = token.is_sent_start or (index > 0 and (doc[index - 1].is_space or doc[index - 1].text in QUOTES))
-    return not opens or (of_place and lemma not in read_lexicon().common_adjectives)
+    return not opens or (is_of_place(lemma) and lemma not in read_lexicon().common_adjectives)
 
 
 def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -> int:

@@ -33,16 +33,12 @@ def find_numbered(text: Text) -> Iterator[Name]:
     doc = text.doc
     for token in text.tokens(Clue.NUMBERED_HEAD):
         shown = numbered_head(token.text, token.lemma_)
-        if shown == "детский сад" and token.lemma_ == "сад" and not _two_word_head(token):
-            continue
-        start = (
-            token.i - 1
-            if shown == "детский сад"
-            and token.lower_.startswith("сад")
-            and token.i
-            and doc[token.i - 1].lemma_ == "детский"
-            else token.i
-        )
+        start = token.i
+        if shown == "детский сад":
+            childrens = token.i > 0 and doc[token.i - 1].lemma_ == "детский"
+            if token.lemma_ == "сад" and not childrens:
+                continue
+            start -= childrens and token.lower_.startswith("сад")
         after = _after_complement(doc, token)
         found = _number_after(doc, after) or _number_before(doc, token, start) or _number_of_town(doc, token, start)
         if found is not None:
@@ -70,13 +66,15 @@ def _told_apart(doc: Doc, start: int, head: Token, morphology: Morphology) -> st
     return (morphology.inflect(before.norm_, {"nomn", "sing", gender}, parse=adjective) or "") if adjective else ""
 
 
-def _two_word_head(token: Token) -> str | None:
-    return "детский сад" if token.lemma_ == "сад" and token.i and token.nbor(-1).lemma_ == "детский" else None
-
-
 def _number(written: str) -> int | None:
     digits = written.lstrip("№#N")
     return int(digits) if digits.isdecimal() and digits.isascii() and 0 < int(digits[:4]) <= MAX_NUMBER else None
+
+
+def _suffixed(token: Token) -> int | None:
+    """Number of an ordinal in digits: «22-я»."""
+    digits, hyphen, _ = token.text.partition("-")
+    return _number(digits) if hyphen else None
 
 
 def _number_after(doc: Doc, index: int) -> tuple[int, int, int] | None:
@@ -117,23 +115,18 @@ def _number_before(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | 
     number = _number(before.text)
     if number is not None:
         return (number, start - 1, start) if _is_name_not_count(doc, head, before, number) else None
-    suffixed = before.text.split("-")[0]
-    if "-" in before.text and suffixed.isdecimal() and int(suffixed[:4]) <= MAX_NUMBER:
-        return int(suffixed), start - 1, start
-    return _ordinal_before(doc, before)
+    number = _suffixed(before)
+    return (number, start - 1, start) if number else _ordinal_before(doc, before)
 
 
 def _number_of_town(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | None:
     """«первая | городская больница»: towns have several of these, and they are told apart by number only."""
     if start < 2 or doc[start].is_sent_start or doc[start - 1].is_sent_start or "Plur" in head.morph.get("Number", []):
         return None
-    before, unit = doc[start - 2], read_lexicon().ordinals.get(doc[start - 2].lemma_)
     if plain(doc[start - 1].lemma_) != "городской":
         return None
-    suffixed = before.text.split("-")[0]
-    if "-" in before.text and suffixed.isdecimal() and 0 < int(suffixed[:4]) <= MAX_NUMBER:
-        return int(suffixed), start - 2, start
-    return None if unit is None else (unit, start - 2, start)
+    number = _suffixed(doc[start - 2]) or read_lexicon().ordinals.get(doc[start - 2].lemma_)
+    return None if number is None else (number, start - 2, start)
 
 
 def _is_name_not_count(doc: Doc, head: Token, before: Token, number: int) -> bool:
@@ -164,7 +157,8 @@ def find_implied_schools(text: Text) -> Iterator[Name]:
     """«учусь в двадцать второй», «из 25-й ушли учителя»: an ordinal without its noun where schools are spoken of."""
     doc = text.doc
     for token in text.tokens(Clue.ORDINAL):
-        found = _suffixed(token) or _ordinal_before(doc, token)
+        suffixed = _suffixed(token)
+        found = (suffixed, token.i, token.i + 1) if suffixed else _ordinal_before(doc, token)
         if found is None or found[0] < MIN_ORDINAL:
             continue
         number, first, stop = found
@@ -183,11 +177,6 @@ def is_feminine_ordinal(form: str, lemma: str) -> bool:
         return form.lower().endswith(("ой", "ую", "ей", "ю"))
     digits, _, ending = form.partition("-")
     return digits.isdecimal() and ending in {"й", "ой", "ю", "ую", "я"}
-
-
-def _suffixed(token: Token) -> tuple[int, int, int] | None:
-    digits = token.text.split("-")[0]
-    return (int(digits), token.i, token.i + 1) if digits.isdecimal() and int(digits[:4]) <= MAX_NUMBER else None
 
 
 def _has_feminine_noun(doc: Doc, stop: int, morphology: Morphology) -> bool:

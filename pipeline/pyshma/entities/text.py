@@ -164,6 +164,11 @@ def plain(text: str) -> str:
     return text.lower().replace("ё", "е")
 
 
+def is_of_place(lemma: str) -> bool:
+    """Whether an adjective is made from a name, as a rule of a place: «уральский», but not «исторический»."""
+    return lemma.endswith(("ский", "цкий")) and not lemma.endswith("ческий")
+
+
 def is_capitalized(token: Token) -> bool:
     """Whether a token is a word that begins with a capital letter."""
     return is_capital_form(token.text)
