@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin, SpanGroup
 
 from pyshma.language import CORRECTIONS, load
 from pyshma.language.correction import correct_word, rank_candidates
@@ -91,6 +91,43 @@ def test_a_torn_word_becomes_one_token(nlp: Language) -> None:
 def test_the_tensor_is_that_of_the_corrected_sentence(nlp: Language) -> None:
     doc = nlp("Тут нехватает тени из за жары. Жаль.")
     assert doc.tensor == pytest.approx(nlp("Тут не хватает тени из-за жары. Жаль.").tensor, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "after"),
+    [
+        ("Здесь нехватает парков рядом", "парков", "парков"),
+        ("Здесь нехватает парков рядом", "нехватает", "нехватает"),
+        ("Сидим из за парков тут", "парков тут", "парков тут"),
+        ("Сидим из за парков тут", "за парков", "из за парков"),
+    ],
+)
+def test_spans_of_others_stay_at_their_words(nlp: Language, text: str, marked: str, after: str) -> None:
+    with nlp.select_pipes(disable=["pyshma_speller", "pyshma_lemmatizer", "pyshma_ner"]):
+        doc = nlp(text)
+    start = text.index(marked)
+    span = doc.char_span(start, start + len(marked), label="МЕСТО", kb_id="Q1", span_id="р1")
+    doc.spans["ruler"] = SpanGroup(doc, name="мои", attrs={"by": "me"}, spans=[span])
+    [moved] = nlp.get_pipe("pyshma_speller")(doc).spans["ruler"]
+    assert (moved.text, moved.label_, moved.kb_id_, moved.id_) == (after, "МЕСТО", "Q1", "р1")
+    assert (doc.spans["ruler"].name, doc.spans["ruler"].attrs) == ("мои", {"by": "me"})
+
+
+def test_a_word_that_is_cut_keeps_its_place_in_the_tree(nlp: Language) -> None:
+    words = "Да . Здесь нехватает парков вобщем ."
+    heads, deps = [0, 0, 3, 3, 3, 3, 3], ["ROOT", "punct", "advmod", "ROOT", "obj", "parataxis", "punct"]
+    tags = ["PART", "PUNCT", "ADV", "VERB", "NOUN", "ADV", "PUNCT"]
+    doc = nlp.get_pipe("pyshma_speller")(Doc(nlp.vocab, words.split(), heads=heads, deps=deps, pos=tags))
+    assert [sentence.text for sentence in doc.sents] == ["Да .", "Здесь нехватает парков вобщем ."]
+    assert [(token.text, token.dep_, token.head.text) for token in doc[2:]] == [
+        ("Здесь", "advmod", "не"),
+        ("не", "ROOT", "не"),
+        ("хватает", "dep", "не"),
+        ("парков", "obj", "не"),
+        ("в", "parataxis", "не"),
+        ("общем", "dep", "в"),
+        (".", "punct", "не"),
+    ]
 
 
 def test_a_word_that_is_written_often_is_meant(nlp: Language) -> None:

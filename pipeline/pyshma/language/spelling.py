@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from spacy.attrs import NORM
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span, SpanGroup, Token
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
@@ -49,8 +50,10 @@ class Speller:
     """Corrects misspelt words: ``token.norm_``, ``token._.corrected`` and ``doc.spans["corrections"]``.
 
     Words that were written together become tokens of their own, words that were torn apart one token; ``doc.text``
-    stays the same to the letter. Sentences with a correction are tagged anew, because the tag of a misspelt word is a
-    guess, and so are those of its neighbours.
+    stays the same to the letter, and so do the spans of other components; a span over part of a torn word grows to the
+    whole of it. Sentences with a correction are tagged anew, because the tag of a misspelt word is a guess, and so are
+    those of its neighbours. Where the text is parsed, the first part of a word that is cut takes its place in the
+    tree; the others hang on it as ``dep``.
     """
 
     def __init__(self, vocab: Vocab) -> None:
@@ -132,12 +135,13 @@ class Speller:
         """Write the corrections into the document."""
         places = [doc[item.start : item.stop] for item in corrections]
         offsets = [(place.start_char, place.end_char) for place in places]
-        with doc.retokenize() as retokenizer:
+        is_parsed = doc.has_annotation("DEP")
+        with _spans_kept(doc), doc.retokenize() as retokenizer:
             for place, item in zip(places, corrections, strict=True):
                 if len(place) > 1:
                     retokenizer.merge(place)
                 elif parts := split_as(place.text, item.corrected):
-                    retokenizer.split(place[0], parts, heads=[(place[0], number) for number in range(len(parts))])
+                    retokenizer.split(place[0], parts, **_tree(place[0], len(parts), is_parsed=is_parsed))
         doc.tensor = doc.tensor[: len(doc)]  # spaCy 3.8 appends one row too many for each token that is split
         spans = []
         for (start, stop), item in zip(offsets, corrections, strict=True):
@@ -145,7 +149,7 @@ class Speller:
             words = item.corrected.split() if len(span) > 1 else [item.corrected]
             for token, word in zip(span, words, strict=True):
                 token.norm_ = token._.corrected = word
-            for token in span[1:]:
+            for token in () if is_parsed else span[1:]:  # the tree says where sentences start
                 token.is_sent_start = False
             spans.append(span)
         if spans:
@@ -164,6 +168,30 @@ class Speller:
                 tensor = np.asarray(doc.tensor)
                 parts = [tensor[: sentence.start], copy.tensor, tensor[sentence.end :]]
                 doc.tensor = np.concatenate(parts)
+
+
+@contextmanager
+def _spans_kept(doc: Doc) -> Iterator[None]:
+    """Spans cover the same letters after tokens are cut and joined; spaCy counts them by tokens."""
+    kept = {
+        key: [(span.start_char, span.end_char, span.label, span.kb_id, span.id) for span in group]
+        for key, group in doc.spans.items()
+    }
+    yield
+    for key, places in kept.items():
+        spans: list[Span] = [
+            doc.char_span(start, stop, label, kb_id, span_id=span_id, alignment_mode="expand")  # type: ignore[misc]
+            for start, stop, label, kb_id, span_id in places
+        ]
+        doc.spans[key] = SpanGroup(doc, name=doc.spans[key].name, attrs=doc.spans[key].attrs, spans=spans)
+
+
+def _tree(token: Token, n_parts: int, *, is_parsed: bool) -> dict[str, Any]:
+    """Heads of the parts of a token, and their relations where there are any."""
+    if not is_parsed:
+        return {"heads": [(token, number) for number in range(n_parts)]}
+    others = n_parts - 1
+    return {"heads": [token.head, *[(token, 0)] * others], "attrs": {"DEP": [token.dep_, *["dep"] * others]}}
 
 
 def may_be_misspelt(doc: Doc, place: int, score: float) -> bool:
