@@ -143,6 +143,30 @@ def test_factory_takes_a_path(nlp, config, make_doc, tmp_path):
     assert found(component, make_doc("сквер")) == [("place", "сквер")]
 
 
+def test_saved_pipeline_needs_no_file_of_the_codebook(nlp, config, make_doc, tmp_path):
+    path = tmp_path / "city.yaml"
+    path.write_text("title: Город\nthemes: [{id: place, name: Среда, patterns: [сквер]}]", encoding="utf-8")
+    nlp.add_pipe("pyshma_theme_matcher", config=config | {"codebook": str(path)})
+    nlp.to_disk(tmp_path / "saved")
+    path.unlink()
+    component = spacy.load(tmp_path / "saved").get_pipe("pyshma_theme_matcher")
+    assert found(component, make_doc("сквер")) == [("place", "сквер")]
+
+
+@pytest.mark.parametrize("use", [ThemeMatcher.__call__, ThemeMatcher.match, ThemeMatcher.match_with_reasons])
+def test_codebook_that_is_not_there_is_named_with_the_first_text(nlp, config, make_doc, use):
+    component = nlp.add_pipe("pyshma_theme_matcher", config=config | {"codebook": "нет.yaml"})
+    with pytest.raises(CodebookError, match=r"нет\.yaml: no such codebook"):
+        use(component, make_doc("сквер"))
+
+
+def test_faulty_codebook_is_named_at_once(nlp, config, tmp_path):
+    path = tmp_path / "city.yaml"
+    path.write_text("title: Город", encoding="utf-8")
+    with pytest.raises(CodebookError, match=r"city\.yaml: themes must be a list"):
+        nlp.add_pipe("pyshma_theme_matcher", config=config | {"codebook": str(path)})
+
+
 def test_written_and_read_component_finds_the_same(lemmas, make_doc, tmp_path):
     doc = make_doc("парк и сквер")
     one = ThemeMatcher(codebook(theme("place", "парк")), lemmas)

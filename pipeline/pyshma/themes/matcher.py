@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ class _Wanted:
 _Key = Context | _Wanted
 
 
+def _make_index(codebook: Codebook, lemmas: Lemmas) -> PatternIndex[_Key]:
+    with collection_paused():  # thousands of patterns, all of them kept
+        return PatternIndex(dict(_compile(codebook, lemmas)))
+
+
 def _compile(codebook: Codebook, lemmas: Lemmas) -> Iterator[tuple[_Key, tuple[Variant, ...]]]:
     for theme in codebook.themes:
         yield from _compile_theme(theme, lemmas, codebook.parsed_lists)
@@ -69,21 +75,33 @@ class ThemeMatcher:
     Parameters
     ----------
     codebook
-        Compiled once, for every vocabulary.
+        Compiled once, for every vocabulary. A path is read when the codebook is first needed, unless `from_disk` or
+        `from_bytes` has brought one by then.
     lemmas
         All dictionary forms that a word of a pattern may stand for; the chapter on language has
         ``citation_lemmas``.
     """
 
-    def __init__(self, codebook: Codebook, lemmas: Lemmas, *, name: str = "pyshma_theme_matcher") -> None:
+    def __init__(self, codebook: Codebook | Path, lemmas: Lemmas, *, name: str = "pyshma_theme_matcher") -> None:
         self.name = name
         self.lemmas = lemmas
-        self._use(codebook)
+        if isinstance(codebook, Path):
+            self._path = codebook
+        else:
+            self._use(codebook)
 
     def _use(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        with collection_paused():  # thousands of patterns, all of them kept
-            self._index = PatternIndex(dict(_compile(codebook, self.lemmas)))
+        self._index = _make_index(codebook, self.lemmas)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook; `CodebookError` where its file cannot be read."""
+        return Codebook.read(self._path)
+
+    @cached_property
+    def _index(self) -> PatternIndex[_Key]:
+        return _make_index(self.codebook, self.lemmas)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions of `doc` and write them into it."""
@@ -199,10 +217,14 @@ def make_theme_matcher(
     Parameters
     ----------
     codebook
-        Path of a YAML file, or nested dictionaries of the same shape.
+        Path of a codebook in a format that `Codebook.read` knows, or nested dictionaries of the shape of the YAML file.
+        A saved pipeline holds the codebook and no longer needs the file; where there is none, and no saved codebook
+        either, the first text raises `CodebookError`.
     lemmas
         Function that gives the dictionary forms of a pattern word; by default the registered
         ``pyshma.citation_lemmas.v1``.
     """
-    read = Codebook.from_dict(codebook) if isinstance(codebook, Mapping) else Codebook.read(codebook)
-    return ThemeMatcher(read, lemmas, name=name)
+    if isinstance(codebook, Mapping):
+        return ThemeMatcher(Codebook.from_dict(codebook), lemmas, name=name)
+    path = Path(codebook)
+    return ThemeMatcher(Codebook.read(path) if path.exists() else path, lemmas, name=name)
