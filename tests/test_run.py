@@ -18,6 +18,7 @@ import pytest
 import pyshma
 from pyshma.errors import ColumnError, SettingsError
 from pyshma.resources import default_attitudes, demonstration_corpus
+from pyshma.results.summary import run_notes
 from pyshma.settings import ReportSettings, RunSettings, Settings, StatisticsSettings, TopicSettings
 
 SMALL_PARTITIONS = Settings(
@@ -114,6 +115,14 @@ def test_a_table_of_variables_beside_the_texts_is_not_counted(tmp_path: Path) ->
     assert list(analysis.documents["document_id"]) == ["а", "б"]
     assert analysis.documents["комментарий"].dropna().to_list() == ["хорошо"]
     assert analysis.manifest["variables"] == {"unmatched_variables": [], "without_variables": ["б"]}
+
+
+def test_results_among_the_texts_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "а.txt").write_text("Хочу парк.", encoding="utf-8")
+    first, second = (pyshma.analyze(tmp_path, model=False, out=tmp_path / "results") for _ in range(2))
+    assert list(second.documents["source"]) == ["а.txt"]
+    assert list(run_notes(second, "ru")) == list(run_notes(first, "ru"))
+    assert "Папки с результатами pyshma не прочитаны: results." in " ".join(run_notes(first, "ru"))
 
 
 def test_an_unknown_variable_is_an_error_that_names_the_known(analysis: pyshma.Analysis) -> None:

@@ -71,6 +71,7 @@ def make_manifest(analysis: Analysis, material: Material, job: Job, settings: Se
         "versions": versions((*LIBRARIES, *LIBRARIES_OF_RESULTS)),
         "counts": counts,
         "rejected": len(analysis.rejected),
+        "passed_over": list(material.passed_over),
         "variables": describe_variables(analysis.documents, material.variables),
         "inputs": hash_inputs(material),
     }

@@ -44,6 +44,8 @@ class Material:
         Of the table of variables.
     row_variables
         Names of the variables that rows of other tables have.
+    passed_over
+        Folders of results among the sources.
     """
 
     corpus: Corpus
@@ -51,6 +53,7 @@ class Material:
     rejections: tuple[Rejection, ...]
     variables: Variables
     row_variables: frozenset[str] = frozenset()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def sizes(self) -> list[int]:

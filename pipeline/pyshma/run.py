@@ -48,13 +48,17 @@ Progress = Callable[[int, int], None]
 """Called with the number of texts that are done and the number of all texts."""
 
 
-def gather(source: Readable, settings: DocumentSettings, variables: str | Path | None) -> Material:
-    """List the sources; `variables` names a table that takes the place of the corpus's own."""
-    documents = read_documents(source, settings=settings, variables=variables)
+def gather(
+    source: Readable, settings: DocumentSettings, variables: str | Path | None, out: str | Path | None = None
+) -> Material:
+    """List the sources; `variables` names a table that takes the place of the corpus's own, `out` holds no texts."""
+    documents = read_documents(source, settings=settings, variables=variables, out=out)
     found = documents.catalogue
     if found is None:
         return Material(Corpus(Path()), tuple(documents), tuple(documents.rejections), documents.variables)
-    return Material(found.corpus, found.sources, found.rejections, found.variables, found.row_variables)
+    return Material(
+        found.corpus, found.sources, found.rejections, found.variables, found.row_variables, found.passed_over
+    )
 
 
 def check_variables_early(material: Material, settings: Settings) -> None:
@@ -185,7 +189,7 @@ def analyze(
     """
     started = perf_counter()
     settings = choose_settings(settings)
-    material = gather(source, settings.documents, variables)
+    material = gather(source, settings.documents, variables, out)
     seconds: Seconds = defaultdict(float, documents=perf_counter() - started)
     n_jobs = jobs or choose_jobs(len(list(cut(material.sizes, settings.run))))
     with collection_paused(), start_workers(n_jobs, prepare=PREPARED) as workers, make_folder(out) as folder:

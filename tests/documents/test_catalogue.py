@@ -150,6 +150,33 @@ def test_an_empty_folder_says_what_was_looked_for(tmp_path):
         catalogue_sources(tmp_path)
 
 
+MANIFEST = '{"corpus": {}, "codebook": {}, "counts": {}, "versions": {"pyshma": "0.1"}}'
+
+
+def test_folders_of_results_are_no_texts(tmp_path):
+    put(tmp_path, "а.txt", "итоги/documents.csv", "б/опись/manifest.json", "новые/store/1.parquet")
+    put(tmp_path, "итоги/manifest.json", text=MANIFEST)
+    put(tmp_path, "б/опись/manifest.json", text='{"title": "Опись писем"}')
+    catalogue = catalogue_sources(tmp_path, out=tmp_path / "б" / ".." / "новые")
+    assert [source.name for source in catalogue.sources] == ["а.txt", "б/опись/manifest.json"]
+    assert catalogue.passed_over == ("итоги", "новые")
+
+
+def test_the_folder_to_write_into_is_named_before_it_is_there(tmp_path):
+    put(tmp_path / "письма", "а.txt")
+    assert catalogue_sources(tmp_path / "письма", out=tmp_path / "письма" / "итоги").passed_over == ("итоги",)
+    assert catalogue_sources(tmp_path / "письма", out=tmp_path).passed_over == ()
+
+
+def test_results_are_kept_apart_from_texts(tmp_path):
+    put(tmp_path, "а.txt")
+    with pytest.raises(SourceError, match="cannot be written among the texts; give --out a folder of its own"):
+        catalogue_sources(tmp_path, out=tmp_path)
+    put(tmp_path, "manifest.json", text=MANIFEST)
+    with pytest.raises(SourceError, match="holds results of pyshma; give the folder of the texts"):
+        catalogue_sources(tmp_path)
+
+
 def test_digests_follow_the_content_only(tmp_path):
     for name, text in (("один", "Парк"), ("два", "Лес")):
         put(tmp_path / name, "а.txt", text=text)

@@ -6,10 +6,11 @@ partitions, sent elsewhere, and taken up again.
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
@@ -24,6 +25,8 @@ from .variables import Variables, read_variables, report_unmatched
 
 SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "icon\r", CORPUS_FILE, NAMES_FILE})
 """Names, in small letters, that no person put there as a text; besides those that begin with ``.`` or ``~$``."""
+OF_RESULTS: Final = frozenset({"codebook", "counts", "versions"})
+"""What every ``manifest.json`` of pyshma says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class Catalogue:
         Document id (or file name) → variables; empty when there is no table.
     row_variables
         Names of the variables that rows of tables among the sources have.
+    passed_over
+        Folders in it that hold results, or are to hold them: what is in them is no text.
     """
 
     corpus: Corpus
@@ -83,6 +88,7 @@ class Catalogue:
     rejections: tuple[Rejection, ...] = ()
     variables: Variables = field(default_factory=dict)
     row_variables: frozenset[str] = frozenset()
+    passed_over: tuple[str, ...] = ()
 
 
 def format_place(row: int | None, sheet: str) -> str:
@@ -110,18 +116,47 @@ def _is_skipped(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in SKIPPED
 
 
-def _walk(root: Path, rejections: list[Rejection]) -> Iterator[Path]:
-    """Files of a folder; links out of it and links to folders are not followed, so nothing is read twice."""
+def holds_results(folder: Path) -> bool:
+    """Whether pyshma has written its results into a folder."""
+    try:
+        manifest = json.loads(read_content(folder / "manifest.json", DocumentSettings()))
+    except (UnreadableSource, ValueError, RecursionError):
+        return False
+    return isinstance(manifest, dict) and manifest.keys() >= OF_RESULTS
+
+
+def _refuse_results(root: Path, out: Path | None) -> None:
+    if holds_results(root):
+        raise SourceError(
+            f"{root}: the folder holds results of pyshma; give the folder of the texts, or move the results out of it"
+        )
+    if out == root.resolve():
+        raise SourceError(f"{root}: results cannot be written among the texts; give --out a folder of its own")
+
+
+def _walk(root: Path, out: Path | None, rejections: list[Rejection], passed_over: set[str]) -> Iterator[Path]:
+    """Files of a folder; links out of it and links to folders are not followed, so nothing is read twice.
+
+    What holds results is `passed_over`; `out` even before it is there, so that every run says the same.
+    """
 
     def refuse(path: Path, code: str) -> None:
         rejections.append(Rejection(printable_name(path.relative_to(root)), code))
 
+    def enters(folder: Path) -> bool:
+        if folder.is_symlink():
+            refuse(folder, "not_a_file")
+        elif holds_results(folder):
+            passed_over.add(printable_name(folder.relative_to(root)))
+        else:
+            return folder.resolve() != out
+        return False
+
     real = root.resolve()
+    if out is not None and out.is_relative_to(real):
+        passed_over.add(printable_name(out.relative_to(real)))
     for folder, folders, files in os.walk(root, onerror=lambda error: refuse(Path(error.filename), "permission")):
-        folders[:] = [name for name in folders if not _is_skipped(name)]
-        for name in folders:
-            if Path(folder, name).is_symlink():
-                refuse(Path(folder, name), "not_a_file")
+        folders[:] = [name for name in folders if not _is_skipped(name) and enters(Path(folder, name))]
         for name in files:
             path = Path(folder, name)
             if _is_skipped(name):
@@ -132,10 +167,9 @@ def _walk(root: Path, rejections: list[Rejection]) -> Iterator[Path]:
                 refuse(path, "not_a_file")
 
 
-def _find_files(path: Path, corpus: Corpus, tables: Collection[Path], rejections: list[Rejection]) -> list[Source]:
-    """Files in order, with ids that may still repeat; `tables`, resolved, are none of the texts."""
-    files = list(_walk(corpus.root, rejections)) if path.is_dir() else [path]
-    relative = [file.relative_to(corpus.root) for file in files if path == file or file.resolve() not in tables]
+def _find_files(files: Iterable[Path], root: Path) -> list[Source]:
+    """Files in order, with ids that may still repeat."""
+    relative = [file.relative_to(root) for file in files]
     named = sorted((printable_name(file), str(file)) for file in relative)
     stems = [str(PurePosixPath(name).with_suffix("")) for name, _ in named]
     shared = Counter(stems)
@@ -189,24 +223,32 @@ def _read_table(corpus: Corpus, sources: Iterable[Source], settings: DocumentSet
 
 
 def catalogue_sources(
-    path: str | Path, *, settings: DocumentSettings | None = None, variables: str | Path | None = None
+    path: str | Path,
+    *,
+    settings: DocumentSettings | None = None,
+    variables: str | Path | None = None,
+    out: str | Path | None = None,
 ) -> Catalogue:
     """List what a folder (recursively), a corpus folder with ``corpus.toml``, or a single file holds.
 
     Ids are the relative paths without suffix (``7б/иванов``); files that would share one all keep their suffix. Rows of
     a table are called by their id column or ``table#12``. Ids that repeat all the same are numbered (``~2``). The order
-    is that of the names, then of the rows. Hidden files, lock files and what systems leave behind are passed over.
+    is that of the names, then of the rows. Hidden files, lock files, what systems leave behind and
+    folders of results are passed over.
 
     Parameters
     ----------
     variables
         A table that takes the place of the corpus's own; no text, wherever it lies. None: the one that the corpus
         names, if any.
+    out
+        Folder of the results: what it holds is no text, wherever it lies.
 
     Raises
     ------
     SourceError
-        Nothing is there, or the folder holds no file; ``corpus.toml`` or the table of variables is faulty.
+        Nothing is there, or the folder holds no file, or it holds results; ``corpus.toml`` or the table of variables is
+        faulty.
     """
     path, settings = Path(path), settings or DocumentSettings()
     corpus = read_corpus(path)
@@ -214,13 +256,21 @@ def catalogue_sources(
     if variables is not None:
         corpus = replace(corpus, variables=Path(variables), variables_id=None)
     rejections: list[Rejection] = []
-    files = _find_files(path, corpus, tables, rejections)
+    passed_over: set[str] = set()
+    files = [path]
+    if path.is_dir():
+        folder = None if out is None else Path(out).resolve()
+        _refuse_results(corpus.root, folder)
+        walked = _walk(corpus.root, folder, rejections, passed_over)
+        files = [file for file in walked if file.resolve() not in tables]
     if not files and not rejections:
         raise _nothing_found(path)
     names: set[str] = set()
-    found = [source for file in files for source in _look_into(file, corpus.root, settings, names)]
+    found = [
+        source for file in _find_files(files, corpus.root) for source in _look_into(file, corpus.root, settings, names)
+    ]
     ids = make_unique(source.id for source in found)
     sources = tuple(replace(source, id=id_) for source, id_ in zip(found, ids, strict=True))
     rows = _read_table(corpus, sources, settings)
     rejected = tuple(sorted(rejections, key=lambda item: item.source))
-    return Catalogue(corpus, sources, rejected, rows, frozenset(names))
+    return Catalogue(corpus, sources, rejected, rows, frozenset(names), tuple(sorted(passed_over)))

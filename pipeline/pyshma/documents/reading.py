@@ -234,6 +234,7 @@ def read_documents(
     variables: str | Path | None = None,
     text: str | None = None,
     id: str | None = None,  # noqa: A002 – the name that the column has
+    out: str | Path | None = None,
 ) -> Documents:
     """Read documents from wherever they are.
 
@@ -247,6 +248,8 @@ def read_documents(
         A table of variables by document id; no text, wherever it lies. None: the one that the corpus names, if any.
     text, id
         Columns of tables that hold text and id; found by their usual names when None.
+    out
+        Folder of the results: what it holds is no text, wherever it lies.
 
     Returns
     -------
@@ -274,7 +277,7 @@ def read_documents(
     if isinstance(source, str) and len(source) > MAX_NAME and not os.path.exists(source):  # noqa: PTH110 – Path raises
         raise SourceError(f"no file has this name of {len(source)} characters; check it, or give texts in a list")
     if isinstance(source, (str, Path)):
-        catalogue = catalogue_sources(source, settings=settings, variables=variables)
+        catalogue = catalogue_sources(source, settings=settings, variables=variables, out=out)
         return Documents(_Catalogued(catalogue, settings), catalogue, catalogue.variables)
     table = {} if variables is None else read_variables(variables, settings=settings)
     if type(source).__name__ == "DataFrame":

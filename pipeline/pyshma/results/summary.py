@@ -42,6 +42,8 @@ def run_notes(analysis: Analysis, language: Language) -> Iterator[str]:
     )
     if example:
         yield translate("notes.rejected", language, n=len(rejected), **example)
+    if folders := analysis.manifest.get("passed_over"):
+        yield translate("notes.passed_over", language, folders=first_ids(folders))
     yield from _flag_notes(documents, language)
     for name in ("unmatched_variables", "without_variables"):
         ids = analysis.manifest.get("variables", {}).get(name, [])

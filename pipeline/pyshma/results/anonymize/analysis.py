@@ -187,4 +187,5 @@ def _mask_manifest(
         name: [ids.get(item) or people.mask(item, everywhere=True) for item in items]
         for name, items in masked.get("variables", {}).items()
     }
-    return masked | {"variables": lists}
+    passed_over = [people.mask(folder, everywhere=True) for folder in masked.get("passed_over", [])]
+    return masked | {"variables": lists, "passed_over": passed_over}
