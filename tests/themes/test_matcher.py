@@ -175,3 +175,9 @@ def test_written_and_read_component_finds_the_same(lemmas, make_doc, tmp_path):
     assert found(other.from_disk(tmp_path / "matcher"), doc) == found(one, doc)
     assert other.codebook.digest == one.codebook.digest
     assert found(other.from_bytes(one.to_bytes()), doc) == [("place", "парк")]
+
+
+def test_a_form_counts_whatever_its_lemma_in_the_text(make_doc):
+    matcher = ThemeMatcher(codebook(theme("safety", "темно & вечером")), lambda word: frozenset({word, f"={word}"}))
+    assert found(matcher, make_doc("Вечером|вечер темно")) == [("safety", "Вечером темно")]
+    assert found(matcher, make_doc("Вечера|вечер темно")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -14,6 +15,18 @@ OBLIQUE: Final = frozenset(
     {"VERB", "GRND", "gent", "gen1", "gen2", "datv", "accs", "acc2", "ablt", "loct", "loc1", "loc2", "voct"}
 )
 """Grammemes of forms under which no dictionary lists a word."""
+
+UNINFLECTED: Final = frozenset({"ADVB", "PRED", "PRCL", "CONJ", "INTJ", "NPRO"})
+"""Grammemes of readings that have one form, or, as pronouns, too many to be listed under one."""
+
+NAMES: Final = frozenset({"Name", "Surn", "Patr"})
+"""Grammemes of people: «жильцов» and «света» are surname and name, and yet stand for жилец and свет."""
+
+UNLIKELY: Final = 10.0
+"""A reading in citation form that is so much less likely than one in another form is not meant: «лет» is no flight."""
+
+SOFTENED: Final = {"г": "ж", "к": "ч", "х": "ш"}
+"""Last letters of a stem before the ending of a comparative: строгий, строже."""
 
 NOT_PLAIN: Final = DERIVING | {"PRTS"}
 """Grammemes of readings that have other lemmas besides that of the dictionary."""
@@ -32,18 +45,22 @@ def citation_lemmas(word: str) -> frozenset[str]:
 
     People write codebook words as a dictionary would give them, so readings in a citation form (nominative of any
     gender and number, infinitive, words without forms) come first; only a word that has none, such as «врачей» in
-    «нехватка врачей», stands for all its readings. Both ё and е spellings are given. «в» stands for «во» as well.
+    «нехватка врачей», stands for all its readings. Both ё and е spellings are given. «в» stands for «во» as well. What
+    begins with ``=`` is a form that counts whatever its lemma in the text: an adverb that looks like a form of another
+    word, and the comparative of an adjective, which is that of an adverb as well.
 
     >>> sorted(citation_lemmas("парк"))
     ['парк']
     >>> sorted(citation_lemmas("зелёная"))
     ['зеленый', 'зелёный']
+    >>> sorted(citation_lemmas("вечером")), sorted(citation_lemmas("быстрый"))
+    (['=вечером', 'вечером'], ['=быстрее', 'быстрейший', 'быстрый'])
     """
     word = word.lower()
     lemmas = _word_lemmas(word) if RUSSIAN_WORD.fullmatch(word) else {word, lemmatize(word, "NOUN", "")}
     if full := abbreviations().get(word.rstrip(".")):
         lemmas.add(full)
-    lemmas |= PREPOSITIONS.get(word, frozenset())
+    lemmas |= PREPOSITIONS.get(word, frozenset()) | _own_form(word) | _degrees(word)
     return frozenset(lemmas | set(map(fold_yo, lemmas)))
 
 
@@ -57,12 +74,13 @@ def _plain_lemmas(word: str) -> set[str]:
     if any(entry.grammemes & NOT_PLAIN for entry in found):
         return set()
     chosen = [entry for entry in found if not entry.grammemes & OBLIQUE] or found
-    return {with_soft_sign(form, lemma) for form, lemma, _ in chosen}
+    lemmas = {with_soft_sign(form, lemma) for form, lemma, _ in chosen}
+    return lemmas if all(with_soft_sign(form, lemma) in lemmas for form, lemma, _ in found) else set()
 
 
 def _lemmas_of_readings(word: str) -> set[str]:
     readings = read_word(word)
-    chosen = [reading for reading in readings if _in_citation_form(reading)] or readings
+    chosen = _citation_readings(readings) or readings
     if any(reading.grammemes.startswith("NOUN") for reading in chosen):
         chosen = [reading for reading in chosen if not _is_short_adjective(reading)]  # дорога is not дорогая
     lemmas = {reading_lemma(word, reading) for reading in chosen}
@@ -70,8 +88,30 @@ def _lemmas_of_readings(word: str) -> set[str]:
     return lemmas | {forms[word] for forms in closed_classes().values() if word in forms}
 
 
-def _in_citation_form(reading: Reading) -> bool:
-    return not split_reading(reading.grammemes)[1] & OBLIQUE
+def _citation_readings(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings in citation form; none where they are only names of people, or all others are far likelier."""
+    found = [reading for reading in readings if not split_reading(reading.grammemes)[1] & OBLIQUE]
+    words = [reading for reading in found if not split_reading(reading.grammemes)[1] & NAMES]
+    likely = max((reading.weight for reading in readings), default=0.0) / UNLIKELY
+    return found if any(reading.weight >= likely for reading in words) else []
+
+
+def _own_form(word: str) -> set[str]:
+    """«вечером» is only an adverb as the dictionary lists words, and in a text mostly read as a form of «вечер»."""
+    found = [entry.grammemes for entry in entries(word)]
+    listed = [grammemes for grammemes in found if not grammemes & OBLIQUE]
+    return {f"={word}"} if len(listed) < len(found) and listed and all(map(UNINFLECTED.intersection, listed)) else set()
+
+
+def _degrees(word: str) -> set[str]:
+    """Comparative and superlative of an adjective, where they are made by rule and are nothing else: «выше» is."""
+    if not any("ADJF" in entry.grammemes and entry.lemma == word for entry in entries(word)):
+        return set()
+    stem = word[:-2]
+    higher = f"{stem[:-1]}{SOFTENED[stem[-1]]}е" if stem[-1:] in SOFTENED else f"{stem}ее"
+    found = [entry.grammemes for entry in entries(higher)]
+    degrees = {f"={higher}"} if found and all("COMP" in grammemes for grammemes in found) else set()
+    return degrees | {entry.form for entry in entries(f"{stem}ейший") if "Supr" in entry.grammemes}
 
 
 def _is_short_adjective(reading: Reading) -> bool:

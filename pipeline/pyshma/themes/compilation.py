@@ -14,7 +14,7 @@ MAX_VARIANTS = 256
 """Ways of reading one pattern; more come from brackets multiplied by brackets and are a slip of the pen."""
 
 Lemmas = Callable[[str], frozenset[str]]
-"""All dictionary forms that a written word may stand for."""
+"""All dictionary forms that a written word may stand for; after ``=``, forms that count as they are written."""
 
 
 class Atom(NamedTuple):
@@ -54,7 +54,9 @@ class _TooManyError(Exception):
 def _atoms(word: Word, lemmas: Lemmas) -> frozenset[Atom]:
     if word.mode == "lemma":
         found = lemmas(word.text) or {word.text}
-        return frozenset(Atom("lemma", fold(lemma), word.pos) for lemma in found)
+        return frozenset(
+            Atom("form" if text[:1] == "=" else "lemma", fold(text.lstrip("=")), word.pos) for text in found
+        )
     if word.mode == "form" and word.text != word.text.lower():
         return frozenset({Atom("spelling", word.text.replace("ё", "е").replace("Ё", "Е"), word.pos)})
     return frozenset({Atom(word.mode, fold(word.text), word.pos)})
