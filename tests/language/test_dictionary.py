@@ -1,8 +1,11 @@
 """Short ways to the dictionary give its own answers."""
 
+from time import perf_counter
+
 import pytest
 
-from pyshma.language.dictionary import dictionary_lemma, knows_word, parse_raw
+from pyshma.language import load
+from pyshma.language.dictionary import dictionary_lemma, knows_word, parse_raw, parse_word
 from pyshma.language.dictionary_search import known_beginning, letters_between
 from pyshma.language.misspelling import Words, find_candidates
 from pyshma.language.only_lemmas import only_lemma
@@ -43,3 +46,17 @@ def test_the_dictionary_knows_words_without_their_dots(word: str, known: bool) -
 def test_slips_behind_the_known_beginning_lead_nowhere(word: str) -> None:
     quick = find_candidates(word, Words(knows_word, known_beginning, letters_between))
     assert quick == find_candidates(word, Words(knows_word))
+
+
+@pytest.mark.parametrize("word", ["не" * 500, "супер" * 800, "недо" * 24, "по-" + "недо" * 24, "а-" * 500 + "а"])
+def test_forms_that_never_end_are_parsed_in_no_time(word: str) -> None:
+    started = perf_counter()
+    assert parse_word(word)[0].lemma
+    assert perf_counter() - started < 5
+
+
+def test_a_form_too_long_for_a_word_changes_nothing_around_it() -> None:
+    (short, long) = (load()(f"Хочу парк. {word} да.") for word in ("Ну", "не" * 500))
+    assert [token.lemma_ for token in long if len(token) < 10] == [
+        token.lemma_ for token in short if token.text != "Ну"
+    ]

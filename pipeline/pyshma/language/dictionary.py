@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from pymorphy3 import MorphAnalyzer
+from pymorphy3.analyzer import Parse as RawParse
 from pymorphy3.units import (
     DictionaryAnalyzer,
     HyphenAdverbAnalyzer,
     HyphenatedWordsAnalyzer,
     HyphenSeparatedParticleAnalyzer,
     KnownPrefixAnalyzer,
+    UnknAnalyzer,
     UnknownPrefixAnalyzer,
 )
 
@@ -31,6 +33,8 @@ RUSSIAN_WORD: Final = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 PREFIX_ANALYZERS: Final = (KnownPrefixAnalyzer, UnknownPrefixAnalyzer)
 HYPHEN_ANALYZERS: Final = (HyphenatedWordsAnalyzer, HyphenAdverbAnalyzer, HyphenSeparatedParticleAnalyzer)
 MIN_REST: Final = 6
+MAX_LETTERS: Final = 100
+"""Longer forms are no words: the longest in the dictionary has 40 letters, names of chemical substances about 60."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,34 @@ class Parse:
 
 @cache
 def analyzer() -> Any:  # noqa: ANN401 - pymorphy3 carries no types
-    """Read the dictionary; once per process."""
-    return MorphAnalyzer(lang="ru")
+    """Read the dictionary; once per process.
+
+    What follows a prefix it parses anew, and that once: «недонедонедо…» falls into prefixes in 2ⁿ ways.
+    """
+    found = MorphAnalyzer(lang="ru")
+    found.parse, found.tag = lru_cache(maxsize=1_000)(found.parse), lru_cache(maxsize=1_000)(found.tag)
+    return found
+
+
+@cache
+def _unknown() -> Any:  # noqa: ANN401
+    """Gives a form the reading that pymorphy3 gives to what is no word."""
+    unit = UnknAnalyzer()
+    unit.init(analyzer())
+    return unit
 
 
 @lru_cache(maxsize=50_000)
 def parse_raw(word: str) -> tuple[Any, ...]:
-    """Parses as pymorphy3 gives them, most probable first; each distinct word is parsed once."""
+    """Parses as pymorphy3 gives them, most probable first; each distinct word is parsed once.
+
+    A form of more than `MAX_LETTERS` is unknown.
+
+    >>> [str(parse.tag) for parse in parse_raw("не" * 500)]
+    ['UNKN']
+    """
+    if len(word) > MAX_LETTERS:
+        return tuple(RawParse(*found) for found in _unknown().parse(word, word.lower(), set()))
     return tuple(analyzer().parse(word))
 
 
