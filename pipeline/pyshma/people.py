@@ -8,7 +8,8 @@ from typing import Final
 from .language import parse_word
 from .results.anonymize import NameReading
 
-_PERSON: Final = frozenset({"Name", "Surn", "Patr"})
+_GIVEN: Final = frozenset({"Name", "Patr"})
+_PERSON: Final = _GIVEN | {"Surn"}
 _PLACE: Final = frozenset({"Geox", "Orgn", "Trad", "Abbr"})
 
 
@@ -27,6 +28,8 @@ def read_name(word: str) -> NameReading:
         lemmas=frozenset(parse.lemma.replace("ё", "е") for parse in names or parses),
         known=bool(known),
         listed=bool(names),
+        given=any(parse.grammemes & _GIVEN for parse in names),
+        surname=not known or any("Surn" in parse.grammemes for parse in names),
         possible=bool(names) and not elsewhere,
         sure=bool(names) and bool(known) and known[0] in names and not elsewhere,
         only=bool(known) and len(names) == len(known),

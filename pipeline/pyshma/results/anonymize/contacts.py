@@ -28,12 +28,14 @@ before @ has at most 64 characters (RFC 5321, section 4.5.3.1.1), a part of a do
 without these limits a word of a million letters would be tried from each of them to its end."""
 
 
-def mask_contacts(text: str) -> str:
-    """Put words in brackets in place of contacts.
+def find_contacts(text: str) -> tuple[list[tuple[int, int, str]], str]:
+    """Find contacts: start, stop and the words in brackets for each; and the text with signs of no word in their place.
 
-    >>> mask_contacts("Звоните: 8 (912) 345-67-89 или pyshma@example.ru, школа № 22, до 2035 года.")
-    'Звоните: [телефон] или [почта], школа № 22, до 2035 года.'
+    >>> find_contacts("Почта: a@b.ru")
+    ([(7, 13, '[почта]')], 'Почта: [____]')
     """
+    found = []
     for name, pattern in CONTACTS.items():
-        text = pattern.sub(name, text)
-    return text
+        found += [(match.start(), match.end(), name) for match in pattern.finditer(text)]
+        text = pattern.sub(lambda match: f"[{'_' * (len(match.group()) - 2)}]", text)
+    return sorted(found), text

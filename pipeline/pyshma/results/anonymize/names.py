@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import pandas as pd
 
-from .contacts import mask_contacts
+from .contacts import find_contacts
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD_BEFORE: Final = re.compile(rf"({WORD.pattern})[ \t\xa0]$")
+_WORD_AFTER: Final = re.compile(rf"[ \t\xa0]({WORD.pattern})")
 _BEGINNING: Final = re.compile(r"(?:^|[.!?…:;»“”\"«(\[\n—–-])[\s\"«“(\[—–-]*$")
 _INITIALS_BEFORE: Final = re.compile(r"(?:\b[А-ЯЁA-Z]\.\s?){1,2}$")
 _INITIALS_AFTER: Final = re.compile(r"\s?(?:[А-ЯЁA-Z]\.\s?){1,2}(?=\W|$)")
+_INITIAL: Final = re.compile(r"\b[А-ЯЁA-Z](?=\.)")
+_CLASS_BEFORE: Final = re.compile(r"\d\s?[«\"]?[А-ЯЁA-Z]\.\s?$")  # Я учусь в 5 А. Роза …
+_NEAR: Final = 40
+"""Characters before a word in which the word before it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,10 @@ class NameReading:
         The word stands in the dictionary.
     listed
         It may be a first name, surname or patronymic.
+    given
+        It may be a first name or a patronymic.
+    surname
+        It may be a surname, or the dictionary does not have it.
     possible
         It may be a first name, surname or patronymic, and is no name of a place or an organisation.
     sure
@@ -41,6 +51,8 @@ class NameReading:
     lemmas: frozenset[str]
     known: bool
     listed: bool
+    given: bool
+    surname: bool
     possible: bool
     sure: bool
     only: bool
@@ -57,6 +69,22 @@ def pseudonym(number: int) -> str:
     '[имя 12]'
     """
     return f"[имя {number}]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text; `keys` are its dictionary forms and itself, `number` that of a person found in this place."""
+
+    start: int
+    stop: int
+    text: str
+    reading: NameReading
+    keys: frozenset[str]
+    number: int | None = None
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
 
 
 class People:
@@ -76,30 +104,44 @@ class People:
         self.numbers = {entity_id: number for number, entity_id in enumerate(persons, start=1)}
         self._next = len(self.numbers) + 1
         self._words: defaultdict[str, set[int]] = defaultdict(set)
-        self._phrases: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self._letters: defaultdict[int, str] = defaultdict(str)
+        self._phrases: defaultdict[tuple[str, str], dict[str, int | None]] = defaultdict(dict)
         self._protected: set[str] = set()
         for document_id, entity_id, text in _rows(entity_mentions, ("document_id", "entity_id", "text")):
             number = self.numbers.get(entity_id)
+            if first := WORD.search(text):
+                phrases = self._phrases[document_id, first.group()]
+                phrases[text[first.start() :]] = number or phrases.get(text[first.start() :])
             if number is None:
                 self._protect(text)
             else:
-                self._learn(document_id, text, number)
+                words = [self._word(match) for match in WORD.finditer(text)]
+                self._learn([word for word in words if word.capital], number, _initials(text))
         self._protected -= set(self._words)
 
-    def _learn(self, document_id: str, text: str, number: int) -> None:
-        self._phrases[document_id][text] = number
-        for word in WORD.findall(text):
-            reading = self._read(word)
-            if word[0].isupper() and (reading.possible or not reading.known):
-                for lemma in {*reading.lemmas, plain(word)}:
-                    self._words[lemma].add(number)
+    def _word(self, match: re.Match[str]) -> _Word:
+        reading = self._read(match.group())
+        return _Word(match.start(), match.end(), match.group(), reading, frozenset({*reading.lemmas, plain(match[0])}))
+
+    def _learn(self, name: Sequence[_Word], number: int, initials: str) -> None:
+        self._letters[number] += _first_letter(name, initials)
+        for word in name:
+            if len(word.text) > 1 and (word.reading.listed or not word.reading.known):
+                for key in word.keys:
+                    self._words[key].add(number)
 
     def _protect(self, text: str) -> None:
         """Words of places and organisations stay, unless they are first names that were taken for one."""
         self._protected |= {plain(word) for word in WORD.findall(text) if not self._read(word).sure or " " in text}
 
     def mask(self, text: str, document_id: str = "", *, everywhere: bool = False) -> str:
-        """Put pseudonyms in place of names, and words in brackets in place of contacts.
+        """Put pseudonyms in place of names, and words in brackets in place of contacts; see `find`."""
+        for start, stop, instead in reversed(self.find(text, document_id, everywhere=everywhere)):
+            text = f"{text[:start]}{instead}{text[stop:]}"
+        return text
+
+    def find(self, text: str, document_id: str = "", *, everywhere: bool = False) -> list[tuple[int, int, str]]:
+        """Find names and contacts, and learn the names that were not known.
 
         Parameters
         ----------
@@ -107,49 +149,98 @@ class People:
             Whose text it is: nicknames that are common words («Серый») are known in their document alone.
         everywhere
             Also words without a capital letter that may be a name, as in names of files.
+
+        Returns
+        -------
+        start, stop and what is to stand there instead, in the order of the text
         """
-        text = mask_contacts(text)
-        spans = list(self._spans(text, document_id, everywhere=everywhere))
-        for start, stop, number in reversed(_merge(text, spans)):
-            text = f"{text[:start]}{pseudonym(number)}{text[stop:]}"
-        return text
+        contacts, text = find_contacts(text)
+        names: list[tuple[int, int, str]] = []
+        for name in _join(text, self._find_words(text, document_id, everywhere=everywhere)):
+            start, stop = _with_initials(text, name[0].start, name[-1].stop)
+            if names and start < names[-1][1]:  # Иванова А. Петрова Б.
+                start = name[0].start
+            number = self._choose_number(name, _initials(text[start : name[0].start] + text[name[-1].stop : stop]))
+            names.append((start, stop, pseudonym(number)))
+        return sorted([*contacts, *names])
 
     def is_name(self, lemma: str) -> bool:
         """Whether a dictionary form on its own tells a name."""
         reading = self._read(lemma)
         return reading.only or (plain(lemma) in self._words and reading.possible)
 
-    def _spans(self, text: str, document_id: str, *, everywhere: bool) -> Iterator[tuple[int, int, frozenset[int]]]:
-        phrases = self._phrases.get(document_id, {})
-        done = 0
+    def _find_words(self, text: str, document_id: str, *, everywhere: bool) -> Iterator[_Word]:
+        """Words of a text that name somebody; a phrase that was found as a person is one word."""
+        done, place, end_of_place = 0, "", 0
         for match in WORD.finditer(text):
             if match.start() < done:
                 continue
+            phrases = self._phrases.get((document_id, match.group()), {})
             phrase = max((one for one in phrases if _stands_at(one, text, match.start())), key=len, default="")
-            if phrase:
+            word = self._word(match)
+            if phrase and (number := phrases[phrase]) is not None:
                 done = match.start() + len(phrase)
-                yield match.start(), done, frozenset({phrases[phrase]})
-            elif numbers := self._numbers(match, everywhere=everywhere):
-                yield match.start(), match.end(), numbers
+                yield replace(word, stop=done, text=phrase, number=number)
+                continue
+            if phrase:
+                place, end_of_place = phrase, match.start() + len(phrase)
+            elif match.start() >= end_of_place:
+                place = ""
+            if self._tells(word, text, place, everywhere=everywhere):
+                yield word
 
-    def _numbers(self, match: re.Match[str], *, everywhere: bool) -> frozenset[int]:
-        """Numbers of the persons whom a word may name; none where it names nobody."""
-        word = match.group()
-        if plain(word) in self._protected:
-            return frozenset()
-        reading = self._read(word)
-        keys = {*reading.lemmas, plain(word)} & self._words.keys()
-        capital = word[0].isupper()
-        if keys and (capital or (everywhere and reading.listed)):
-            return frozenset(number for key in keys for number in self._words[key])
-        begins = bool(_BEGINNING.search(match.string, 0, match.start()))
-        told = reading.sure or (reading.possible and not begins) if capital else reading.only
-        if not (told or (everywhere and reading.listed)):
-            return frozenset()
-        lemma = min(reading.lemmas)
-        self._words[lemma] = {self._next}
-        self._next += 1
-        return frozenset(self._words[lemma])
+    def _tells(self, word: _Word, text: str, place: str, *, everywhere: bool) -> bool:
+        """Whether a word names a person; `place` is the name of a place or an organisation that it is a part of."""
+        reading = word.reading
+        if " " not in place and self._stands_by_name(word, text):
+            return True
+        protected = plain(word.text) in self._protected
+        if place and (protected or (reading.known and not reading.possible)):
+            return False
+        if not word.keys.isdisjoint(self._words) and (word.capital or (everywhere and reading.listed)):
+            return True
+        if protected:
+            return False
+        begins = bool(_BEGINNING.search(text, max(0, word.start - _NEAR), word.start))
+        told = reading.sure or (reading.possible and not begins) if word.capital else reading.only
+        return told or (everywhere and reading.listed)
+
+    def _stands_by_name(self, word: _Word, text: str) -> bool:
+        """Whether a surname has initials or a first name beside it, or a first name has a surname or a patronymic.
+
+        Towns are called like many surnames: «Иванова А. П.» and «Иванова Анна», not «из Иванова».
+        """
+        reading = word.reading
+        if not word.capital or len(word.text) == 1 or not (reading.given or reading.surname):
+            return False
+        if reading.surname and _with_initials(text, word.start, word.stop) != (word.start, word.stop):
+            return not _CLASS_BEFORE.search(text, max(0, word.start - _NEAR), word.start)
+        before = _WORD_BEFORE.search(text, max(0, word.start - _NEAR), word.start)
+        beside = [match[1] for match in (before, _WORD_AFTER.match(text, word.stop)) if match]
+        others = [self._read(other) for other in beside if other[0].isupper() and len(other) > 1]
+        return any(other.given or (reading.given and other.surname) for other in others)
+
+    def _choose_number(self, name: Sequence[_Word], initials: str) -> int:
+        """Number of the person whom words beside each other name; a new one for whom they do not fit.
+
+        The surname decides, or all words do: Анна Петровна is not Анна Сергеевна, Ким Анна is not Ким О.
+        """
+        for word in name:
+            if word.number is not None:
+                return word.number
+        numbers = [(word, set[int]().union(*(self._words.get(key, ()) for key in word.keys))) for word in name]
+        known = [found for _, found in numbers if found]
+        of_surname = next((found for word, found in numbers if found and word.reading.surname), set[int]())
+        shared = set.intersection(*known) if known else set()
+        enough = bool(of_surname) or len(known) > 1 or len(known) == len(name)
+        letter = _first_letter(name, initials)
+        fitting = [one for one in shared or of_surname if letter in (self._letters[one] or letter)]
+        if enough and fitting:
+            number = min(fitting)
+        else:
+            number, self._next = self._next, self._next + 1
+        self._learn(name, number, initials)
+        return number
 
 
 def plain(word: str) -> str:
@@ -166,19 +257,29 @@ def _stands_at(phrase: str, text: str, place: int) -> bool:
     return text.startswith(phrase, place) and not text[stop : stop + 1].isalpha()
 
 
-def _merge(text: str, spans: list[tuple[int, int, frozenset[int]]]) -> list[tuple[int, int, int]]:
-    """Join words of one name, with the initials around it; the number is one that all words share, if there is one."""
-    merged: list[tuple[int, int, frozenset[int]]] = []
-    for start, stop, numbers in spans:
-        if merged and text[merged[-1][1] : start].isspace() and "\n" not in text[merged[-1][1] : start]:
-            before = merged.pop()
-            merged.append((before[0], stop, before[2] & numbers or before[2]))
+def _join(text: str, words: Iterable[_Word]) -> list[list[_Word]]:
+    """Words of one name together: those with nothing but a space between them."""
+    names: list[list[_Word]] = []
+    for word in words:
+        between = text[names[-1][-1].stop : word.start] if names else ""
+        if between.isspace() and "\n" not in between:
+            names[-1].append(word)
         else:
-            merged.append((start, stop, numbers))
-    return [(*_with_initials(text, start, stop), min(numbers)) for start, stop, numbers in merged]
+            names.append([word])
+    return names
+
+
+def _initials(text: str) -> str:
+    return "".join(_INITIAL.findall(text))
+
+
+def _first_letter(name: Sequence[_Word], initials: str) -> str:
+    """First letter of the first name, where a surname stands beside it; else nothing."""
+    given = [word.text for word in name if word.reading.given and not word.reading.surname and len(name) > 1]
+    return (initials or "".join(given))[:1].lower()
 
 
 def _with_initials(text: str, start: int, stop: int) -> tuple[int, int]:
     before = _INITIALS_BEFORE.search(text, max(0, start - 6), start)
     after = _INITIALS_AFTER.match(text, stop)
-    return (before.start() if before else start), (len(text[: after.end()].rstrip()) if after else stop)
+    return (before.start() if before else start), (stop + len(after.group().rstrip()) if after else stop)
