@@ -50,6 +50,14 @@ _NUMBER: Final = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?")
 Cells = Sequence[object]
 
 
+class Uncomputed:
+    """A cell with a formula that no program has computed; as a variable it is blank."""
+
+    def __str__(self) -> str:
+        """Nothing."""
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Places of the columns of one table.
@@ -203,7 +211,7 @@ def as_id(cell: object) -> str | None:
 
 
 def _is_filled(cells: Cells | Passage) -> bool:
-    return isinstance(cells, Passage) or any(_as_text(cell).strip() for cell in cells)
+    return isinstance(cells, Passage) or any(isinstance(cell, Uncomputed) or _as_text(cell).strip() for cell in cells)
 
 
 def cell_at(cells: Cells, place: int | None) -> object:
@@ -218,8 +226,9 @@ def parse_variables(cells: Cells, names: Mapping[int, str]) -> dict[str, Value]:
 
 def make_passage(row: int, cells: Cells, columns: Columns, *, sheet: str = "") -> Passage:
     """One row as a passage; cells that the row lacks are empty."""
-    text, id_ = _as_text(cell_at(cells, columns.text)), as_id(cell_at(cells, columns.id))
-    return Passage(text, row, id_, parse_variables(cells, columns.variables), sheet)
+    text, id_ = cell_at(cells, columns.text), as_id(cell_at(cells, columns.id))
+    fault = UnreadableSource("uncomputed") if isinstance(text, Uncomputed) else None
+    return Passage(_as_text(text), row, id_, parse_variables(cells, columns.variables), sheet, fault)
 
 
 def read_rows(

@@ -46,6 +46,35 @@ def test_cells_keep_their_kinds():
     assert passage.variables == {"возраст": 15, "балл": 4.5, "дата": "2026-05-01"}
 
 
+def test_a_formula_without_a_value_is_told_from_a_blank_cell():
+    rows: list[list[object]] = [
+        ["id", "класс", "текст"],
+        [1, "=A2", "Парк"],
+        [2, None, '=C2&" и лес"'],
+        [3, "7Б", None],
+    ]
+    passages = list(read_excel(workbook({"а": rows}), settings=SETTINGS))
+    assert [(item.id, item.text, item.fault and item.fault.code) for item in passages] == [
+        ("1", "Парк", None),
+        ("2", "", "uncomputed"),
+        ("3", "", None),
+    ]
+    assert passages[0].variables == {"класс": None}
+
+
+def test_a_formula_alone_in_its_row_is_not_lost():
+    passages = read_excel(workbook({"а": [["текст"], ["Парк"], ['=A2&" и лес"']]}), settings=SETTINGS)
+    assert [item.fault and item.fault.code for item in passages] == [None, "uncomputed"]
+
+
+def test_a_formula_that_gives_an_empty_text_is_a_blank_cell():
+    content = workbook({"а": [["id", "текст"], [1, '=IF(A2>5,"Парк","")']]})
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    content = with_part(content, "xl/worksheets/sheet1.xml", sheet.replace(b'<c r="B2">', b'<c r="B2" t="str">'))
+    assert [item.fault for item in read_excel(content, settings=SETTINGS)] == [None]
+
+
 def test_another_sheet_does_not_stand_for_unclear_answers():
     long = "Хочу, чтобы в городе было много парков и чистый воздух для всех"
     answers: list[list[object]] = [["Что нравится?", "Что изменить?"], [long, long]]

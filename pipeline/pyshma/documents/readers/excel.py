@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import UnreadableSource
 from ...settings import DocumentSettings
 from ..archive import check_parts, is_encrypted_office, open_archive
-from ..columns import Cells, read_rows
+from ..columns import Cells, Uncomputed, read_rows
 from ..registry import Passage, reader
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
+
+
+_FORMULA: Final = re.compile(
+    rb'<c\s(?![^>]{0,200}\bt="str")[^>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"[^>]{0,200}>\s{0,9}'
+    rb"<f\b[^>]{0,200}?(?:/>|>[^<]{0,50000}</f>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</c>"
+)
+"""A cell with a formula and no value; a text without letters is one (``t="str"``)."""
+_PIECE, _OVERLAP = 1_000_000, 60_000  # bytes of a sheet looked through at once; no cell with a formula is longer
 
 
 def _is_workbook(content: bytes) -> bool:
@@ -33,6 +42,27 @@ def _open(content: bytes, settings: DocumentSettings) -> Workbook:
         return load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
 
 
+def _find_uncomputed(sheet: Any) -> dict[int, set[int]]:  # noqa: ANN401
+    """Number of a row → places of its formulas without a value, which openpyxl does not tell from blanks."""
+    from openpyxl.utils import column_index_from_string
+
+    found: dict[int, set[int]] = {}
+    seen = b""
+    with sheet._get_source() as source:
+        while piece := source.read(_PIECE):
+            seen = seen[-_OVERLAP:] + piece
+            for column, row in _FORMULA.findall(seen):
+                found.setdefault(int(row), set()).add(column_index_from_string(column.decode()) - 1)
+    return found
+
+
+def _iterate_rows(sheet: Any) -> Iterator[tuple[int, Cells]]:  # noqa: ANN401
+    uncomputed = _find_uncomputed(sheet)
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        places = uncomputed.get(number, ())
+        yield number, [Uncomputed() if n in places else cell for n, cell in enumerate(cells)] if places else cells
+
+
 def iterate_sheets(content: bytes, settings: DocumentSettings) -> Iterator[tuple[str, Iterator[tuple[int, Cells]]]]:
     """Yield the name of each sheet with its numbered rows; values, not formulas. Take the rows before the next sheet.
 
@@ -46,7 +76,7 @@ def iterate_sheets(content: bytes, settings: DocumentSettings) -> Iterator[tuple
     with closing(_open(content, settings)) as workbook:
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-            yield sheet.title, enumerate(sheet.iter_rows(values_only=True), start=1)
+            yield sheet.title, _iterate_rows(sheet)
 
 
 @reader(suffixes=(".xlsx", ".xlsm"), signatures=(b"PK\x03\x04",), sniff=_is_workbook, table=True)
