@@ -19,6 +19,7 @@ from pyshma.errors import CodebookError, SourceError
 from pyshma.explain import explain, format_explanation
 from pyshma.learning import CodeAnnotator, Training, fold_of, measure_agreement, themes_between, train, write_training
 from pyshma.messages import translate_error
+from pyshma.resources import default_codebook, default_model
 from pyshma.settings import Settings
 from pyshma.themes import Codebook
 from pyshma.themes.trained import model_fits
@@ -163,8 +164,22 @@ def test_a_model_fits_only_its_codebook(training: Training, tmp_path: Path) -> N
     other = Codebook.from_dict({"title": "Другая", "themes": [{"id": "a", "name": "А", "patterns": ["парк"]}]})
     assert model_fits(tmp_path, CODEBOOK)
     assert not model_fits(tmp_path, other)
-    with pytest.raises(CodebookError, match="trained with another codebook than 'Другая'"):
+    with pytest.raises(CodebookError, match="trained with other themes or patterns than 'Другая'"):
         pyshma.analyze(["Парк"], codebook=other, model=tmp_path)
+
+
+def test_a_model_lives_through_new_names_and_notes_but_not_new_patterns(training: Training, tmp_path: Path) -> None:
+    write_training(training, tmp_path)
+    renamed = replace(CODEBOOK.themes[1], name="Дворы", definition="Всё во дворе.", match=("Двор зарос.",))
+    weighted = replace(renamed, patterns=(renamed.patterns[0], replace(renamed.patterns[1], weight=0.6)))
+    first = CODEBOOK.themes[0]
+    assert model_fits(tmp_path, replace(CODEBOOK, title="Город", version="2", themes=(first, renamed)))
+    assert not model_fits(tmp_path, replace(CODEBOOK, themes=(first, weighted)))
+    assert not model_fits(tmp_path, replace(CODEBOOK, themes=(renamed, first)))
+
+
+def test_the_model_that_comes_along_fits_its_codebook() -> None:
+    assert model_fits(default_model(), Codebook.read(default_codebook()))
 
 
 @pytest.mark.parametrize("damage", ["cut", "shape", "format", "missing"])

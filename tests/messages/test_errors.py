@@ -55,10 +55,10 @@ def test_every_translation_is_reached_by_its_own_text(english: str) -> None:
             "сохраните заново и положите снова",
         ),
         (
-            "m: the model was trained with another codebook than 'Другая книга' 0.1; train it again with pyshma train, "
-            "or assign themes by the codebook alone",
-            "m: модель обучена с другой книгой кодов, не с 'Другая книга' 0.1; обучите её заново командой pyshma train "
-            "или ставьте темы одной книгой кодов (--model none)",
+            "m: the model was trained with other themes or patterns than 'Другая книга' 0.1; train it again with "
+            "pyshma train, or assign themes by the codebook alone",
+            "m: модель обучена с другими темами или шаблонами, чем в 'Другая книга' 0.1; обучите её заново командой "
+            "pyshma train или ставьте темы одной книгой кодов (--model none)",
         ),
         ("something that nobody has translated", "something that nobody has translated"),
     ],

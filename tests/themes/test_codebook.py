@@ -93,6 +93,24 @@ def test_digest_knows_content_not_layout(tmp_path):
     assert read(tmp_path, GOOD.replace("0,5", "0,6")).digest != first
 
 
+@pytest.mark.parametrize(
+    ("change", "stays"),
+    [
+        (("name: Транспорт", "name: Дороги"), True),
+        (("title: ", "title: Весь "), True),
+        (("0,5", "0,6"), False),
+        (("- автобус", "- троллейбус"), False),
+        (("| надо", "| пусть"), False),
+        (("unless: скатертью", "unless: своя"), False),
+        (("id: transport", "id: roads"), False),
+    ],
+)
+def test_matching_digest_knows_patterns_not_names(tmp_path, change, stays):
+    assert change[0] in GOOD
+    same = read(tmp_path, GOOD.replace(*change)).matching_digest == read(tmp_path, GOOD).matching_digest
+    assert same == stays
+
+
 def test_pattern_id_stays_when_patterns_move_or_weights_change(tmp_path):
     before = {pattern.text: pattern.id for pattern in read(tmp_path, GOOD).themes[1].patterns}
     moved = GOOD.replace("      - автобус\n", "").replace("weight: 0,5", "weight: 2")

@@ -14,6 +14,8 @@ from ..garbage import collection_paused
 from .notation import Lists, normalise_pattern, parse_list
 
 DEFAULT_WEIGHT = 1.0
+MATCHING = ("id", "parent", "unless", "patterns")
+"""What mentions depend on, of all that a theme has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,14 @@ class Codebook:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the content in hexadecimal; comments and layout of the file do not change it."""
-        content = json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return _hash(self.as_dict())
+
+    @cached_property
+    def matching_digest(self) -> str:
+        """SHA-256 of what decides which mentions are found and what they weigh; names, notes and examples do not."""
+        data = self.as_dict()
+        themes = [{key: theme[key] for key in MATCHING if key in theme} for theme in data["themes"]]
+        return _hash({"lists": data.get("lists", {}), "themes": themes})
 
     @cached_property
     def parsed_lists(self) -> Lists:
@@ -191,6 +199,10 @@ class Codebook:
         while current is not None:
             yield current
             current = self.theme(current).parent
+
+
+def _hash(data: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def make_pattern_id(theme_id: str, text: str) -> str:

@@ -134,7 +134,7 @@ class ThemeModel:
     Parameters
     ----------
     codebook
-        Digest of the codebook whose mentions it was trained with.
+        Digest of the themes and patterns whose mentions it was trained with.
     theme_ids
         In the order of the codebook.
     space, coefficients, intercepts

@@ -20,7 +20,7 @@ from .model import DOCUMENT_FEATURES, DocumentRegression, ThemeModel
 from .readings import Floats, Vectors
 from .sentence_space import SentenceSpace
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 _FILES: Final = ("model.json", "weights.safetensors")
 _SPACE: Final = {"idf": np.float32, "centre": np.float32, "landmarks": np.float16}
 _ARRAYS: Final = ("coefficients", "intercepts")
@@ -56,7 +56,7 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
     Raises
     ------
     CodebookError
-        There is no model, it is damaged, or it was trained with another codebook.
+        There is no model, it is damaged, or it was trained with other themes or patterns.
     """
     folder = Path(folder)
     meta = _read_meta(folder)
@@ -79,10 +79,10 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
         _check_shapes(model)
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise CodebookError(f"{folder}: the model is damaged ({error}); train it again with pyshma train") from error
-    if model.codebook != codebook.digest:
+    if model.codebook != codebook.matching_digest:
         raise CodebookError(
-            f"{folder}: the model was trained with another codebook than {codebook.title!r} {codebook.version}; "
-            "train it again with pyshma train, or assign themes by the codebook alone"
+            f"{folder}: the model was trained with other themes or patterns than {codebook.title!r} {codebook.version}"
+            "; train it again with pyshma train, or assign themes by the codebook alone"
         )
     return model
 
@@ -114,9 +114,9 @@ def model_digest(folder: str | Path) -> str:
 
 
 def model_fits(folder: str | Path, codebook: Codebook) -> bool:
-    """Whether there is a model in `folder`, trained with `codebook`."""
+    """Whether there is a model in `folder`, trained with the themes and patterns of `codebook`."""
     try:
-        return bool(_read_meta(Path(folder))["codebook"] == codebook.digest)
+        return bool(_read_meta(Path(folder))["codebook"] == codebook.matching_digest)
     except (CodebookError, KeyError):
         return False
 
