@@ -68,6 +68,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "blank.rtf": (b"{\\rtf1 }", "no_text"),
     "long.txt": ("Хочу парк. ".encode() * 60, "too_long"),
     "song.mp3": (b"\xff\xfb\x90\x00" * 50, "unknown_format"),
+    "запись.mp3": (b"ID3aaaa", "unknown_format"),
     "zip.docx": (b"PK\x03\x04" + b"x" * 100, "damaged"),
     "table.csv": (b"a;b\n1;2\n", "no_text_column"),
     "header.csv": ("id;текст\n".encode(), "empty"),
@@ -91,6 +92,16 @@ def test_every_reason_can_be_said(tmp_path, language):
     assert len(reasons) == len(BAD)
     assert not any("{" in reason or " at 0x" in reason for reason in reasons)
     assert language == "en" or not any("zip file" in reason for reason in reasons)
+
+
+def test_answers_without_letters_count_and_files_without_letters_are_rejected(tmp_path):
+    texts, rejected = outcome(
+        put(tmp_path, {"а.txt": "42", "б.csv": "id;текст\nw1;42\nw2;+\n", "в.jsonl": '{"text": "42"}'})
+    )
+    assert (texts, rejected) == ({"w1": "42", "w2": "+", "в#1": "42"}, {"а.txt": "no_text"})
+    given = read_documents([("w3", "42"), ("w4", " ")])
+    assert [(item.id, item.text) for item in given] == [("w3", "42")]
+    assert [(item.source, item.code) for item in given.rejections] == [("w4", "empty_row")]
 
 
 def test_a_folder_of_pictures_gives_reasons_only(tmp_path):

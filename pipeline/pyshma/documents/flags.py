@@ -31,7 +31,7 @@ def _words(text: str) -> list[str]:
 def is_non_answer(text: str) -> bool:
     """Whether a text says only that there is no answer: «не знаю», «-», «ну даже не знаю».
 
-    True for a text without letters or digits, for a phrase of the list ``non_answers``, and for a text of at most
+    True for a text without letters («+», «42»), for a phrase of the list ``non_answers``, and for a text of at most
     `MAX_WORDS` words that are all fillers with a word of refusal among them. A short real answer is one.
 
     Examples
@@ -40,7 +40,7 @@ def is_non_answer(text: str) -> bool:
     [True, True, True, False, False]
     """
     words = _words(text)
-    if not words or " ".join(words) in read_phrases("non_answers"):
+    if not any(map(str.isalpha, text)) or " ".join(words) in read_phrases("non_answers"):
         return True
     fillers, refusals = read_phrases("filler_words"), read_phrases("refusal_words")
     return len(words) <= MAX_WORDS and fillers.issuperset(words) and not refusals.isdisjoint(words)

@@ -53,14 +53,19 @@ def _refuse(source: Source, error: UnreadableSource) -> Rejection:
 
 
 def make_document(source: Source, passage: Passage, settings: DocumentSettings) -> Document | Rejection:
-    """Normalise a passage and check that it is a Russian text, and none that is too long."""
+    """Normalise a passage and check that it is a Russian text, and none that is too long.
+
+    A file without letters is mostly a scan, and rejected; an answer without letters («42», «+») is one all the same,
+    counts, and is flagged by `pyshma.documents.is_non_answer`.
+    """
     if passage.fault is not None:
         return _refuse(source, passage.fault)
     text = normalise_text(passage.text)
     share = cyrillic_share(text)
-    if source.row is not None and not text:
+    is_file = source.row is None and source.path != ""
+    if not text and not is_file:
         return Rejection(source.label, "empty_row")
-    if source.row is None and not any(character.isalpha() for character in text):
+    if is_file and not any(character.isalpha() for character in text):
         return Rejection(source.label, "no_text")
     if share is not None and share < MIN_CYRILLIC:
         return Rejection(source.label, "not_russian", {"share": f"{share:.0%}"})

@@ -36,6 +36,15 @@ MAX_DETAIL = 200
 ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz"})
 """Suffixes of what has to be unpacked: nobody can save it as a document."""
 
+MEDIA = frozenset(
+    {
+        *(".mp3", ".wav", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".amr", ".flac", ".wma", ".mid"),
+        *(".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".wmv", ".mpg", ".mpeg", ".3gp"),
+        *(".gif", ".webp", ".heic", ".svg", ".psd", ".cdr", ".ico"),
+    }
+)
+"""Suffixes of sounds, films and pictures that no reader knows: a few letters in them are no text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -229,7 +238,7 @@ def read_passages(
 
 
 def _plain_text(suffix: str, content: bytes) -> Reader:
-    if suffix in ARCHIVES or looks_binary(content):
+    if suffix in ARCHIVES | MEDIA or looks_binary(content):
         code = "archive" if suffix in ARCHIVES else "unknown_format" if suffix else "binary"
         raise UnreadableSource(code, **({"suffix": suffix} if suffix else {}))
     return next(item for item in find_readers() if PLAIN_TEXT in item.suffixes)
