@@ -27,6 +27,13 @@ def test_tokens_of_another_tokenizer_may_span_the_start() -> None:
     assert np.array_equal(doc.to_array("SENT_START").astype(np.int64), [1, 1, -1])
 
 
+@pytest.mark.parametrize(("overwrite", "n"), [(False, 2), (True, 3)])
+def test_marks_of_tokens_stay_unless_they_are_overwritten(overwrite: bool, n: int) -> None:
+    marks = [True, None, False, None, None, None]
+    doc = Doc(Vocab(), words=["Дом", ".", "Двор", ".", "Река", "."], sent_starts=marks)
+    assert len(list(Sentencizer(overwrite=overwrite)(doc).sents)) == n
+
+
 def test_it_is_a_component_by_itself() -> None:
     nlp = spacy.blank("ru")
     nlp.add_pipe("pyshma_sentencizer", config={"paragraphs": False})

@@ -13,10 +13,19 @@ from .sentences import find_sentences
 
 
 class Sentencizer:
-    """Marks where sentences start; ``doc.sents`` is then set."""
+    """Marks where sentences start; ``doc.sents`` is then set.
 
-    def __init__(self, *, paragraphs: bool = True) -> None:
+    Parameters
+    ----------
+    paragraphs
+        As of `find_sentences`.
+    overwrite
+        Whether marks that tokens have already are replaced, as in spaCy's own ``sentencizer``.
+    """
+
+    def __init__(self, *, paragraphs: bool = True, overwrite: bool = False) -> None:
         self.paragraphs = paragraphs
+        self.overwrite = overwrite
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark one document."""
@@ -28,6 +37,9 @@ class Sentencizer:
         marks = np.full(len(doc), -1)
         marks[np.searchsorted(offsets, starts, side="right") - 1] = 1  # the token that begins there, or that spans it
         marks[0] = 1
+        if not self.overwrite:
+            before = doc.to_array([SENT_START]).astype(np.int64)
+            marks = np.where(before == 0, marks, before)
         doc.from_array([SENT_START], marks.reshape(-1, 1).astype(np.uint64))  # type: ignore[arg-type]
         return doc
 
@@ -37,8 +49,10 @@ class Sentencizer:
 
 
 @Language.factory(
-    "pyshma_sentencizer", assigns=["token.is_sent_start", "doc.sents"], default_config={"paragraphs": True}
+    "pyshma_sentencizer",
+    assigns=["token.is_sent_start", "doc.sents"],
+    default_config={"paragraphs": True, "overwrite": False},
 )
-def make_sentencizer(nlp: Language, name: str, paragraphs: bool) -> Sentencizer:  # noqa: ARG001
+def make_sentencizer(nlp: Language, name: str, paragraphs: bool, overwrite: bool) -> Sentencizer:  # noqa: ARG001
     """Make the component that sets sentence borders."""
-    return Sentencizer(paragraphs=paragraphs)
+    return Sentencizer(paragraphs=paragraphs, overwrite=overwrite)
