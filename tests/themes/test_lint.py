@@ -9,7 +9,7 @@ WORDS = WordList(
     KNOWN.__contains__,
     meant={"паркк": "парк"}.get,
     meant_beginning=lambda beginning: "эколог" if beginning == "экалог" else "",
-    can_be=lambda word, pos: (word, pos) != ("парк", "VERB"),
+    can_be=lambda word, pos: word != "парк" or pos not in {"VERB", "AUX"},
 )
 
 
@@ -37,7 +37,7 @@ OTHER = {
         (["парк", "паркк"], {}, "misspelt_word", {"word": "паркк", "meant": "парк"}),
         (["парк", "сквэрр"], {}, "unknown_word", {"word": "сквэрр"}),
         (["парк", "экалог*"], {}, "misspelt_beginning", {"word": "экалог", "meant": "эколог"}),
-        (["дорога", "парк/глаг"], {}, "impossible_pos", {"word": "парк", "pos": "VERB"}),
+        (["дорога", "парк/глаг"], {}, "impossible_pos", {"word": "парк", "pos": "VERB, AUX"}),
         (["парк", {"text": "дорога", "unless": ["дорога жызни"]}], {}, "unknown_word", {"word": "жызни"}),
         (["парк", "cквер"], {}, "mixed_alphabets", {"word": "cквер"}),
         (["парк", "парки"], {}, "same_meaning", {"other": "парк", "other_theme": "place"}),

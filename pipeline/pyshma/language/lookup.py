@@ -65,8 +65,16 @@ def meant_beginning(beginning: str) -> str:
 def can_be(word: str, pos: str) -> bool:
     """Whether a word can be a part of speech (Universal Dependencies); True where the dictionary does not know it.
 
-    >>> can_be("стать", "NOUN"), can_be("парк", "VERB")
-    (True, False)
+    >>> can_be("стать", "NOUN"), can_be("парк", "VERB"), can_be("первый", "NUM")
+    (True, False, False)
     """
     parts = {part[:4] for part in read_table().parts.get(pos, {})}
-    return not parts or not knows_word(word) or any(str(parse.tag)[:4] in parts for parse in parse_raw(word.lower()))
+    if not parts or not knows_word(word):
+        return True
+    tags = [str(parse.tag) for parse in parse_raw(word.lower())]
+    return any(tag[:4] in parts and not (pos == "NUM" and _is_ordinal(tag)) for tag in tags)
+
+
+def _is_ordinal(tag: str) -> bool:
+    """Whether a tag is of «первый» and the like, which Universal Dependencies call adjectives; «один» is none."""
+    return "Anum" in tag and "Apro" not in tag

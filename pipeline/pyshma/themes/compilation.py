@@ -52,14 +52,17 @@ class _TooManyError(Exception):
 
 @lru_cache(maxsize=50_000)
 def _atoms(word: Word, lemmas: Lemmas) -> frozenset[Atom]:
+    return frozenset(Atom(kind, text, pos) for kind, text in _looks(word, lemmas) for pos in word.pos or (None,))
+
+
+def _looks(word: Word, lemmas: Lemmas) -> list[tuple[str, str]]:
+    """Kind and text of the atoms of a word."""
     if word.mode == "lemma":
         found = lemmas(word.text) or {word.text}
-        return frozenset(
-            Atom("form" if text[:1] == "=" else "lemma", fold(text.lstrip("=")), word.pos) for text in found
-        )
+        return [("form" if text[:1] == "=" else "lemma", fold(text.lstrip("="))) for text in found]
     if word.mode == "form" and word.text != word.text.lower():
-        return frozenset({Atom("spelling", word.text.replace("ё", "е").replace("Ё", "Е"), word.pos)})
-    return frozenset({Atom(word.mode, fold(word.text), word.pos)})
+        return [("spelling", word.text.replace("ё", "е").replace("Ё", "Е"))]
+    return [(word.mode, fold(word.text))]
 
 
 def _readings(item: Item, lemmas: Lemmas) -> list[tuple[Link, ...]]:

@@ -74,8 +74,8 @@ def _judge(word: Word, words: WordList) -> tuple[str, dict[str, str]] | None:
     if not _is_known(word.text, words.known):
         meant = words.meant(word.text)
         return ("misspelt_word", {"meant": meant}) if meant else ("unknown_word", {})
-    if word.pos and not words.can_be(word.text, word.pos):
-        return "impossible_pos", {"pos": word.pos}
+    if word.pos and not any(words.can_be(word.text, pos) for pos in word.pos):
+        return "impossible_pos", {"pos": ", ".join(word.pos)}
     return None
 
 

@@ -37,16 +37,17 @@ MAX_NEAR = 4
 MIN_PREFIX = 2
 
 PARTS_OF_SPEECH = {
-    "сущ": "NOUN",
-    "прил": "ADJ",
-    "глаг": "VERB",
-    "нареч": "ADV",
-    "мест": "PRON",
-    "числ": "NUM",
-    "имя": "PROPN",
-    **{tag: tag for tag in ("NOUN", "ADJ", "VERB", "ADV", "PRON", "DET", "NUM", "PROPN", "AUX", "ADP", "PART", "INTJ")},
+    "сущ": ("NOUN", "PROPN"),  # «Очередь» at the beginning of a sentence may be taken for a name
+    "прил": ("ADJ",),
+    "глаг": ("VERB", "AUX"),  # был
+    "нареч": ("ADV",),
+    "мест": ("PRON", "DET"),  # он; мой, этот, весь
+    "числ": ("NUM",),
+    "имя": ("PROPN",),
+    **{tag: (tag,) for tag in ("NOUN", "ADJ", "VERB", "ADV", "PRON", "DET")},
+    **{tag: (tag,) for tag in ("NUM", "PROPN", "AUX", "ADP", "PART", "INTJ")},
 }
-"""Names after ``/``: Universal Dependencies tags and Russian abbreviations for the commonest of them."""
+"""Names after ``/``: Universal Dependencies tags, and Russian abbreviations for what a school grammar means by them."""
 
 _LEXEME = re.compile(r"\s+|\(|\)|\||&\d*|\.\.\.|…|\.\.\d*|\?|<[^<>]*>|(?:(?!\.\.)[^\s()|&?…<>])+|.")
 _WORD = re.compile(r"(=?)([\w№][\w\-'’.+№]*|№)(\*?)(?:/(\w+))?")
@@ -54,11 +55,14 @@ _WORD = re.compile(r"(=?)([\w№][\w\-'’.+№]*|№)(\*?)(?:/(\w+))?")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word. `mode` says what is compared: the dictionary form, the form as written, or how it begins."""
+    """One word. `mode` says what is compared: the dictionary form, the form as written, or how it begins.
+
+    `pos` are the parts of speech as which it counts; all where there are none.
+    """
 
     text: str
     mode: Literal["lemma", "form", "prefix"] = "lemma"
-    pos: str | None = None
+    pos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,7 @@ def _read_word(lexeme: str) -> Word:
     if star and len(text) < MIN_PREFIX:
         raise CodebookError(f"{lexeme!r} matches too much; give at least {MIN_PREFIX} letters before *")
     mode: Literal["lemma", "form", "prefix"] = "form" if exact else "prefix" if star else "lemma"
-    return Word(text, mode, PARTS_OF_SPEECH[pos] if pos else None)
+    return Word(text, mode, PARTS_OF_SPEECH[pos] if pos else ())
 
 
 def words_of(expression: Expression) -> Iterator[Word]:
