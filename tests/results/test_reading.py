@@ -17,9 +17,15 @@ from pyshma.settings import ReportSettings, ResultSettings, Settings
 @pytest.fixture(scope="module", params=[",", ";"])
 def written(request: pytest.FixtureRequest, rich: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("results")
-    manifest = rich.manifest | {"settings": rich.manifest["settings"] | {"results": {"separator": request.param}}}
-    replace(rich, results=ResultSettings(separator=request.param), manifest=manifest).write(folder)
+    _with_separator(rich, request.param).write(folder)
     return folder
+
+
+def _with_separator(analysis: Analysis, separator: str) -> Analysis:
+    settings = analysis.manifest["settings"] | {"results": {"separator": separator}}
+    return replace(
+        analysis, results=ResultSettings(separator=separator), manifest=analysis.manifest | {"settings": settings}
+    )
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -43,14 +49,17 @@ VARIABLES: dict[str, list[object]] = {
     "школа": ["9а", None, "9"],
     "возраст": [13, 14, 15],
     "weight": [3.5, None, 4],
+    "дробь": ["3,5", "0.5", "1;5"],
     "score": ["много", "мало", "мало"],
 }
 
 
-def test_variables_come_back_as_what_they_were(rich: Analysis, tmp_path: Path) -> None:
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_variables_come_back_as_what_they_were(rich: Analysis, tmp_path: Path, separator: str) -> None:
     n = len(rich.documents)
     rows = {name: pd.Series((values * n)[:n], dtype=object).infer_objects() for name, values in VARIABLES.items()}
-    replace(rich, documents=rich.documents.assign(**rows)).write(tmp_path, figures=dict)
+    described = replace(rich, documents=rich.documents.assign(**rows))
+    _with_separator(described, separator).write(tmp_path, figures=dict)
     after = read_analysis(tmp_path).documents
     found = {name: [None if pd.isna(value) else value for value in after[name].head(3)] for name in VARIABLES}
     assert found == VARIABLES

@@ -53,6 +53,21 @@ def test_values_become_cells(value, cell):
     assert format_cell(value) == cell
 
 
+@pytest.mark.parametrize(
+    ("sep", "line"),
+    [
+        (",", '0.357143,14,"парк, 0.5",8.63853e-07'),
+        (";", "0,357143;14;парк, 0.5;8,63853e-07"),
+        ("\t", "0.357143\t14\tпарк, 0.5\t8.63853e-07"),
+    ],
+)
+def test_numbers_have_a_decimal_comma_where_excel_wants_one(tmp_path, sep, line):
+    write_csv(
+        pd.DataFrame([[10 / 28, 14.0, "парк, 0.5", 8.638530001e-07]], columns=list("абвг")), tmp_path / "t.csv", sep=sep
+    )
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig").splitlines()[1] == line
+
+
 def test_numbers_do_not_depend_on_their_last_bits(tmp_path):
     for name, value in (("a", 0.1 + 0.2), ("b", 0.3)):
         write_csv(pd.DataFrame({"x": [value]}), tmp_path / name)

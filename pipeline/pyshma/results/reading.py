@@ -17,6 +17,7 @@ from ..settings import Settings
 from .analysis import Analysis
 from .cells import unescape_formula
 from .columns import COLUMNS, FLAGS
+from .write import decimal_mark
 
 COUNTS: Final = {"n_mentions", "n_documents", "n_tokens", "n_sentences", "start", "stop", *FLAGS}
 COUNTS_OF_THEMES: Final = {"problem", "wish", "praise"}
@@ -93,27 +94,34 @@ def _read_table(folder: Path, name: str, *, sep: str, numeric: Collection[str]) 
         if column not in table.columns:
             raise ColumnError.missing(column, table.columns, table=path.name)
     try:
-        columns = {column: _read_column(name, column, table[column], numeric) for column in table.columns}
+        read = partial(_read_column, name, numeric=numeric, decimal=decimal_mark(sep))
+        columns = {column: read(column, table[column]) for column in table.columns}
     except ValueError as error:
         raise SourceError(f"{path}: cannot be read ({error}); run pyshma analyze again") from error
     return pd.DataFrame(columns)
 
 
-def _read_column(table: str, column: str, cells: pd.Series[Any], numeric: Collection[str]) -> pd.Series[Any]:
+def _read_column(
+    table: str, column: str, cells: pd.Series[Any], *, numeric: Collection[str], decimal: str
+) -> pd.Series[Any]:
     """Cells as what they were: counts, fractions, texts; a variable is a number only where the manifest says so."""
     texts = cells.map(unescape_formula).astype(object)
     missing = texts.map(lambda text: text or None).astype(object)
     if table == "documents" and column not in COLUMNS["documents"]:
-        return _numbers(missing) if column in numeric else missing
+        return _numbers(cells, decimal) if column in numeric else missing
     if column in COUNTS or (column in COUNTS_OF_THEMES and table == "assignments"):
         return cells.astype("int64")
     if column in FRACTIONS:
-        return cells.map(lambda cell: float(cell or "nan")).astype("float64")
+        return cells.map(lambda cell: _fraction(cell, decimal)).astype("float64")
     return missing if column == "repeat_of" else texts
 
 
-def _numbers(values: pd.Series[Any]) -> pd.Series[Any]:
-    numbers = pd.Series([None if value is None else float(value) for value in values], dtype="float64")
+def _fraction(cell: str, decimal: str) -> float:
+    return float(cell.replace(decimal, ".") or "nan")
+
+
+def _numbers(cells: pd.Series[Any], decimal: str) -> pd.Series[Any]:
+    numbers = pd.Series([_fraction(unescape_formula(cell), decimal) for cell in cells], dtype="float64")
     present = numbers.dropna()
     whole = len(present) == len(numbers) and bool((present % 1 == 0).all())
     return numbers.astype("int64") if whole else numbers

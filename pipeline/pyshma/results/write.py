@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -17,13 +18,18 @@ SIGNIFICANT_DIGITS = 6  # enough to give back every count of a million documents
 NAME_BYTES = 80
 
 
+def decimal_mark(sep: str) -> str:
+    """Mark before the decimals of a file: where cells are parted by ``;``, Excel takes «0.5» for a date or a text."""
+    return "," if sep == ";" else "."
+
+
 def write_csv(table: pd.DataFrame, path: str | Path, *, sep: str = ",") -> None:
     r"""Write a table that Excel, pandas and diff all read, replacing an existing file in one step.
 
     UTF-8 with a byte order mark, by which Excel knows Cyrillic; lines end in ``\n``, which Excel reads and a diff
     shows without noise; line breaks inside a text stay, quoted. Fractions have 6 significant digits, whole ones none
-    after the point, so that bytes do not depend on the last bits of a processor; None and NaN are empty. Texts and
-    column names that a spreadsheet would run begin with an apostrophe (`escape_formula`).
+    after the mark (`decimal_mark`), so that bytes do not depend on the last bits of a processor; None and NaN are
+    empty. Texts and column names that a spreadsheet would run begin with an apostrophe (`escape_formula`).
 
     Parameters
     ----------
@@ -32,8 +38,9 @@ def write_csv(table: pd.DataFrame, path: str | Path, *, sep: str = ",") -> None:
     path
         Folders on the way are made.
     sep
-        Between cells. Excel with Russian regional settings splits a file on double click only at ``;``; its import
-        dialogue and LibreOffice ask. A text that holds ``;=…`` is one cell wherever the separator is the right one.
+        Between cells. Excel with Russian regional settings splits a file on double click only at ``;``, and then takes
+        a comma for the decimal mark; its import dialogue and LibreOffice ask. A text that holds ``;=…`` is one cell
+        wherever the separator is the right one.
 
     Raises
     ------
@@ -41,7 +48,8 @@ def write_csv(table: pd.DataFrame, path: str | Path, *, sep: str = ",") -> None:
         The file cannot be written: the disk is full, the folder is protected, the file is open in Excel.
     """
     special = re.compile(f'[{re.escape(sep)}"\r\n]')
-    columns = [map(format_cell, table.iloc[:, place]) for place in range(table.shape[1])]
+    write_cell = partial(format_cell, decimal=decimal_mark(sep))
+    columns = [map(write_cell, table.iloc[:, place]) for place in range(table.shape[1])]
     header = [escape_formula(str(name)) for name in table.columns]
     with (
         replace_file(path) as temporary,
@@ -75,7 +83,7 @@ def file_name(text: str) -> str:
     return name.encode("utf-8", "replace")[:NAME_BYTES].decode("utf-8", "ignore").strip()
 
 
-def format_cell(value: object) -> str:
+def format_cell(value: object, *, decimal: str = ".") -> str:
     """Write one value for a CSV file, see `write_csv`.
 
     >>> [format_cell(value) for value in ("=1+1", 75, 75 / 285, 14.0, float("nan"), None, True)]
@@ -86,7 +94,8 @@ def format_cell(value: object) -> str:
     if isinstance(value, bool | int):
         return str(value)
     if isinstance(value, float) and math.isfinite(value):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.{SIGNIFICANT_DIGITS}g}"
+        whole = value.is_integer() and abs(value) < 1e15
+        return str(int(value)) if whole else f"{value:.{SIGNIFICANT_DIGITS}g}".replace(".", decimal)
     missing = value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
     return "" if missing else escape_formula(str(value))
 
