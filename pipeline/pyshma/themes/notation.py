@@ -304,7 +304,7 @@ def parse_pattern(text: str, lists: Lists | None = None) -> Expression:
     --------
     >>> [near] = parse_pattern("чист* ..5 воздух")
     >>> near.phrases[0][:2]
-    (Word(text='чист', mode='prefix', pos=None), Gap(words=5))
+    (Word(text='чист', mode='prefix', pos=()), Gap(words=5))
     """
     if not text.strip():
         raise CodebookError("the pattern is empty; delete it or give a word")
