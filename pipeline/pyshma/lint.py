@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from .choices import SomeSettings, choose_settings
 from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .entities import OwnNames
 from .language import citation_lemmas, load
-from .language.lookup import can_be, is_written, meant_beginning, meant_word
+from .language.lookup import can_be, corrected_word, is_written, meant_beginning, meant_word
 from .partition import Job, Partition, make_partitions
 from .run import Progress, gather
 from .themes import Codebook, Finding, MatchCounts, WordList, lint_against, lint_codebook
@@ -22,7 +22,8 @@ from .themes.lint_corpus import MAX_SHARE
 if TYPE_CHECKING:
     from .documents.reading import Readable
 
-WORDS = WordList(is_written, meant_word, meant_beginning, can_be)
+AS_WRITTEN = WordList(is_written, meant_word, meant_beginning, can_be=can_be)
+WORDS = replace(AS_WRITTEN, corrected=corrected_word)
 
 
 @dataclass(slots=True)
@@ -113,7 +114,14 @@ def lint_codebook_file(
         The corpus cannot be read.
     """
     codebook, chosen = Codebook.read(path), choose_settings(settings)
-    findings = lint_codebook(codebook, lemmas=citation_lemmas, words=WORDS, annotate=load(), settings=chosen.themes)
+    spelling = chosen.language.spelling
+    findings = lint_codebook(
+        codebook,
+        lemmas=citation_lemmas,
+        words=WORDS if spelling else AS_WRITTEN,
+        annotate=load(spelling=spelling),
+        settings=chosen.themes,
+    )
     if corpus is not None:
         counts = count_matches(corpus, codebook, settings=chosen, jobs=jobs, progress=progress)
         findings += lint_against(codebook, counts, max_share=max_share)

@@ -3,12 +3,13 @@ import pytest
 from pyshma.messages import LANGUAGES
 from pyshma.themes import Codebook, WordList, lint_codebook
 
-KNOWN = {"парк", "парки", "дорога", "сквер", "детская", "площадка", "в", "жизни", "тихий"}
+KNOWN = {"парк", "парки", "дорога", "сквер", "детская", "площадка", "в", "жизни", "тихий", "нехватать"}
 
 WORDS = WordList(
     KNOWN.__contains__,
     meant={"паркк": "парк"}.get,
     meant_beginning=lambda beginning: "эколог" if beginning == "экалог" else "",
+    corrected=lambda word: word.replace("нехват", "не хват") if word.startswith("нехват") else "",
     can_be=lambda word, pos: word != "парк" or pos not in {"VERB", "AUX"},
 )
 
@@ -37,6 +38,8 @@ OTHER = {
         (["парк", "паркк"], {}, "misspelt_word", {"word": "паркк", "meant": "парк"}),
         (["парк", "сквэрр"], {}, "unknown_word", {"word": "сквэрр"}),
         (["парк", "экалог*"], {}, "misspelt_beginning", {"word": "экалог", "meant": "эколог"}),
+        (["парк", "нехватать"], {}, "corrected_word", {"word": "нехватать", "meant": "не хватать"}),
+        (["парк", "=нехватает"], {}, "corrected_word", {"word": "нехватает", "meant": "не хватает"}),
         (["дорога", "парк/глаг"], {}, "impossible_pos", {"word": "парк", "pos": "VERB, AUX"}),
         (["парк", {"text": "дорога", "unless": ["дорога жызни"]}], {}, "unknown_word", {"word": "жызни"}),
         (["парк", "cквер"], {}, "mixed_alphabets", {"word": "cквер"}),
@@ -116,7 +119,7 @@ def test_a_theme_may_share_with_the_one_it_lies_in(lint):
 
 
 def test_prefixes_and_abbreviations_need_no_dictionary(lint):
-    assert lint(["парк", "экологич*", "=ЖКХ", "wi-fi", "2035"]) == []
+    assert lint(["парк", "экологич*", "=ЖКХ", "=Нехватает", "нехват*", "wi-fi", "2035"]) == []
 
 
 def test_word_that_the_tokenizer_cuts_never_matches(lemmas, make_doc):
@@ -151,8 +154,8 @@ def test_errors_come_first(lint):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_remark_has_a_message(lint, language):
-    odd = ["паркк", "сквэрр", "экалог*", "парк/глаг", "(тихий | парк)", "тихий"]
+    odd = ["паркк", "сквэрр", "экалог*", "парк/глаг", "(тихий | парк)", "тихий", "нехватать"]
     findings = lint(["парк", "парки", "cквер", {"text": "дорога", "unless": ["дорога"]}, "детская площадка", *odd])
     messages = [finding.message(language) for finding in findings]
     assert all("place" in message or "sport" in message for message in messages)
-    assert len({finding.code for finding in findings}) == 9
+    assert len({finding.code for finding in findings}) == 10

@@ -34,7 +34,16 @@ def meant_word(word: str) -> str:
     >>> meant_word("поликленика"), meant_word("парк")
     ('поликлиника', '')
     """
-    meant = None if is_written(word) else correct_word(word.lower())
+    return "" if is_written(word) else corrected_word(word)
+
+
+def corrected_word(word: str) -> str:
+    """What a word counts as in texts with `Speller`, also one that people write; empty where it stays.
+
+    >>> corrected_word("нехватать"), corrected_word("супер-маркет"), corrected_word("нехватка")
+    ('не хватать', 'супермаркет', '')
+    """
+    meant = correct_word(word.lower())
     return "" if meant is None else meant.form
 
 

@@ -17,9 +17,9 @@ class Finding:
     ----------
     code
         Key of the message, section ``codebook`` of the catalogue: ``unknown_word``, ``mixed_alphabets``,
-        ``misspelt_word``, ``misspelt_beginning``, ``impossible_pos``, ``never_matches``, ``split_word``,
-        ``same_meaning``, ``two_themes``, ``covered``, ``shared_phrase``, ``no_examples``, ``example_missed``,
-        ``example_matched``; of a corpus, ``unmatched``, ``too_general``, ``same_words``.
+        ``misspelt_word``, ``misspelt_beginning``, ``corrected_word``, ``impossible_pos``, ``never_matches``,
+        ``split_word``, ``same_meaning``, ``two_themes``, ``covered``, ``shared_phrase``, ``no_examples``,
+        ``example_missed``, ``example_matched``; of a corpus, ``unmatched``, ``too_general``, ``same_words``.
     severity
         ``"error"``: the codebook does not do what it says; ``"warning"``: look at it.
     theme_id, pattern

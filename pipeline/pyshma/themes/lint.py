@@ -40,6 +40,8 @@ class WordList:
         The word that a misspelt one was meant to be, or an empty string.
     meant_beginning
         The same for a beginning of words.
+    corrected
+        What a word counts as where misspelt words of texts are corrected, or an empty string.
     can_be
         Whether a word can be a part of speech, named as in Universal Dependencies.
     """
@@ -47,6 +49,7 @@ class WordList:
     known: Callable[[str], bool]
     meant: Callable[[str], str] = lambda word: ""  # noqa: ARG005
     meant_beginning: Callable[[str], str] = lambda beginning: ""  # noqa: ARG005
+    corrected: Callable[[str], str] = lambda word: ""  # noqa: ARG005
     can_be: Callable[[str, str], bool] = lambda word, pos: True  # noqa: ARG005
 
 
@@ -69,14 +72,20 @@ def _judge(word: Word, words: WordList) -> tuple[str, dict[str, str]] | None:
     """Code and details of what is odd about a word."""
     if word.mode == "prefix" and _LETTERS_ONLY.fullmatch(word.text) and (meant := words.meant_beginning(word.text)):
         return "misspelt_beginning", {"meant": meant}
-    if word.mode != "lemma":
-        return None
-    if not _is_known(word.text, words.known):
+    if word.mode == "lemma" and not _is_known(word.text, words.known):
         meant = words.meant(word.text)
         return ("misspelt_word", {"meant": meant}) if meant else ("unknown_word", {})
-    if word.pos and not any(words.can_be(word.text, pos) for pos in word.pos):
+    if meant := _corrected(word, words):
+        return "corrected_word", {"meant": meant}
+    if word.mode == "lemma" and word.pos and not any(words.can_be(word.text, pos) for pos in word.pos):
         return "impossible_pos", {"pos": ", ".join(word.pos)}
     return None
+
+
+def _corrected(word: Word, words: WordList) -> str:
+    """What a word counts as in texts; ``=Энже`` is a name and stays."""
+    is_name = word.mode == "form" and word.text != word.text.lower()
+    return "" if word.mode == "prefix" or is_name else words.corrected(word.text)
 
 
 def _is_known(word: str, known: Callable[[str], bool]) -> bool:
