@@ -51,6 +51,19 @@ def test_one_sentence_adds_only_so_much(make_doc, lemmas, text, scores):
     assert [sum(score.contributions) for score in found] == pytest.approx([score.score for score in found])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("парки|парк|NOUN", ["place"]),
+        ("Дороги|дорога|NOUN , новые|новый|ADJ парки|парк|NOUN и|и|CCONJ дворы|двор|NOUN", ["place", "roads"]),
+        ("Иду|идти|VERB парком|парк|NOUN", []),
+        ("Парк|парк|NOUN возле|возле|ADP моего|мой|DET дома|дом|NOUN", []),  # too long to be an item of a list
+    ],
+)
+def test_in_a_bare_answer_a_weak_mention_is_what_was_meant(assign, text, found):
+    assert [item.theme_id for item in assign(text, PLACE, ROADS)] == found
+
+
 def test_limits_of_a_sentence_grow_with_weights_and_threshold(make_doc, lemmas):
     heavy = {"id": "roads", "name": "Дороги", "patterns": [{"text": ["дорога", "трасса"], "weight": 5}]}
     book = Codebook.from_dict({"title": "Город", "themes": [heavy]})

@@ -51,6 +51,10 @@ def test_lint_finds_no_errors(city, nlp):
 @pytest.mark.parametrize(
     ("text", "themes"),
     [
+        ("Медицина", {"healthcare"}),
+        ("Дороги, больницы, школы, парки.", {"transport", "healthcare", "education", "urban_environment"}),
+        ("1) дороги 2) больница 3) детские площадки", {"transport", "healthcare", "urban_environment"}),
+        ("Люди, лето", set()),
         ("Во втором подъезде вторую неделю нет горячей воды и не работает лифт.", {"housing"}),
         ("Стая бродячих собак, страшно отпускать ребёнка одного.", {"safety"}),
         ("Прошу почистить тротуар, ходить невозможно, сплошной лёд.", {"urban_environment"}),

@@ -16,7 +16,7 @@ from .attitudes import Attitudes
 from .codebook import Codebook
 from .matcher import Mention
 from .quotes import READABLE, shorten_quote
-from .scoring import ThemeScore, score_themes, sentence_sums
+from .scoring import ThemeScore, is_bare, score_themes, sentence_sums
 
 SHORTEST_SHARE = 0.5
 """Of the threshold, for the shortest documents. On 600 short citizens' messages it found the main theme of 79 %
@@ -114,13 +114,16 @@ def theme_thresholds(
     """Score that each theme must reach in `doc`: `least_score`, by theme id.
 
     Less in a short document than in a long one, and more beside a strong theme, but not for one that leads a sentence
-    (`LEADING`). Themes that have themes inside are no measure, because they gather the scores of all of these.
+    (`LEADING`) or is named in a bare answer (`is_bare`). Themes that have themes inside are no measure, because they
+    gather the scores of all of these.
     """
     settings = settings or ThemeSettings()
     strongest = max((score.score for score in scores if score.theme_id not in codebook.outer), default=0.0)
     share = short_share(doc, settings)
     passing = least_score(share, settings.threshold, strongest, settings)
     leading = least_score(share, settings.threshold, strongest, settings, leads=True)
+    if leading < passing and is_bare(doc):
+        passing = leading
     leaders = _leaders(doc, codebook, scores, settings) if leading < passing else frozenset()
     return {theme.id: leading if theme.id in leaders else passing for theme in codebook.themes}
 
