@@ -114,6 +114,14 @@ def sentence_rows(document: Document, spans: Iterable[tuple[int, int]]) -> Itera
         yield {"document_id": document.id, "sentence": number, "start": start, "stop": stop}
 
 
+def token_rows(document: Document, doc: Doc) -> Iterator[Row]:
+    """Rows of the table ``tokens``: the words that the table ``lemmas`` counts, each in its place."""
+    for token in doc:
+        if token.lemma_[:1].isalpha():
+            place = {"start": token.idx, "stop": token.idx + len(token)}
+            yield {"document_id": document.id, **place, "lemma": token.lemma_, "pos": token.pos_}
+
+
 def term_rows(document: Document, doc: Doc) -> Iterator[Row]:
     """Rows of the table ``terms``."""
     for (sentence, term), n in sorted(Counter(find_terms(doc)).items()):
@@ -233,11 +241,22 @@ def annotate(
     names: OwnNames,
     report: PartitionReport,
     model: ThemeModel | None = None,
+    *,
+    keep_tokens: bool = False,
 ) -> Rows:
     """Tables of some documents; the texts pass through the pipeline as one stream."""
     rows: Rows = {
         name: []
-        for name in ("documents", "sentences", "rejected", "terms", "mentions", "assignments", "entity_mentions")
+        for name in (
+            "documents",
+            "sentences",
+            "rejected",
+            "tokens",
+            "terms",
+            "mentions",
+            "assignments",
+            "entity_mentions",
+        )
     }
     with timed(report.seconds, "documents"):
         read = list(items)
@@ -256,6 +275,8 @@ def annotate(
         rows["documents"].append(document_row(document, doc))
         spans = sentence_spans(document, doc)
         rows["sentences"] += sentence_rows(document, spans)
+        if keep_tokens:
+            rows["tokens"] += token_rows(document, doc)
         with timed(report.seconds, "topics"):
             rows["terms"] += term_rows(document, doc)
         with timed(report.seconds, "themes"):
@@ -311,7 +332,7 @@ def process_partition(partition: Partition, *, job: Job, matcher: ThemeMatcher) 
     report = PartitionReport(partition.key, len(partition.items))
     items = read_items(partition, job)
     model = None if job.model is None else load_model(job.model, job.codebook)
-    rows = annotate(items, matcher, job.themes, job.language, job.names, report, model)
+    rows = annotate(items, matcher, job.themes, job.language, job.names, report, model, keep_tokens=job.keep_tokens)
     with timed(report.seconds, "results"):
         Store(job.store).write(partition.key, rows)
     return report

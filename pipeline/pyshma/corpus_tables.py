@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -69,6 +69,12 @@ def count_corrections(stored: pd.DataFrame) -> pd.DataFrame:
     counts = stored.groupby(["form", "corrected"], as_index=False, sort=True)[["n_documents", "n_tokens"]].sum()
     order = ["n_tokens", "n_documents", "form", "corrected"]
     return counts.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+
+def read_tokens(store: Store, keys: Iterable[str]) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Texts and their words, one partition after the other."""
+    for key in keys:
+        yield store.read("documents", [key], columns=["document_id", "text"]), store.read("tokens", [key])
 
 
 def find_corpus_topics(

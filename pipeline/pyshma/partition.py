@@ -105,6 +105,8 @@ class Job:
         The user's names.
     model
         The theme model; None: themes are assigned by the codebook alone.
+    keep_tokens
+        Whether the store has a table of all words with their places, which an anonymized analysis counts anew.
     """
 
     codebook: Codebook
@@ -115,6 +117,7 @@ class Job:
     language: LanguageSettings
     names: OwnNames
     model: ModelFile | None = None
+    keep_tokens: bool = False
 
 
 CODE_AND_DATA: Final = {".py", ".json", ".toml", ".txt"}
@@ -174,7 +177,7 @@ def make_partitions(material: Material, job: Job, settings: RunSettings) -> list
     sections = [asdict(section) for section in (job.documents, job.language, job.themes)]
     digests = [code_digest(), gazetteer_digest(), attitudes_digest(), job.codebook.digest, job.names.digest]
     digests += [] if job.model is None else [job.model.digest]
-    shared = [versions(LIBRARIES), digests, *sections]
+    shared = [versions(LIBRARIES), digests, *sections, *(["tokens"] if job.keep_tokens else [])]
     partitions = []
     for piece in cut(material.sizes, settings):
         items = material.items[piece]

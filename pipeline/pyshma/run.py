@@ -200,31 +200,33 @@ def analyze(
         settings.report.check_forms(language)
         own = choose_names(names, material.corpus)
         sections = (settings.documents, settings.themes, settings.language)
-        job = Job(codebook, folder / "store", material.corpus.root, *sections, own, choose_model(model, codebook))
+        chosen = choose_model(model, codebook)
+        hides = settings.results.anonymize
+        job = Job(codebook, folder / "store", material.corpus.root, *sections, own, chosen, keep_tokens=hides)
         partitions = make_partitions(material, job, settings.run)
         n_resumed = process(partitions, job, seconds, workers=workers, progress=progress)
 
-        from .corpus_tables import add_topics, combine
+        from .corpus_tables import add_topics, combine, read_tokens
         from .results.analysis import begin_later
+        from .results.store import Store
 
         keys = [partition.key for partition in partitions]
         with timed(seconds, "entities"):
             analysis = combine(keys, material, job, settings, language)
         begin = begin_later if workers is None else workers.begin
-        figures = None if out is None or settings.results.anonymize else begin(analysis.figure_files)
+        figures = None if out is None or hides else begin(analysis.figure_files)
         with timed(seconds, "topics"):
             analysis = add_topics(analysis, keys, material, job, settings)
-        if settings.results.anonymize:
+        if hides:
             from .people import read_name
             from .results.anonymize import anonymize
 
-            analysis = anonymize(analysis, read_name, personal=settings.results.personal)
+            texts = read_tokens(Store(job.store), keys)
+            analysis = anonymize(analysis, read_name, texts=texts, personal=settings.results.personal)
         seconds["total"] = perf_counter() - started
         analysis.manifest["times"] |= {"seconds": rounded(seconds), "n_partitions_resumed": n_resumed}
         if out is not None:
             analysis.write(out, figures=figures, begin=begin)
-        if settings.results.anonymize:
-            from .results.store import Store
-
+        if hides:
             Store(job.store).clear()
     return analysis

@@ -46,6 +46,9 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
     "corrections": pa.schema(
         [("form", _TEXT), ("corrected", _TEXT), ("n_documents", pa.int64()), ("n_tokens", pa.int64())]
     ),
+    "tokens": pa.schema(
+        [("document_id", _TEXT), ("start", pa.int64()), ("stop", pa.int64()), ("lemma", _TEXT), ("pos", _TEXT)]
+    ),
     "terms": pa.schema([("document_id", _TEXT), ("sentence", pa.int64()), ("term", _TEXT), ("n", pa.int64())]),
     "mentions": pa.schema(
         [

@@ -107,16 +107,19 @@ class People:
         self._letters: defaultdict[int, str] = defaultdict(str)
         self._phrases: defaultdict[tuple[str, str], dict[str, int | None]] = defaultdict(dict)
         self._protected: set[str] = set()
-        for document_id, entity_id, text in _rows(entity_mentions, ("document_id", "entity_id", "text")):
-            number = self.numbers.get(entity_id)
-            if first := WORD.search(text):
-                phrases = self._phrases[document_id, first.group()]
-                phrases[text[first.start() :]] = number or phrases.get(text[first.start() :])
-            if number is None:
+        mentions = list(_rows(entity_mentions, ("document_id", "entity_id", "text")))
+        named: dict[tuple[str, str], int] = {}
+        for document_id, entity_id, text in mentions:
+            if number := self.numbers.get(entity_id):
+                name = [word for word in map(self._word, WORD.finditer(text)) if word.capital]
+                self._learn(name, number, _initials(text))
+                named |= {(document_id, key): number for word in name for key in word.keys}
+                self._remember(document_id, text, number)
+        for document_id, entity_id, text in mentions:
+            if entity_id not in self.numbers:
                 self._protect(text)
-            else:
-                words = [self._word(match) for match in WORD.finditer(text)]
-                self._learn([word for word in words if word.capital], number, _initials(text))
+                # Арсений Бабушкин, and further down «Бабушкин», a town
+                self._remember(document_id, text, named.get((document_id, plain(text))))
         self._protected -= set(self._words)
 
     def _word(self, match: re.Match[str]) -> _Word:
@@ -129,6 +132,11 @@ class People:
             if len(word.text) > 1 and (word.reading.listed or not word.reading.known):
                 for key in word.keys:
                     self._words[key].add(number)
+
+    def _remember(self, document_id: str, text: str, number: int | None) -> None:
+        """A phrase by its document and its first word; None for places and organisations."""
+        if first := WORD.search(text):
+            self._phrases[document_id, first.group()].setdefault(text[first.start() :], number)
 
     def _protect(self, text: str) -> None:
         """Words of places and organisations stay, unless they are first names that were taken for one."""
