@@ -164,7 +164,7 @@ def test_analyze_with_a_codebook_of_ones_own(folder: Path, tmp_path: Path) -> No
     ("text", "said"),
     [
         (CODEBOOK.replace("воздух]", "воздух, '']"), "air.yaml: тема 'air': шаблон 2 пуст"),
-        (CODEBOOK.replace("patterns", "paterns"), "может быть, 'patterns'"),
+        (CODEBOOK.replace("patterns", "paterns"), "может быть, «patterns»"),
         (CODEBOOK + CODEBOOK.split("themes:\n")[1], "'air'"),
         ("- просто список", "air.yaml"),
         ("title: [", "air.yaml"),
@@ -255,7 +255,7 @@ def test_explain_says_why_names_are_one(tmp_path: Path) -> None:
     assert "Пышма (LOC, документов: 1) → Верхняя Пышма (LOC): первое слово опущено" in out
     code, _, err = run("explain", tmp_path, "--entity", "Верхняя Пишма")
     assert code == 1
-    assert "может быть, 'Верхняя Пышма'?" in err
+    assert "может быть, «Верхняя Пышма»?" in err
 
 
 def test_own_names_win(tmp_path: Path) -> None:
@@ -331,6 +331,19 @@ def test_lint_tries_the_patterns_in_texts(folder: Path, tmp_path: Path) -> None:
     assert needless.startswith("тема air: «воздух» находит только то, что и так находит «(воздух | вода)» («воздух»)")
     assert unmatched == "тема air: в этих текстах ничего не находят 3 из 5 шаблонов: смог; лес; экалог*"
     assert err == "air.yaml: ошибок: 0, замечаний: 3\n"
+
+
+def test_a_note_ends_once(tmp_path: Path) -> None:
+    table = tmp_path / "ответы.csv"
+    table.write_text("номер;ответ\n1;Хочу парк\n", encoding="utf-8")
+    _, _, err = run("analyze", table, "--text-column", "отвт", "--out", tmp_path / "out")
+    assert "столбцы: номер, ответ; может быть, «ответ»?\n" in err
+
+
+def test_a_name_too_long_for_the_system_is_one_line(tmp_path: Path) -> None:
+    code, _, err = run("analyze", "я" * 200, "--out", tmp_path / "out")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "файла с таким именем из 200 символов нет" in err
 
 
 @pytest.mark.parametrize("arguments", [["lint", "{book}", "--corpus"], ["suggest", "--codebook", "{book}"]])

@@ -70,6 +70,11 @@ def test_a_russian_report_needs_three_forms_of_a_noun() -> None:
 @pytest.mark.parametrize(
     ("section", "value", "russian"),
     [
+        ("documents", {"max_bytes": -1}, "не меньше 1"),
+        ("documents", {"max_unpacked": 0}, "не меньше 1"),
+        ("documents", {"max_characters": -1}, "не меньше 1"),
+        ("run", {"partition_documents": 0}, "не меньше 1"),
+        ("run", {"partition_bytes": 0}, "не меньше 1"),
         ("themes", {"threshold": 0.0}, "больше 0"),
         ("themes", {"short_document": -5}, "не меньше 0"),
         ("themes", {"min_share": 5.0}, "от 0 до 1"),

@@ -343,7 +343,7 @@ def test_a_misspelt_column_of_codes_is_told_in_russian(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read_codes(tmp_path / "a.csv", ("transport", "yard"))
     told = translate_error(str(caught.value), "ru")
-    assert told.endswith("нет столбца темы 'yard'; в таблице есть: id, transport, yrd; может быть, 'yrd'?")
+    assert told.endswith("нет столбца темы 'yard'; в таблице есть: id, transport, yrd; может быть, «yrd»?")
 
 
 def test_bad_coded_sentences_say_what_is_wrong(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def test_a_failing_block_leaves_the_old_file_and_nothing_else(tmp_path):
         (PermissionError(errno.EACCES, "Permission denied"), "no permission to write here; .* such as Excel"),
         (OSError(errno.EROFS, "Read-only file system"), "no permission to write here"),
         (OSError(errno.ENAMETOOLONG, "File name too long"), r"cannot be written \(File name too long\)"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "nothing can be made in this place; choose"),
         (OSError("без номера"), r"cannot be written \(без номера\)"),
     ],
 )

@@ -17,6 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
+
+LIKENESS: Final = 0.7
+"""Of a known word to the wrong one, as `difflib` measures it: «Возраст» is 0.62 like «Вопрос», which it is not."""
 
 
 class PyshmaError(Exception):
@@ -79,8 +83,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     >>> did_you_mean("patern", ["patterns", "name"])
     "; did you mean 'patterns'?"
-    >>> did_you_mean("zzz", ["patterns", "name"])
+    >>> did_you_mean("Вопрос", ["Возраст", "Пол"])
     ''
     """
-    near = get_close_matches(word, list(known), n=1)
+    near = get_close_matches(word, list(known), n=1, cutoff=LIKENESS)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -44,6 +44,12 @@ class DocumentSettings:
     text_column: str | None = None
     id_column: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse limits that no file could keep."""
+        _refuse("documents", "max_bytes", self.max_bytes, "1 or more", good=self.max_bytes >= 1)
+        _refuse("documents", "max_unpacked", self.max_unpacked, "1 or more", good=self.max_unpacked >= 1)
+        _refuse("documents", "max_characters", self.max_characters, "1 or more", good=self.max_characters >= 1)
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageSettings:
@@ -234,6 +240,12 @@ class RunSettings:
 
     partition_documents: int = 128
     partition_bytes: int = 1_000_000
+
+    def __post_init__(self) -> None:
+        """Refuse partitions that could hold nothing."""
+        n_documents, n_bytes = self.partition_documents, self.partition_bytes
+        _refuse("run", "partition_documents", n_documents, "1 or more", good=n_documents >= 1)
+        _refuse("run", "partition_bytes", n_bytes, "1 or more", good=n_bytes >= 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def explain_failure(path: Path, error: OSError) -> str:
         return (
             f"{path}: a file stands where a folder should be, or a folder where the file should be; choose another name"
         )
+    if isinstance(error, FileNotFoundError):
+        return f"{path}: nothing can be made in this place; choose another folder"
     return f"{path}: cannot be written ({error.strerror or error}); choose another folder or name"
 
 

@@ -85,7 +85,7 @@ def test_a_misspelt_column_is_told_the_nearest(settings, code, column):
     near = "ответ" if code == "no_such_column" else "номер"
     assert caught.value.code == code
     assert caught.value.details == {"column": column, "columns": f"номер, ответ; did you mean {near!r}?"}
-    assert f"может быть, {near!r}?" in translate_reason(code, caught.value.details, "ru")
+    assert f"может быть, «{near}»?" in translate_reason(code, caught.value.details, "ru")
 
 
 def test_settings_name_the_columns():

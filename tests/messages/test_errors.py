@@ -42,7 +42,7 @@ def test_every_translation_is_reached_by_its_own_text(english: str) -> None:
         ),
         (
             "a.toml: [topics] n_topic is unknown; known: n_topics, seed; did you mean 'n_topics'?",
-            "a.toml: [topics] n_topic неизвестно; есть: n_topics, seed; может быть, 'n_topics'?",
+            "a.toml: [topics] n_topic неизвестно; есть: n_topics, seed; может быть, «n_topics»?",
         ),
         (
             "no column 'рост'; the table of documents has: класс, пол",
@@ -59,6 +59,28 @@ def test_every_translation_is_reached_by_its_own_text(english: str) -> None:
             "pyshma train, or assign themes by the codebook alone",
             "m: модель обучена с другими темами или шаблонами, чем в 'Другая книга' 0.1; обучите её заново командой "
             "pyshma train или ставьте темы одной книгой кодов (--model none)",
+        ),
+        (
+            "a.toml: not a TOML file: Invalid value (at line 1, column 5)",
+            "a.toml: это не файл TOML: значение записано неверно; текст берут в кавычки (строка 1, знак 5)",
+        ),
+        (
+            "a.toml: not a TOML file: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
+            "a.toml: это не файл TOML: не UTF-8: байт 0xff, место 0; сохраните файл в UTF-8",
+        ),
+        (
+            "out: cannot be written (File name too long); choose another folder or name",
+            "out: не записывается (имя слишком длинное); выберите другую папку или имя",
+        ),
+        (
+            "out: cannot be written (Device or resource busy); choose another folder or name",
+            "out: не записывается («Device or resource busy»); выберите другую папку или имя",
+        ),
+        (
+            "a.txt: no document could be read; a.txt: the file is too large (886 B, the limit is 50 MB); split it, or "
+            "raise max_bytes in the section [documents]",
+            "a.txt: ни один документ не прочитан; a.txt: файл слишком велик (886 Б, предел 50 МБ): разделите его или "
+            "увеличьте max_bytes в разделе [documents]",
         ),
         ("something that nobody has translated", "something that nobody has translated"),
     ],

@@ -279,9 +279,10 @@ def read_documents(
         raise SourceError("the name of the source is empty; give a folder or a file, '.' for this folder")
     if isinstance(source, (set, frozenset)):
         raise SourceError("texts in a set come in another order in every run; give them in a list")
-    if isinstance(source, str) and len(source) > MAX_NAME and not os.path.exists(source):  # noqa: PTH110 – Path raises
-        raise SourceError(f"no file has this name of {len(source)} characters; check it, or give texts in a list")
     if isinstance(source, (str, Path)):
+        length = len(str(source))
+        if length > MAX_NAME and not os.path.exists(source):  # noqa: PTH110 – Path raises
+            raise SourceError(f"no file has this name of {length} characters; check it, or give texts in a list")
         catalogue = catalogue_sources(source, settings=settings, variables=variables, out=out)
         return Documents(_Catalogued(catalogue, settings), catalogue, catalogue.variables)
     table = {} if variables is None else read_variables(variables, settings=settings)

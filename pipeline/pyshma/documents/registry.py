@@ -29,6 +29,8 @@ from .document import Value
 PLAIN_TEXT = ".txt"
 """The reader of this suffix is tried on files of an unknown suffix that look like text."""
 
+UNITS = (("MB", 1_000_000), ("KB", 1_000), ("B", 1))
+
 MAX_DETAIL = 200
 """Characters of a library's message that a rejection quotes."""
 
@@ -183,6 +185,16 @@ def find_reader(name: str, content: bytes) -> Reader:
     return chosen[0] if chosen else _plain_text(suffix, content)
 
 
+def format_size(n_bytes: int) -> str:
+    """A number of bytes in the largest unit that leaves two digits.
+
+    >>> format_size(886), format_size(50_000), format_size(50_000_000)
+    ('886 B', '50 KB', '50 MB')
+    """
+    unit, size = next(((unit, size) for unit, size in UNITS if n_bytes >= 10 * size), UNITS[-1])
+    return f"{n_bytes // size} {unit}"
+
+
 def read_content(path: Path, settings: DocumentSettings) -> bytes:
     """All bytes of a file.
 
@@ -194,7 +206,7 @@ def read_content(path: Path, settings: DocumentSettings) -> bytes:
     try:
         size = path.stat().st_size
         if size > settings.max_bytes:
-            raise UnreadableSource("too_large", size=f"{size / 1e6:.3g} MB", limit=f"{settings.max_bytes / 1e6:.3g} MB")
+            raise UnreadableSource("too_large", size=format_size(size), limit=format_size(settings.max_bytes))
         content = path.read_bytes()
     except PermissionError as error:
         raise UnreadableSource("permission") from error

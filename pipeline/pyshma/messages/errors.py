@@ -15,7 +15,8 @@ from pathlib import Path
 
 from .catalogue import Language, read_catalogue, translate
 
-_TOLD_IN_ENGLISH = ("detail", "columns")  # values of reasons that hold words of ours or of a library
+_TOLD_IN_ENGLISH = ("detail", "columns", "size", "limit")  # values of reasons that hold words of ours or of a library
+_ENGLISH = re.compile(r"[a-z] [a-z]")
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -51,7 +52,8 @@ def translate_reason(code: str, details: Mapping[str, str], language: Language) 
     >>> translate_reason("damaged", {"detail": "no pages"}, "ru").split(":")[0]
     'файл повреждён (нет страниц)'
     """
-    told = {name: translate_error(details[name], language) for name in _TOLD_IN_ENGLISH if name in details}
+    tell = _tell_detail if language == "ru" else str
+    told = {name: tell(details[name]) for name in _TOLD_IN_ENGLISH if name in details}
     return translate(f"rejected.{code}", language, **{**details, **told})
 
 
@@ -60,6 +62,13 @@ def _translate_line(line: str) -> str:
         match = pattern.fullmatch(line)
         if match:
             fields = match.groupdict()
-            inner = {name: _translate_line(fields[name]) for name in ("rest", "detail") if name in fields}
+            inner = {name: _tell_detail(fields[name]) for name in _TOLD_IN_ENGLISH if name in fields}
+            inner |= {"rest": _translate_line(fields["rest"])} if "rest" in fields else {}
             return russian.format_map(fields | inner)
     return line
+
+
+def _tell_detail(text: str) -> str:
+    """A part of a message in Russian; what a library says and nobody has translated, in quotes."""
+    told = _translate_line(text)
+    return f"«{text}»" if told == text and _ENGLISH.search(text) else told

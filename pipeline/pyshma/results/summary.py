@@ -29,19 +29,24 @@ def first_ids(ids: Iterable[object]) -> str:
     return ", ".join(names[:N_IDS]) + (" …" if len(names) > N_IDS else "")
 
 
+def _end_once(note: str) -> str:
+    """A note without the full stop after a reason that ends in a question."""
+    return note.removesuffix(".") if note.endswith("?.") else note
+
+
 def run_notes(analysis: Analysis, language: Language) -> Iterator[str]:
     """What happened to the sources: counts, rejections, repeats, non-answers, gaps in the variables."""
     documents, rejected = analysis.documents, analysis.rejected
     example = {} if rejected.empty else dict(rejected.iloc[0][["source", "reason"]])
     if documents.empty:
-        yield translate("notes.nothing_read", language, **({"source": "", "reason": ""} | example))
+        yield _end_once(translate("notes.nothing_read", language, **({"source": "", "reason": ""} | example)))
         return
     with_theme = analysis.assignments["document_id"].nunique()
     yield translate(
         "notes.documents", language, n=len(documents), n_with_theme=with_theme, n_without=len(documents) - with_theme
     )
     if example:
-        yield translate("notes.rejected", language, n=len(rejected), **example)
+        yield _end_once(translate("notes.rejected", language, n=len(rejected), **example))
     if folders := analysis.manifest.get("passed_over"):
         yield translate("notes.passed_over", language, folders=first_ids(folders))
     yield from _flag_notes(documents, language)
