@@ -20,6 +20,7 @@ SHARED = {
     "documents.archive",
     "resources",
     "strict_yaml",
+    "workbooks",
     "writing",
 }
 MAY_ALSO_IMPORT = {"results": {"statistics"}}
@@ -42,7 +43,7 @@ DOORS = {
     "odf": {"documents/readers/odt.py"},
     "striprtf": {"documents/readers/rtf.py"},
     "pypdfium2": {"documents/readers/pdf.py"},
-    "openpyxl": {"documents/readers/excel.py", "themes/codebook_sheet.py"},
+    "openpyxl": {"documents/archive.py", "documents/readers/excel.py"},
     "bs4": {"documents/readers/"},
     "lxml": {"documents/", "themes/codebook_refi.py"},
     "pytesseract": {"documents/readers/scan.py"},

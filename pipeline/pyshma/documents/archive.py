@@ -8,9 +8,13 @@ this machine in its XML. What is declared is checked before anything is unpacked
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 import zlib
+from collections.abc import Generator
+from contextlib import closing
 from io import BytesIO
+from typing import Any
 
 from ..errors import UnreadableSource
 from ..settings import DocumentSettings
@@ -130,3 +134,31 @@ def _check_sizes(members: list[zipfile.ZipInfo], settings: DocumentSettings) -> 
     for member in members:
         if member.file_size > max(SMALL_MEMBER, member.compress_size * settings.max_unpacked):
             raise UnreadableSource("zip_bomb", limit=f"1:{settings.max_unpacked}")
+
+
+def iterate_worksheets(
+    content: bytes, settings: DocumentSettings, *, formulas: bool = False
+) -> Generator[Any, None, None]:
+    """Yield the sheets of a workbook of Excel as openpyxl reads them; take the rows of one before the next.
+
+    Parameters
+    ----------
+    formulas
+        Whether cells hold their formulas rather than the values that Excel has worked out.
+
+    Raises
+    ------
+    UnreadableSource
+        As `open_archive` and `check_parts`.
+    """
+    from openpyxl import load_workbook  # takes long to import, and few corpora have workbooks
+
+    with open_archive(content, settings=settings) as archive:
+        check_parts(archive)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and validations that it will not write again
+        workbook = load_workbook(BytesIO(content), read_only=True, data_only=not formulas, keep_links=False)
+    with closing(workbook):
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()  # what a sheet says of its size may be wrong
+            yield sheet

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -21,17 +20,17 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..messages import Language, translate
 from ..messages.catalogue import read_catalogue
+from ..workbooks import CREATED, MAX_CHARACTERS, UNWRITABLE, plain_text
 from ..writing import replace_file
 from .headings import column_title
 
-MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 1_048_576, 16_384, 32_767  # of a sheet and a cell, as Excel documents them
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # of a sheet, as Excel documents them
 MAX_NAME = 31  # characters of a sheet's name
 SUMMARY_WIDTH = 90  # characters; not every program finds the height of a wrapped line by itself
 LINE_HEIGHT = 15  # points
 MAX_NUMBER = 10**15  # larger ones would lose digits, which an id cannot
 MIN_WIDTH, MAX_WIDTH = 8, 60  # of a column, in characters
 N_MEASURED = 500  # rows from which a width is taken
-CREATED: Final = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — a fixed date, so that the same tables give the same bytes
 
 OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -52,9 +51,6 @@ FORMATS: Final[Mapping[str, str]] = {
     "weight": "0.000",
 }
 """Number formats by column."""
-
-# What XML 1.0 cannot hold: controls, halves of surrogate pairs, non-characters
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass
@@ -235,9 +231,8 @@ def _write_text(worksheet: Worksheet, row: int, place: int, value: str, style: F
 
 
 def _clean(text: str) -> str:
-    """Drop what XML cannot hold; a text that looks like XlsxWriter's own markup gets a space that makes it plain."""
-    legal = _ILLEGAL.sub("", text)
-    return f"{legal} " if legal.startswith("<r>") and legal.endswith("</r>") else legal
+    """Drop what XML cannot hold."""
+    return plain_text(UNWRITABLE.sub("", text))
 
 
 def _cut(text: str, limit: int) -> str:

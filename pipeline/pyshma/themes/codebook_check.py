@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
 from ..errors import CodebookError, did_you_mean
+from ..workbooks import UNWRITABLE
 from .codebook import DEFAULT_WEIGHT, Codebook, Pattern, Theme, make_pattern_id
 from .codebook_faults import raise_faults
 from .codebook_names import THEME_ID
@@ -22,8 +22,6 @@ PATTERN_KEYS = ("text", "weight", "unless")
 EXAMPLE_KEYS = ("match", "no_match")
 MAX_WEIGHT = 100.0
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold: controls, halves of surrogate pairs, non-characters."""
 _T = TypeVar("_T")
 _D = TypeVar("_D")
 
@@ -84,7 +82,7 @@ def _text(data: Mapping[str, Any], key: str, *, required: bool = False) -> str:
 
 def _clean(text: str, key: str) -> str:
     """Without spaces around it, lines ended alike; signs that no file of a codebook could hold are refused."""
-    found = _UNWRITABLE.search(text)
+    found = UNWRITABLE.search(text)
     if found is not None:
         raise CodebookError(f"{key} holds the sign U+{ord(found.group()):04X}, which is no text; delete it")
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()

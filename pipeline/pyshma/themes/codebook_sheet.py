@@ -19,8 +19,6 @@ read as it was typed, and nothing is computed.
 
 from __future__ import annotations
 
-import datetime
-import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from io import BytesIO
@@ -29,11 +27,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
-from openpyxl import load_workbook
 
-from ..documents.archive import check_parts, open_archive
+from ..documents.archive import iterate_worksheets
 from ..errors import CodebookError, UnreadableSource
 from ..settings import DocumentSettings
+from ..workbooks import CREATED, MAX_CHARACTERS, plain_text
 from .codebook_file import CODEBOOK_FILES, refuse
 from .codebook_rows import KINDS, Cells, Row, gather_rows, list_rows
 
@@ -42,8 +40,6 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("Тема", "Вид", "Текст", "Вес", "Кроме")
 MAX_ROWS: Final = 100_000
-MAX_CHARACTERS: Final = 32_767  # of a cell, as Excel documents it
-CREATED: Final = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — a fixed date, so that a codebook gives the same bytes
 
 
 def _show(value: object) -> str:
@@ -64,14 +60,8 @@ def _weight(value: object) -> object:
 def _read_cells(content: bytes, place: str) -> list[tuple[object, ...]]:
     """Rows of the first sheet, at most one more than `MAX_ROWS`; formulas as text."""
     try:
-        with open_archive(content, settings=DocumentSettings()) as archive:
-            check_parts(archive)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and validations that openpyxl will not write again
-            with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as workbook:
-                sheet = workbook.worksheets[0]
-                sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-                return list(islice(sheet.iter_rows(values_only=True), MAX_ROWS + 1))
+        with closing(iterate_worksheets(content, DocumentSettings(), formulas=True)) as sheets:
+            return list(islice(next(sheets).iter_rows(values_only=True), MAX_ROWS + 1))
     except UnreadableSource as error:
         raise refuse(error, place) from error
     except Exception as error:  # zipfile and openpyxl raise whatever a broken workbook makes them stumble over
@@ -155,4 +145,4 @@ def _fill_sheet(book: xlsxwriter.Workbook, rows: list[Cells]) -> None:
 def _fit(cell: str, theme: str) -> str:
     if len(cell.encode("utf-16-le")) > 2 * MAX_CHARACTERS:
         raise CodebookError(f"theme {theme!r}: {cell[:40]!r}…: a cell of Excel holds {MAX_CHARACTERS:,} characters")
-    return f"{cell} " if cell.startswith("<r>") and cell.endswith("</r>") else cell  # else XlsxWriter's own markup
+    return plain_text(cell)

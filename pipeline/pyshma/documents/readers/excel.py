@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
-from contextlib import closing
-from io import BytesIO
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ...errors import UnreadableSource
 from ...settings import DocumentSettings
-from ..archive import check_parts, is_encrypted_office, open_archive
+from ..archive import iterate_worksheets
 from ..columns import Cells, Uncomputed, read_rows
 from ..registry import Passage, reader
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-
 
 _FORMULA: Final = re.compile(
     rb'<c\s(?![^>]{0,200}\bt="str")[^>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"[^>]{0,200}>\s{0,9}'
@@ -30,16 +23,6 @@ _PIECE, _OVERLAP = 1_000_000, 60_000  # bytes of a sheet looked through at once;
 
 def _is_workbook(content: bytes) -> bool:
     return b"xl/workbook.xml" in content  # file names stand in a zip as they are
-
-
-def _open(content: bytes, settings: DocumentSettings) -> Workbook:
-    from openpyxl import load_workbook  # takes long to import, and few corpora have workbooks
-
-    with open_archive(content, settings=settings) as archive:
-        check_parts(archive)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of styles and validations that it will not write again
-        return load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
 
 
 def _find_uncomputed(sheet: Any) -> dict[int, set[int]]:  # noqa: ANN401
@@ -69,14 +52,10 @@ def iterate_sheets(content: bytes, settings: DocumentSettings) -> Iterator[tuple
     Raises
     ------
     UnreadableSource
-        ``password``, ``zip_bomb``, ``external_entity``, ``damaged``.
+        As `iterate_worksheets`.
     """
-    if is_encrypted_office(content):
-        raise UnreadableSource("password")
-    with closing(_open(content, settings)) as workbook:
-        for sheet in workbook.worksheets:
-            sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-            yield sheet.title, _iterate_rows(sheet)
+    for sheet in iterate_worksheets(content, settings):
+        yield sheet.title, _iterate_rows(sheet)
 
 
 @reader(suffixes=(".xlsx", ".xlsm"), signatures=(b"PK\x03\x04",), sniff=_is_workbook, table=True)
