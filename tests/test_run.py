@@ -125,6 +125,17 @@ def test_results_among_the_texts_are_not_read(tmp_path: Path) -> None:
     assert "Папки с результатами pyshma не прочитаны: results." in " ".join(run_notes(first, "ru"))
 
 
+def test_groups_that_differ_in_case_alone_are_told_and_kept_apart(tmp_path: Path) -> None:
+    table = tmp_path / "ответы.csv"
+    table.write_text("район;текст\nЛенинский;Хочу парк\n ленинский ;Хочу лес\nЛенинский;Хочу пруд\n", encoding="utf-8")
+    settings = Settings(statistics=StatisticsSettings(by=("район",)))
+    analysis = pyshma.analyze(table, settings=settings, model=False)
+    assert set(analysis.breakdown_by("район")["район"]) == {"Ленинский", "ленинский"}
+    assert "только строчными и заглавными буквами, ё или пробелами: Ленинский, ленинский." in " ".join(
+        run_notes(analysis, "ru")
+    )
+
+
 def test_an_unknown_variable_is_an_error_that_names_the_known(analysis: pyshma.Analysis) -> None:
     with pytest.raises(pyshma.PyshmaError, match=r"клас.*возраст"):
         analysis.breakdown_by("клас")

@@ -64,6 +64,7 @@ def gather(
 def check_variables_early(material: Material, settings: Settings) -> None:
     """Refuse names of variables that are none before texts are annotated, where the names are known by then."""
     from .results.columns import COLUMNS, variable_column
+    from .statistics import check_is_variable
 
     names = material.variable_names
     if not material.items or names is None:
@@ -75,6 +76,7 @@ def check_variables_early(material: Material, settings: Settings) -> None:
         check_personal(settings.results.personal, variables)
     known = {*COLUMNS["documents"], *variables}
     for name in settings.statistics.by:
+        check_is_variable(name)
         if name not in known:
             raise ColumnError.missing(name, known, table="the table of documents")
 

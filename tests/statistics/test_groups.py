@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pyshma.errors import ColumnError
-from pyshma.statistics.groups import TABLE_COLUMNS, count_missing, read_groups
+from pyshma.statistics.groups import TABLE_COLUMNS, count_missing, find_like_groups, read_groups
 
 
 def documents(values):
@@ -48,6 +48,7 @@ def test_index_of_the_table_does_not_matter():
     [
         (documents(["а"]).rename(columns={"v": "year"}), "yaer", "no column 'yaer'.*did you mean 'year'"),
         (pd.DataFrame({"v": ["а"]}), "v", "no column 'document_id'"),
+        (documents(["а"]), "document_id", "another one for every document and no variable"),
         (documents(list(range(9))), "v", "9 different numbers .0 … 8..*ranges"),
         (documents([f"имя {n}" for n in range(51)]), "v", "51 different values, more than 50"),
         (documents([None, ""]), "v", "no value in any of the 2 documents"),
@@ -58,6 +59,12 @@ def test_index_of_the_table_does_not_matter():
 def test_a_variable_that_does_not_divide_is_refused(table, by, message):
     with pytest.raises(ColumnError, match=message):
         read_groups(table, by)
+
+
+def test_groups_that_look_alike_are_told():
+    table = documents(["Ленинский", "ленинский", "Зелёный", None, "Зеленый", "Зелёный", "Лесной", 7])
+    assert find_like_groups(table, "v") == [("Зеленый", "Зелёный"), ("Ленинский", "ленинский")]
+    assert find_like_groups(documents([1, 2, 2]), "v") == []
 
 
 def test_eight_numbers_are_still_groups():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -9,8 +10,8 @@ import pandas as pd
 
 from ..documents.document import repeated_id
 from ..messages import Language, translate
-from ..statistics import count_missing
-from .numbers import format_percent
+from ..statistics import count_missing, find_like_groups
+from .numbers import format_number, format_percent
 
 if TYPE_CHECKING:
     from .analysis import Analysis
@@ -59,6 +60,8 @@ def run_notes(analysis: Analysis, language: Language) -> Iterator[str]:
     for column in analysis.statistics.by:
         if n := count_missing(documents, column):
             yield translate("notes.missing_values", language, n=n, column=column)
+        for values in find_like_groups(documents, column):
+            yield translate("notes.like_groups", language, column=column, values=", ".join(values))
 
 
 def _flag_notes(documents: pd.DataFrame, language: Language) -> Iterator[str]:
@@ -74,6 +77,20 @@ def _flag_notes(documents: pd.DataFrame, language: Language) -> Iterator[str]:
             yield translate(f"notes.{name}", language, n=int(mask.sum()), ids=first_ids(ids[mask]))
 
 
+def describe_assigner(analysis: Analysis) -> str | None:
+    """What assigned the themes, the model or the codebook alone; None where the manifest does not say it."""
+    language, manifest = analysis.language, analysis.manifest
+    if "model" not in manifest:
+        return None
+    model = manifest["model"]
+    if model is None:
+        threshold = format_number(manifest["settings"]["themes"]["threshold"], language)
+        return translate("notes.assigned_by_codebook", language, threshold=threshold)
+    known = {name: model.get(name) or "—" for name in ("name", "date", "n_documents")}
+    threshold = format_number(model.get("threshold", math.nan), language)
+    return translate("notes.assigned_by_model", language, threshold=threshold, **known)
+
+
 def summary_lines(analysis: Analysis) -> list[tuple[str, object]]:
     """Label and value, for the first sheet of the workbook."""
     language, corpus = analysis.language, analysis.manifest.get("corpus", {})
@@ -85,6 +102,7 @@ def summary_lines(analysis: Analysis) -> list[tuple[str, object]]:
         "n_rejected": len(analysis.rejected),
         "n_tokens": int(analysis.documents["n_tokens"].sum()),
         "codebook": analysis.manifest.get("codebook", {}).get("title"),
+        "assigned_by": describe_assigner(analysis),
         "population": analysis.statistics.population,
         "confidence": analysis.statistics.confidence,
         "version": analysis.manifest.get("versions", {}).get("pyshma"),

@@ -2,7 +2,7 @@
 
 from .comparison import adjust_p_values, breakdown_by, compare_groups
 from .cooccurrence import theme_cooccurrence
-from .groups import ATTITUDES, count_missing, has_attitudes
+from .groups import ATTITUDES, check_is_variable, count_missing, find_like_groups, has_attitudes
 from .intervals import difference_interval, wilson_interval
 from .prevalence import theme_prevalence
 
@@ -10,9 +10,11 @@ __all__ = [
     "ATTITUDES",
     "adjust_p_values",
     "breakdown_by",
+    "check_is_variable",
     "compare_groups",
     "count_missing",
     "difference_interval",
+    "find_like_groups",
     "has_attitudes",
     "theme_cooccurrence",
     "theme_prevalence",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
@@ -12,6 +13,9 @@ from ..errors import ColumnError
 
 MAX_NUMBERS = 8  # ages 14–19 are six groups; a year of birth or an income is to be cut into ranges by a person
 MAX_GROUPS = 50  # more groups than this are no longer compared by anyone, and 285 different names are an id
+
+NAMES_OF_DOCUMENTS: Final = ("document_id", "source")
+"""Columns of documents that tell them apart: every document would be a group."""
 
 ATTITUDES = ("problem", "wish", "praise")
 """Columns of 0 and 1 that assignments may have; a breakdown counts each as ``n_problem`` and so on."""
@@ -116,7 +120,41 @@ def count_missing(documents: pd.DataFrame, by: str) -> int:
     return int(_is_missing(_find_column(documents, by)).sum())
 
 
+def find_like_groups(documents: pd.DataFrame, by: str) -> list[tuple[str, ...]]:
+    """Groups that differ only in letter case, ё or white space: whether they are one, only a person can tell.
+
+    Raises
+    ------
+    ColumnError
+        There is no such column.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["а", "б", "в"], "район": ["Зелёный", "зеленый", "Лесной"]})
+    >>> find_like_groups(documents, "район")
+    [('Зелёный', 'зеленый')]
+    """
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for value in _find_column(documents, by):
+        if isinstance(value, str):
+            alike[" ".join(value.casefold().replace("ё", "е").split())].add(value)
+    return [tuple(sorted(values)) for _, values in sorted(alike.items()) if len(values) > 1]
+
+
+def check_is_variable(by: str) -> None:
+    """Refuse a column that tells documents apart.
+
+    Raises
+    ------
+    ColumnError
+        It is one.
+    """
+    if by in NAMES_OF_DOCUMENTS:
+        raise ColumnError(f"column {by!r} is another one for every document and no variable; choose a variable")
+
+
 def _find_column(documents: pd.DataFrame, by: str) -> pd.Series[Any]:
+    check_is_variable(by)
     if "document_id" not in documents.columns:
         raise ColumnError.missing("document_id", documents.columns, table="the table of documents")
     if by not in documents.columns:
