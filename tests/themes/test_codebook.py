@@ -196,6 +196,25 @@ def test_billion_laughs_are_refused_at_once(tmp_path):
         read(tmp_path, "\n".join(lines))
 
 
+def test_all_unknown_keys_are_told_at_once():
+    pattern = {"text": "очередь", "wieght": 2, "unles": ["а"]}
+    transport = {"id": "transport", "name": "Транспорт", "patern": [], "includ": "", "patterns": [pattern]}
+    examples = {"mach": ["Автобус"], "no_mach": ["Дом"]}
+    with pytest.raises(CodebookError) as caught:
+        Codebook.from_dict({"titel": "Город", "langauge": "ru", "themes": [transport | {"examples": examples}]})
+    lines = str(caught.value).split("\n")
+    assert [line.split(" is unknown")[0] for line in lines if "unknown" in line] == [
+        "codebook: key 'titel'",
+        "codebook: key 'langauge'",
+        "codebook: theme 'transport': key 'patern'",
+        "codebook: theme 'transport': key 'includ'",
+        "codebook: theme 'transport': examples: key 'mach'",
+        "codebook: theme 'transport': examples: key 'no_mach'",
+        "codebook: theme 'transport': pattern 1: key 'wieght'",
+        "codebook: theme 'transport': pattern 1: key 'unles'",
+    ]
+
+
 def test_missing_file_is_named(tmp_path):
     with pytest.raises(CodebookError, match=r"city\.yaml: no such codebook"):
         Codebook.read(tmp_path / "city.yaml")

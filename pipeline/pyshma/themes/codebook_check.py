@@ -45,16 +45,19 @@ class _Faults:
         try:
             return check()
         except CodebookError as error:
-            self.add(where, str(error))
+            for fault in error.args:
+                self.add(where, fault)
             return default
 
 
 def _check_keys(data: object, known: tuple[str, ...]) -> Mapping[str, Any]:
+    """A mapping as it is; the error has one argument for each unknown key."""
     mapping = _mapping(data, known)
-    for key in mapping:
-        if key not in known:
-            hint = did_you_mean(str(key), known)
-            raise CodebookError(f"key {key!r} is unknown; known: {', '.join(known)}{hint}")
+    names = ", ".join(known)
+    unknown = [key for key in mapping if key not in known]
+    if unknown:
+        faults = (f"key {key!r} is unknown; known: {names}{did_you_mean(str(key), known)}" for key in unknown)
+        raise CodebookError(*faults)
     return mapping
 
 
@@ -152,8 +155,8 @@ def _collect_patterns(item: object, theme_id: str, where: str, faults: _Faults) 
     try:
         return _check_pattern(item, theme_id, faults.lists)
     except CodebookError as error:
-        message = str(error)
-        faults.lines.append(f"{faults.place}: {where}{' ' if message.startswith('is ') else ': '}{message}")
+        for fault in error.args:
+            faults.lines.append(f"{faults.place}: {where}{' ' if fault.startswith('is ') else ': '}{fault}")
         return []
 
 
@@ -199,7 +202,7 @@ def _examples(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
         return _check_keys(value, EXAMPLE_KEYS)
     except CodebookError as error:
-        raise CodebookError(f"examples: {error}") from error
+        raise CodebookError(*(f"examples: {fault}" for fault in error.args)) from error
 
 
 def _check_lists(data: object, faults: _Faults) -> dict[str, tuple[str, ...]]:
