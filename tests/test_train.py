@@ -17,7 +17,16 @@ from pyshma.cli import app
 from pyshma.codes import CodedText, read_coded_texts, read_codes
 from pyshma.errors import CodebookError, SourceError
 from pyshma.explain import explain, format_explanation
-from pyshma.learning import CodeAnnotator, Training, fold_of, measure_agreement, themes_between, train, write_training
+from pyshma.learning import (
+    CodeAnnotator,
+    Training,
+    fold_of,
+    format_card,
+    measure_agreement,
+    themes_between,
+    train,
+    write_training,
+)
 from pyshma.messages import translate_error
 from pyshma.resources import default_codebook, default_model
 from pyshma.settings import Settings
@@ -146,7 +155,10 @@ def test_tables_are_the_same_for_any_number_of_processes(training: Training, tmp
     write_training(training, tmp_path)
     one, two = (pyshma.analyze(TEXTS, codebook=CODEBOOK, model=tmp_path, jobs=jobs) for jobs in (1, 2))
     assert one.assignments.to_csv() == two.assignments.to_csv()
-    assert one.manifest["model"]["name"] == tmp_path.name
+    told = one.manifest["model"]
+    assert told["name"] == tmp_path.name
+    assert 0 < told["threshold"] < 1
+    assert told["n_documents"] == trained.model.card["n_documents"]
 
 
 def test_an_explanation_names_sentences_and_words(training: Training, tmp_path: Path) -> None:
@@ -200,7 +212,7 @@ def test_a_damaged_model_is_one_error(training: Training, tmp_path: Path, damage
 
 
 def test_too_few_documents_are_an_error() -> None:
-    with pytest.raises(CodebookError, match="at least 10 documents") as caught:
+    with pytest.raises(CodebookError, match="at least 10 documents with coded themes, found 5; code more") as caught:
         train(TEXTS[:6], CODES, codebook=CODEBOOK)
     assert "нужно не меньше 10 документов с темами" in translate_error(str(caught.value), "ru")
 
@@ -213,9 +225,9 @@ def test_two_groups_are_enough(sentences: list[CodedText] | None) -> None:
 
 
 def test_codes_of_one_group_are_an_error() -> None:
-    with pytest.raises(CodebookError, match="found 18, 1 of them outside 'True'; code more documents") as caught:
+    with pytest.raises(CodebookError, match="found 1 outside 'True'; code more documents") as caught:
         train(TEXTS, CODES, codebook=CODEBOOK, group=lambda item: str(item.id < "т22"))
-    assert "из них вне группы 'True': 1; разметьте ещё" in translate_error(str(caught.value), "ru")
+    assert "а вне группы 'True' их 1; разметьте ещё" in translate_error(str(caught.value), "ru")
 
 
 def test_sentences_of_the_only_group_that_is_judged_are_an_error() -> None:
@@ -247,6 +259,15 @@ def test_the_command_trains_and_says_how_well(tmp_path: Path) -> None:
     card = (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
     assert card.startswith("# Theme model for «Двор и дорога»")
     assert "| transport | 12 |" in card
+    assert "каждая группа – моделью" in result.output
+    assert "each group by a model that has not seen it" in card
+
+
+def test_a_card_says_that_parts_are_random(training: Training) -> None:
+    card = format_card(training)
+    assert "in 5 random parts and" in card
+    assert "each random part by a model that has not seen it" in card
+    assert "group by a model" not in card
 
 
 def test_unknown_themes_of_codes_and_sentences_are_told() -> None:
@@ -375,4 +396,4 @@ def test_agreement_counts_by_hand() -> None:
 def test_folds_depend_on_the_id_alone() -> None:
     documents = list(pyshma.read_documents([("а", "х"), ("б", "у"), ("а2", "я")]))
     assert [fold_of(document) for document in documents] == [fold_of(document) for document in documents]
-    assert {fold_of(document) for document in documents} <= set("01234")
+    assert {fold_of(document) for document in documents} <= {f"part {number} of 5" for number in range(1, 6)}

@@ -63,7 +63,8 @@ def train(
         write_training(training, out)
         f1 = training.agreement.set_index("theme_id")["f1"]
         scores = {"micro": f"{f1['micro']:.3f}", "macro": f"{f1['macro']:.3f}", "error": f"{training.share_error:.1f}"}
-        say(translate("cli.train_result", language, **scores, n=len(training.validation.documents)))
+        result = "train_result_random" if group is None else "train_result"
+        say(translate(f"cli.{result}", language, **scores, n=len(training.validation.documents)))
         if training.unmatched:
             fields = {"n": len(training.unmatched), "ids": first_ids(training.unmatched)}
             say(translate("cli.train_unmatched", language, **fields))

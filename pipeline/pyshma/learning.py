@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from .documents.reading import Readable
     from .run import Progress
 
-N_GROUPS: Final = 5
+PARTS: Final = tuple(f"part {number} of 5" for number in range(1, 6))
 LIBRARIES: Final = ("scikit-learn", "numpy", "scipy", "spacy", "natasha", "pymorphy3", "safetensors")
 
 Flags = npt.NDArray[np.bool_]
@@ -71,8 +71,8 @@ class Training:
 
 
 def fold_of(document: Document) -> str:
-    """One of five folds by a hash of the id: the same whatever else there is."""
-    return str(int(hashlib.sha256(document.id.encode()).hexdigest(), 16) % N_GROUPS)
+    """One of five random parts by a hash of the id: the same whatever else there is."""
+    return PARTS[int(hashlib.sha256(document.id.encode()).hexdigest(), 16) % len(PARTS)]
 
 
 def by_variable(name: str) -> Grouping:
@@ -122,7 +122,7 @@ def train(
         sentence about a theme looks like; without them that is learned from `source` as well. Those with the id of a
         document of `source` are sentences of that document.
     group
-        Group of each document for cross-validation, as a rule who wrote it or where; None: five random folds.
+        Group of each document for cross-validation, as a rule who wrote it or where; None: five random parts.
 
     Returns
     -------
@@ -150,7 +150,7 @@ def train(
     trainer = ThemeTrainer(coded, codebook, read_vectors(), fit, sentences=coded_sentences)
     validation, model = trainer.cross_validate(), trainer.fit()
     agreement, share_error = measure_agreement(validation.assigned, validation.codes, theme_ids)
-    card = _card(codebook, coded, coded_sentences, agreement, share_error)
+    card = _card(codebook, coded, coded_sentences, agreement, share_error) | {"random_groups": group is None}
     unmatched = tuple(sorted(known.keys() - {item.id for item in documents}))
     return Training(replace(model, card=card), validation, agreement, share_error, unmatched)
 
@@ -277,16 +277,22 @@ def format_card(training: Training) -> str:
     card: Any = training.model.card
     row = "| {theme_id} | {n_coded} | {n_assigned} | {precision:.2f} | {recall:.2f} | {f1:.2f} |"
     libraries = ", ".join(f"{name} {number}" for name, number in card["versions"].items())
+    parts, judged = "groups", "each group by a model that has not seen it:"
+    if card["random_groups"]:
+        parts = "random parts"
+        judged = (
+            "each random part by a model that has not seen it (with `--group` it judges authors that it has not seen):"
+        )
     return "\n".join(
         [
             f"# Theme model for «{card['codebook']['title']}» {card['codebook']['version']}",
             "",
             f"Trained {card['date']} by `pyshma train` on {card['n_documents']} coded documents in "
-            f"{len(card['groups'])} groups and {card['n_coded_sentences']:,} coded sentences of "
+            f"{len(card['groups'])} {parts} and {card['n_coded_sentences']:,} coded sentences of "
             f"{card['n_sentence_coded_documents']:,} texts. A theme is assigned from a probability of "
             f"{training.model.threshold:.3f}.",
             "",
-            "Agreement with the codes, each group by a model that has not seen it:",
+            f"Agreement with the codes, {judged}",
             "",
             "| theme | coded | assigned | precision | recall | F1 |",
             "| --- | --: | --: | --: | --: | --: |",

@@ -211,10 +211,15 @@ def _finish(material: _Material, settings: FitSettings) -> ThemeModel:
 def _check(documents: Sequence[CodedDocument], sentences: Sequence[CodedDocument]) -> None:
     coded = Counter(document.group for document in documents if document.themes.any())
     group, most = max(coded.items(), key=itemgetter(1), default=("", 0))
-    if coded.total() < FEWEST or coded.total() - most < LEAST_OUTSIDE:
+    if coded.total() < FEWEST:
         raise CodebookError(
-            f"a theme model needs at least {FEWEST} documents with coded themes, {LEAST_OUTSIDE} of them outside every "
-            f"group; found {coded.total()}, {coded.total() - most} of them outside {group!r}; code more documents"
+            f"a theme model needs at least {FEWEST} documents with coded themes, found {coded.total()}; "
+            "code more documents"
+        )
+    if coded.total() - most < LEAST_OUTSIDE:
+        raise CodebookError(
+            f"a theme model needs at least {LEAST_OUTSIDE} documents with coded themes outside every group, found "
+            f"{coded.total() - most} outside {group!r}; code more documents"
         )
     taught = {document.group for document in sentences}
     if len(taught) == 1 and taught <= {document.group for document in documents}:
