@@ -158,7 +158,7 @@ def test_tables_are_the_same_for_any_number_of_processes(training: Training, tmp
     told = one.manifest["model"]
     assert told["name"] == tmp_path.name
     assert 0 < told["threshold"] < 1
-    assert told["n_documents"] == trained.model.card["n_documents"]
+    assert told["n_documents"] == training.model.card["n_documents"]
 
 
 def test_an_explanation_names_sentences_and_words(training: Training, tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ import pandas as pd
 from .documents import Source, match_variables
 from .documents.variables import Variables
 from .entities import gazetteer_digest
-from .partition import LIBRARIES, Job, Material, versions
+from .partition import LIBRARIES, Job, Material, ModelFile, versions
 from .results.analysis import Analysis
 from .settings import Settings
 from .themes import attitudes_digest
+from .themes.trained import describe_model
 
 LIBRARIES_OF_RESULTS: Final = ("scikit-learn", "pandas", "pyarrow", "altair", "vl-convert-python", "XlsxWriter")
 
@@ -34,6 +35,11 @@ def hash_inputs(material: Material) -> dict[str, str]:
         else hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
         for item in material.items
     }
+
+
+def describe_file(model: ModelFile) -> dict[str, Any]:
+    """Name, hash, threshold and training of a theme model."""
+    return {"name": model.path.name, "sha256": model.digest, **describe_model(model.path)}
 
 
 def make_manifest(analysis: Analysis, material: Material, job: Job, settings: Settings) -> dict[str, Any]:
@@ -63,7 +69,7 @@ def make_manifest(analysis: Analysis, material: Material, job: Job, settings: Se
             "sha256": job.codebook.digest,
             "themes": analysis.themes.to_dict("records"),
         },
-        "model": None if job.model is None else {"name": job.model.path.name, "sha256": job.model.digest},
+        "model": None if job.model is None else describe_file(job.model),
         "attitudes": {"sha256": attitudes_digest()},
         "gazetteer": {"sha256": gazetteer_digest()},
         "names": {"n": len(job.names.names), "n_ignored": len(job.names.ignore), "sha256": job.names.digest},

@@ -11,8 +11,10 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+from pyshma.messages import Language
 from pyshma.results.analysis import Analysis
 from pyshma.results.report import render_report
+from pyshma.results.summary import summary_lines
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +113,25 @@ def test_groups_are_compared_in_words(page: html.HtmlElement) -> None:
     text = page.get_element_by_id("groups").text_content()
     assert "Переменная «группа»" in text
     assert re.search(r"Могло получиться случайно \(p = \d,\d{3}\)|Сравнить нельзя", text)
+
+
+MODEL = {"name": "city", "sha256": "0", "threshold": 0.35, "date": "2026-11-27", "n_documents": 285}
+
+
+@pytest.mark.parametrize(
+    ("language", "model", "said"),
+    [
+        ("ru", None, ["книга кодов, без обученной модели; порог 1", "по книге кодов, без обученной модели."]),
+        ("ru", MODEL, ["модель «city» от 2026-11-27, размеченных документов: 285; порог 0,35", "поставила модель"]),
+        ("en", None, ["the codebook, without a trained model; threshold 1", "from the codebook, without a trained"]),
+        ("en", MODEL, ["model “city” of 2026-11-27, coded documents: 285; threshold 0.35", "by a model that was"]),
+        ("ru", {"name": "city", "sha256": "0"}, ["модель «city» от —, размеченных документов: —; порог —"]),
+    ],
+)
+def test_the_reader_learns_what_assigned_the_themes(
+    rich: Analysis, language: Language, model: dict[str, object] | None, said: list[str]
+) -> None:
+    analysis = replace(rich, language=language, manifest=rich.manifest | {"model": model})
+    method = html.document_fromstring(render_report(analysis).decode()).get_element_by_id("method").text_content()
+    assert [words for words in said if words not in method] == []
+    assert said[0] in str(dict(summary_lines(analysis)))

@@ -33,6 +33,16 @@ def format_decimal(number: float, lang: Language, *, digits: int) -> str:
     return "—" if math.isnan(number) else _write(Decimal(repr(float(number))), lang, digits)
 
 
+def format_number(number: float, lang: Language) -> str:
+    """Write a number with as many digits as it has, six at most; «—» for NaN.
+
+    >>> format_number(0.95, "ru"), format_number(1.0, "en")
+    ('0,95', '1')
+    """
+    text = "—" if math.isnan(number) else f"{number:g}"
+    return text if lang == "en" else text.replace(".", ",")
+
+
 def _write(number: Decimal, lang: Language, digits: int) -> str:
     rounded = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     text = f"{MINUS if rounded < 0 else ''}{abs(rounded)}"

@@ -10,7 +10,7 @@ import pandas as pd
 from ...messages import Language, translate
 from ...messages.catalogue import read_catalogue
 from ...statistics import ATTITUDES, has_attitudes
-from ..numbers import choose_plural, count_noun, format_count, format_decimal, format_percent
+from ..numbers import choose_plural, count_noun, format_count, format_decimal, format_number, format_percent
 from ..summary import run_notes, summary_lines
 
 if TYPE_CHECKING:
@@ -172,6 +172,7 @@ def _exemplars(row: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
 def describe_method(analysis: Analysis) -> dict[str, Any]:
     """Facts, limits, remarks, settings, versions and the rejected sources."""
     lang, manifest = analysis.language, analysis.manifest
+    coding = "coding_by_model" if manifest.get("model") else "coding"
     settings = [
         (f"{section}.{name}", _plain(value))
         for section, values in manifest.get("settings", {}).items()
@@ -183,8 +184,8 @@ def describe_method(analysis: Analysis) -> dict[str, Any]:
     rejected = analysis.rejected[["source", "reason"]]
     more = len(rejected) - N_REJECTED
     return {
-        "facts": [(name, _plain(value)) for name, value in summary_lines(analysis) if name],
-        "limits": [say(f"limits_{name}", lang) for name in ("coding", "sample", "groups", "themes")],
+        "facts": [(name, _fact(value, lang)) for name, value in summary_lines(analysis) if name],
+        "limits": [say(f"limits_{name}", lang) for name in (coding, "sample", "groups", "themes")],
         "remarks": list(run_notes(analysis, lang)),
         "definitions": list(definitions(analysis.themes).values()),
         "tables": tables,
@@ -199,6 +200,10 @@ def definitions(themes: pd.DataFrame) -> dict[str, dict[str, str]]:
     rows = zip(themes["theme_id"], themes[wanted].fillna("").to_dict("records"), strict=True)
     empty = {"definition": "", "include": "", "exclude": ""}
     return {theme_id: empty | {str(name): str(text) for name, text in row.items()} for theme_id, row in rows}
+
+
+def _fact(value: object, lang: Language) -> str:
+    return format_number(value, lang) if isinstance(value, float) else _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -6,7 +6,7 @@ from .explaining import explain_with_model
 from .fitting import CrossValidation, ThemeTrainer
 from .model import Prediction, ThemeModel
 from .readings import SentenceReading, Vectors, read_sentences
-from .storage import model_digest, model_files, model_fits, read_model
+from .storage import describe_model, model_digest, model_files, model_fits, read_model
 
 __all__ = [
     "CodedDocument",
@@ -18,6 +18,7 @@ __all__ = [
     "ThemeTrainer",
     "Vectors",
     "assign_with_model",
+    "describe_model",
     "explain_with_model",
     "model_digest",
     "model_files",

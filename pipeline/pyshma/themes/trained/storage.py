@@ -121,6 +121,26 @@ def model_fits(folder: str | Path, codebook: Codebook) -> bool:
         return False
 
 
+def describe_model(folder: str | Path) -> dict[str, Any]:
+    """What a reader of results should know of a model; None for what its card does not say.
+
+    Returns
+    -------
+    ``threshold``, a probability; ``date`` of the training; ``n_documents``, on whose themes it was trained
+
+    Raises
+    ------
+    CodebookError
+        There is no model in `folder`, or it is damaged.
+    """
+    meta = _read_meta(Path(folder))
+    try:
+        known = {name: meta["card"].get(name) for name in ("date", "n_documents")}
+        return {"threshold": round(float(meta["threshold"]), 6), **known}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise CodebookError(f"{folder}: the model is damaged ({error}); train it again with pyshma train") from error
+
+
 def _read_meta(folder: Path) -> dict[str, Any]:
     try:
         meta = json.loads((folder / _FILES[0]).read_text(encoding="utf-8"))
