@@ -11,8 +11,10 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+import pyshma
 from pyshma.messages import Language
 from pyshma.results.analysis import Analysis
+from pyshma.results.headings import column_title
 from pyshma.results.report import render_report
 from pyshma.results.summary import summary_lines
 
@@ -135,3 +137,36 @@ def test_the_reader_learns_what_assigned_the_themes(
     method = html.document_fromstring(render_report(analysis).decode()).get_element_by_id("method").text_content()
     assert [words for words in said if words not in method] == []
     assert said[0] in str(dict(summary_lines(analysis)))
+
+
+def test_facts_have_a_decimal_comma(page: html.HtmlElement) -> None:
+    assert re.search(r"Доверительная вероятность\s*0,95", page.get_element_by_id("method").text_content())
+
+
+def test_files_of_one_name_are_shown_as_sources() -> None:
+    documents = [
+        pyshma.Document("письмо.html", "Хочу парк.", "письмо.html"),
+        pyshma.Document("письмо.rtf", "Хочу каток.", "письмо.rtf"),
+        pyshma.Document("п1", "Хочу бассейн.", "ответы.csv#2"),
+    ]
+    page = html.document_fromstring(render_report(pyshma.analyze(documents, model=False)).decode())
+    rows = blocks(page)["documents"]["rows"]
+    assert [row[1] for row in rows] == ["письмо.html", "письмо.rtf", "ответы.csv#2"]
+
+
+def test_words_of_a_theme_say_that_a_pattern_found_more() -> None:
+    codebook = {
+        "title": "Вода",
+        "themes": [{"id": "pool", "name": "Бассейн", "patterns": ["большой бассейн", "каток"]}],
+    }
+    texts = [
+        "Нужен большой бассейн и каток.",
+        "Нужны большие бассейны.",
+        "Каток закрыт, катка нет, катку рады, катком горды.",
+    ]
+    page = html.document_fromstring(render_report(pyshma.analyze(texts, codebook=codebook)).decode())
+    assert blocks(page)["core"]["themes"][0]["words"] == [["большие бассейны …", 2], ["каток, катка, катком …", 2]]
+
+
+def test_attachments_have_a_title() -> None:
+    assert [column_title("n_attachments", language) for language in ("ru", "en")] == ["Вложений", "Attachments"]

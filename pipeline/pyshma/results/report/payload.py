@@ -75,7 +75,7 @@ def _themes(
 
 
 def _words(mentions: pd.DataFrame, assignments: pd.DataFrame) -> dict[str, list[tuple[str, int]]]:
-    """Theme → words that its patterns found in documents that carry it, and their number of documents."""
+    """Theme → examples of what each pattern found in documents that carry it, and the number of documents with any."""
     carried = set(zip(assignments["document_id"], assignments["theme_id"], strict=True))
     documents: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     forms: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -93,9 +93,8 @@ def _words(mentions: pd.DataFrame, assignments: pd.DataFrame) -> dict[str, list[
 
 def _examples(forms: Counter[str]) -> str:
     common = [form for form, _ in sorted(forms.items(), key=lambda item: (-item[1], item[0]))]
-    if any(" " in form for form in common[:N_FORMS]):
-        return common[0] + (" …" if len(common) > 1 else "")
-    return ", ".join(common[:N_FORMS])
+    shown = common[:1] if any(" " in form for form in common[:N_FORMS]) else common[:N_FORMS]
+    return ", ".join(shown) + (" …" if len(common) > len(shown) else "")
 
 
 def _names(analysis: Analysis) -> dict[str, dict[str, list[tuple[str, int]]]]:
@@ -134,14 +133,15 @@ def _documents(analysis: Analysis, rows: Mapping[str, int], places: Mapping[str,
         zip(*(map(_cell, documents[name]) for name in variables), strict=True) if variables else iter(() for _ in rows)
     )
     named = list(zip(documents["document_id"], documents["source"], strict=True))
+    shows_source = any(not str(source).startswith(str(id_)) for id_, source in named)
     fixed = zip(named, documents["n_tokens"], values, carried, strict=True)
     return {
         "variables": variables,
         "columns": [column_title(name, analysis.language) for name in variables],
         "attitudes": all(name in analysis.assignments.columns for name in ATTITUDES),
-        "showSource": any(not str(source).startswith(str(id_)) for id_, source in named),
+        "showSource": shows_source,
         "rows": [
-            (id_, "" if source == id_ else source, int(n), list(row), sorted(themes))
+            (id_, source if shows_source else "", int(n), list(row), sorted(themes))
             for (id_, source), n, row, themes in fixed
         ],
     }
