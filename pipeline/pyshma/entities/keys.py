@@ -15,20 +15,22 @@ _JOINTS = re.compile(r"[\s\-‐-―_]+")
 _ADJECTIVE = re.compile(r"(?P<stem>\w{3,}?)(?:ый|ий|ой|ое|ее|ая|яя|ые|ие)")
 _SURNAME = re.compile(r"\w+(?:[оеё]в[аы]?|[иы]н|ск(?:ий|ая|ие|ой)|цк(?:ий|ая|ие)|[ыи]х|ко|[юу]к|ян|дзе|швили)")
 MIN_SURNAME: Final = 5
+EPONYM: Final = frozenset({"имени", "им", "им."})
+"""ДК им. Горького is ДК Горького."""
 
 
 @lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """Key of a name.
 
-    >>> name_key("ООО «Зелёный Мир»"), name_key("Йошкар-Ола"), name_key("Школа №22")
-    ('зеленый мир', 'йошкар ола', 'школа № 22')
+    >>> name_key("ООО «Зелёный Мир»"), name_key("Йошкар-Ола"), name_key("Школа №22"), name_key("ДК им. Горького")
+    ('зеленый мир', 'йошкар ола', 'школа № 22', 'дк горького')
     """
     text = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
     text = _NUMBER.sub(" № ", _QUOTES.sub(" ", text))
     words = _JOINTS.sub(" ", text).strip(" .,;:!?").split()
     legal = read_lexicon().legal
-    kept = [word for word in words if word not in legal] or words
+    kept = [word for word in words if word not in legal and word not in EPONYM] or words
     return " ".join(kept)
 
 

@@ -104,6 +104,10 @@ class Lexicon:
         «культуры» and the words before it that keep it: Дом культуры «Химик».
     one_in_town
         Of these, those that make a name without quotes: Дом быта.
+    named_after_places
+        Words before a quoted name that is often the name of the place: ТОС «Южный».
+    quoted_of_person
+        Such words that the name of a person follows as well: ДК Горького.
     without_quotes
         Words after which a name often lacks its quotes: стадион Шахтёр.
     school_words
@@ -180,6 +184,8 @@ class Lexicon:
     crossings: frozenset[str]
     quoted_complements: frozenset[str]
     one_in_town: frozenset[str]
+    named_after_places: frozenset[str]
+    quoted_of_person: frozenset[str]
     complemented: frozenset[str]
     without_quotes: frozenset[str]
     school_words: frozenset[str]
@@ -282,6 +288,8 @@ def read_lexicon() -> Lexicon:
         crossings=_words(data["beside"]["crossings"]),
         quoted_complements=_words(data["quoted"]["complements"]),
         one_in_town=_words(data["quoted"]["one_in_town"]),
+        named_after_places=frozenset(data["quoted"]["named_after_places"]),
+        quoted_of_person=frozenset(data["quoted"]["of_person"]),
         complemented=_words(data["quoted"]["complemented"]),
         without_quotes=_words(data["quoted"]["without_quotes"]),
         school_words=_words(data["ordinals"]["school_words"]),

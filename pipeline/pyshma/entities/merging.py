@@ -7,15 +7,14 @@ decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import combinations
 from typing import Final
 
-from .keys import adjective_stem, name_key
-from .lexicon import read_lexicon
+from .keys import adjective_stem
 from .mentions import Id, NameCount
-from .name_index import NameIndex
+from .name_index import NameIndex, is_initialed, named_after_places, street_heads
 
 DOMINANCE: Final = 2.0
 """A longer name wins over a rival when it stands in this many times as many documents."""
@@ -32,6 +31,7 @@ MIN_MISSPELT: Final = 6
 
 FEMININE: Final = ("ая", "яя")
 ONLY_FEMININE: Final = ("ую", "юю")
+NEUTER: Final = ("ово", "ево", "ино", "ыно")
 NOT_FEMININE: Final = ("ого", "его", "ому", "ему", "ом", "ем", "ым", "им")
 """Ends of the cases of adjectives that show the gender."""
 
@@ -122,10 +122,17 @@ def without_head(name: NameCount, index: NameIndex) -> NameCount | None:
     person = name.id[0] == "PER" and not index.is_known(name)
     if person and len(index.text_keys(name)) == 1:  # «из Кирова» is a town, not улица Кирова
         longer += index.by_rest[next(iter(index.text_keys(name)))]
+    longer = [other for other in longer if not _is_another(other, name, index)]
     best = dominant({other.id: other for other in longer}.values())
     if best is not None and _hides_known(best, name, index):
         return None  # Россия is not кинотеатр «Россия»
     return best if best and best.n_documents >= MIN_SHARE_OF_SHORT * name.n_documents else None
+
+
+def _is_another(longer: NameCount, name: NameCount, index: NameIndex) -> bool:
+    """«посёлок Шувакиш» is not озеро Шувакиш of the same text, and the place «Южный» not ТОС «Южный»."""
+    of_place = longer.id[0] == "ORG" and longer.words[0] in named_after_places()
+    return (name.id, longer.id) in index.told_apart or (name.id[0] == "LOC" and of_place)
 
 
 def _hides_known(longer: NameCount, name: NameCount, index: NameIndex) -> bool:
@@ -157,13 +164,38 @@ def implied_street(name: NameCount, index: NameIndex) -> NameCount | None:
         return None
     stem = adjective_stem(rest)
     others = [*index.by_rest[rest], *(index.by_stem[stem] if stem else [])]
-    return dominant(o for o in others if o.id != name.id and _street_heads() & set(o.words))
+    heads = street_heads() - {"улица", "площадь"}
+    return dominant(o for o in others if o.id != name.id and heads & set(o.words))
 
 
-@cache
-def _street_heads() -> frozenset[str]:
-    """Words of streets that a street without its word may have had, as keys: проспект, переулок."""
-    return frozenset(map(name_key, read_lexicon().streets.values())) - {"улица", "площадь"}
+def street_of_person(name: NameCount, index: NameIndex) -> NameCount | None:
+    """улица К. Маркса, улица Маркса → улица Карла Маркса, or whichever of them stands in most documents."""
+    alike = index.streets_by_surname.get((name.words[0], name.words[-1]), [])
+    if not _may_be_one_street(alike):  # улица Толстого, улица Льва Толстого, улица Алексея Толстого
+        alike = [other for other in alike if _given(other)]
+    family = [other for other in alike if _may_be_one_street((name, other))]
+    if name not in alike or not _may_be_one_street(family):
+        return None
+    return max(family, key=lambda other: (other.n_documents, len(other.id[1]), other.id))
+
+
+def _given(street: NameCount) -> list[str]:
+    """What stands before the surname in the name of a street: «карла», «к.» or nothing."""
+    return street.words[1:-1]
+
+
+def _may_be_one_street(streets: Sequence[NameCount]) -> bool:
+    """Whether given names and initials contradict each other nowhere."""
+    pairs = (zip(_given(one), _given(two), strict=False) for one, two in combinations(streets, 2))
+    return all(one == two or (one[0] == two[0] and is_initialed((one, two))) for pair in pairs for one, two in pair)
+
+
+def nominative(name: NameCount, index: NameIndex) -> NameCount | None:
+    """«в Пушкине» was read as Пушкино, but Пушкин is written."""
+    if name.id[0] != "LOC" or name.attested or not name.id[1].endswith(NEUTER):
+        return None
+    written = index.by_id.get(("LOC", name.id[1][:-1]))
+    return written if written is not None and written.attested else None
 
 
 def misspelt(name: NameCount, index: NameIndex) -> NameCount | None:
@@ -183,6 +215,8 @@ RULES: Final[tuple[Rule, ...]] = (
     initial_and_word,
     abbreviated,
     implied_street,
+    street_of_person,
+    nominative,
     misspelt,
 )
 

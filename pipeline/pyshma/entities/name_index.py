@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -23,9 +23,30 @@ def place_heads() -> frozenset[str]:
 
 
 @cache
+def street_heads() -> frozenset[str]:
+    """Words such as улица, проспект, as keys."""
+    return frozenset(map(name_key, read_lexicon().streets.values()))
+
+
+def is_initialed(given: Iterable[str]) -> bool:
+    """Whether one of the words before a surname is an initial.
+
+    >>> is_initialed(["к."]), is_initialed(["карла"]), is_initialed([])
+    (True, False, False)
+    """
+    return any(len(word.rstrip(".")) == 1 for word in given)
+
+
+@cache
 def institution_heads() -> frozenset[str]:
     """Words such as ДК, стадион that stand before a quoted name, as keys."""
     return frozenset(map(name_key, read_lexicon().quoted.values()))
+
+
+@cache
+def named_after_places() -> frozenset[str]:
+    """Words such as ТОС, УК, whose quoted name is often that of the place where they are, as keys."""
+    return frozenset(map(name_key, read_lexicon().named_after_places))
 
 
 class NameIndex:
@@ -41,6 +62,8 @@ class NameIndex:
         Keys of names that are known to exist.
     knows_word
         Whether the dictionary has a word, so that it is no slip of another one.
+    told_apart
+        Ids of a short name and of a longer one that one document has for two things.
     """
 
     def __init__(
@@ -49,21 +72,24 @@ class NameIndex:
         abbreviations: Mapping[str, Iterable[Id]],
         gazetteer: frozenset[str],
         knows_word: Callable[[str], bool],
+        told_apart: Container[tuple[Id, Id]] = frozenset(),
     ) -> None:
         self.names = sorted(counts, key=lambda item: item.id)
         self._gazetteer = gazetteer
         self._knows_word = knows_word
+        self.told_apart = told_apart
         self.by_rest_of_adjectives: dict[str, list[NameCount]] = defaultdict(list)
         self.by_first_part: dict[str, list[NameCount]] = defaultdict(list)
         self.by_rest: dict[str, list[NameCount]] = defaultdict(list)
         self.by_stem: dict[str, list[NameCount]] = defaultdict(list)
         self.by_initials: dict[str, list[NameCount]] = defaultdict(list)
+        self.streets_by_surname: dict[tuple[str, str], list[NameCount]] = defaultdict(list)
         self.single_by_stem: dict[str, list[NameCount]] = defaultdict(list)
         self._by_deletion: dict[str, list[NameCount]] = defaultdict(list)
         for name in self.names:
             if name.id[0] != "PER":
                 self._add(name)
-        by_id = {name.id: name for name in self.names}
+        self.by_id = by_id = {name.id: name for name in self.names}
         self.by_abbreviation: dict[str, list[NameCount]] = defaultdict(list)
         for key, ids in abbreviations.items():
             self.by_abbreviation[key] = [by_id[id_] for id_ in sorted(set(ids)) if id_ in by_id]
@@ -77,6 +103,8 @@ class NameIndex:
                 self.single_by_stem[stem].append(name)
             return
         self.by_initials[initials(name.id[1])].append(name)
+        if words[0] in street_heads() and _may_be_of_person(words[1:]):
+            self.streets_by_surname[words[0], words[-1]].append(name)
         if words[0] in place_heads() | institution_heads():
             self.by_rest[" ".join(words[1:])].append(name)
         elif len(words) == 2 and words[1] in place_heads():
@@ -114,6 +142,11 @@ class NameIndex:
             alike = other.id[0] == name.id[0] and other.id != name.id and other.id[1][0] == name.id[1][0]
             if alike and differ_in_one_letter(name.id[1], other.id[1]):
                 yield other
+
+
+def _may_be_of_person(rest: Sequence[str]) -> bool:
+    """«маркса», «к. маркса», «карла маркса», but not «30 лет победы»."""
+    return len(rest) == 1 or is_initialed(rest) or " ".join(rest) in read_lexicon().eponyms
 
 
 def deletions(key: str) -> set[str]:

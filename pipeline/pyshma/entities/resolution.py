@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from .gazetteer import KnownName
 from .keys import looks_like_surname, name_key
 from .mentions import Id, Mention, NameCount, count_names, key_of, read_mentions
 from .merging import Merge, find_merges, follow
-from .name_index import NameIndex
+from .name_index import NameIndex, place_heads
 from .persons import join_persons
 
 if TYPE_CHECKING:
@@ -120,6 +120,16 @@ def _explained_abbreviations(mentions: Sequence[Mention]) -> dict[str, set[Id]]:
     return found
 
 
+def _told_apart(mentions: Sequence[Mention]) -> set[tuple[Id, Id]]:
+    """«посёлок Шувакиш» and «озеро Шувакиш» of one document: the short name and the one with its word."""
+    together = set[tuple[Id, Id]]()
+    for _, group in groupby(mentions, key=lambda mention: mention.document_id):
+        ids = {mention.id for mention in group if mention.kind == "LOC"}
+        pairs = ((("LOC", key.partition(" ")[2]), ("LOC", key)) for _, key in ids if key.split()[0] in place_heads())
+        together |= {(short, long) for short, long in pairs if short in ids}
+    return together
+
+
 def _is_subsequence(letters: str, key: str) -> bool:
     """Whether the letters of an abbreviation stand in this order in the long form, the first one first."""
     rest = iter(key)
@@ -166,7 +176,9 @@ def trace_entities(
     read = _accept_candidates(read, count_names(sure))
     counts = count_names(read)
     keys = frozenset(name_key(known.name) for known in gazetteer)
-    index = NameIndex(counts.values(), _explained_abbreviations(sure), keys, knows_word or (lambda _: False))
+    index = NameIndex(
+        counts.values(), _explained_abbreviations(sure), keys, knows_word or (lambda _: False), _told_apart(sure)
+    )
     merges = find_merges(index)
     ends = {start: follow(start, merges) for start in merges}
     for mention in read:
