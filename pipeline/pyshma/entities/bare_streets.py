@@ -7,6 +7,7 @@ at a crossing other words in the genitive are streets as well.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -14,9 +15,19 @@ from spacy.tokens import Doc, Token
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
-from .places import adjective_reading, gender_of, is_abbreviated_street, is_genitive_name, place_head, street_rest
+from .places import (
+    adjective_reading,
+    after_initials,
+    gender_of,
+    is_abbreviated_street,
+    is_anniversary,
+    is_genitive_name,
+    place_head,
+    street_rest,
+)
 from .street_words import (
     feminine_cases,
+    is_day,
     is_given_in_genitive,
     is_known,
     is_no_street,
@@ -55,13 +66,15 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     towns = {name.stop for name in names if name.kind == "LOC" and not name.canonical}
     for token in text.tokens(Clue.CAPITAL):
         name = marked.get(token.i)
-        if token.i in inside or token.is_upper or (name and name.canonical) or _joined_to_town(doc, token, towns, ends):
+        if token.i in inside or (name and name.canonical) or _joined_to_town(doc, token, towns, ends):
+            continue
+        if opened := _stop_of_usual(doc, token):
+            ends.add(opened)
+            yield Name(token.i, opened, "LOC", f"улица {street_rest(doc[token.i : opened], 'улица', morphology)}")
+            continue
+        if token.is_upper:
             continue
         stop = _stop_without_house(doc, name) if name is not None else token.i + 1
-        if _opens_street(doc, token):
-            ends.add(token.i + 2)
-            yield Name(token.i, token.i + 2, "LOC", f"улица {doc[token.i : token.i + 2].text}")
-            continue
         if stop == token.i + 1 and (
             _heads_plural_genitive(doc, token, morphology) or _heads_person(doc, token, morphology)
         ):
@@ -70,7 +83,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         addressed = (
             _is_whole_person(text, token, stop, kind)
             or (_is_address(doc, token, stop, ends, morphology) and _may_be_street(doc, token, stop, morphology))
-            or _is_anniversary(doc, token)
+            or _is_dated(doc, token)
         )
         found = addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology))
         if found and not _is_no_name(token):
@@ -95,27 +108,55 @@ def _has_street_head(token: Token) -> bool:
     return plain(token.lemma_) in read_lexicon().streets
 
 
-def _opens_street(doc: Doc, first: Token) -> bool:
-    """«на Братьев Кашириных», «во дворе на Льва Толстого»: a word that streets begin with, or a usual whole name."""
-    usual = first.i > 0 and plain(doc[first.i : first.i + 2].text) in read_lexicon().eponyms
-    if usual and doc[first.i - 1].lower_ in BESIDE:
-        return True
-    if plain(first.text) not in read_lexicon().street_openers or not first.i or first.i + 1 == len(doc):
-        return False
-    return doc[first.i - 1].lower_ in STREET_PREPOSITIONS and is_capitalized(doc[first.i + 1])
+def _stop_of_usual(doc: Doc, first: Token) -> int:
+    """Index after «на Братьев Кашириных», «на Льва Толстого», «на К. Маркса»; 0 where no such name stands.
+
+    A word that streets begin with, or a usual whole name.
+    """
+    before = doc[first.i - 1].lower_ if first.i else ""
+    surname = after_initials(doc, first.i)
+    stop = max(surname, first.i + 1) + 1
+    if before not in BESIDE or stop > len(doc):
+        return 0
+    initialed = surname > first.i and plain(f"{first.text} {doc[surname].text}") in _initialed_eponyms()
+    if initialed or plain(doc[first.i : stop].text) in read_lexicon().eponyms:
+        return stop
+    opens = plain(first.text) in read_lexicon().street_openers and is_capitalized(doc[first.i + 1])
+    return stop if opens and before in STREET_PREPOSITIONS else 0
+
+
+@cache
+def _initialed_eponyms() -> frozenset[str]:
+    """Usual names of streets with the first letter of the given name: «к маркса»."""
+    names = (name.split() for name in read_lexicon().eponyms)
+    return frozenset(f"{given[0]} {surname}" for given, surname in names)
 
 
 def _start_of_date(doc: Doc, first: int) -> int:
-    """25 | Октября, 30 лет | Победы: a number before belongs to the name."""
+    """25 | Октября, 30 лет | Победы, 40-летия | Октября: a number before belongs to the name."""
+    if first and is_anniversary(doc[first - 1].text):
+        return first - 1
     start = first - 1 if first and doc[first - 1].lower_ == "лет" else first
     dated = start < first or doc[first].lower_ in read_lexicon().date_words
     return start - 1 if dated and start and doc[start - 1].is_digit else first
 
 
-def _is_anniversary(doc: Doc, token: Token) -> bool:
-    """«квартира на 50 лет | Комсомола»."""
+def _is_dated(doc: Doc, token: Token) -> bool:
+    """«квартира на 50 лет | Комсомола», «по 8 | Марта», but not «с 1 по 8 Марта»."""
     start = _start_of_date(doc, token.i)
-    return token.i - start == MAX_WORDS and start > 0 and doc[start - 1].lower_ in STREET_PREPOSITIONS
+    before = doc[start - 1].lower_ if 0 < start < token.i else ""
+    if doc[start].is_digit and start == token.i - 1:
+        return before == "по" and token.is_title and not (start > 1 and doc[start - 2].is_digit)
+    return before in STREET_PREPOSITIONS
+
+
+def find_dated_candidates(text: Text) -> Iterator[Name]:
+    """«на 8 Марта»: a holiday, or a street if the corpus has one of this name elsewhere."""
+    doc = text.doc
+    for token in text.tokens(Clue.CAPITAL):
+        start = token.i - 1
+        if is_day(token) and start and doc[start - 1].lower_ in BESIDE:
+            yield Name(start, token.i + 1, "", f"улица {doc[start : token.i + 1].text}")
 
 
 def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:

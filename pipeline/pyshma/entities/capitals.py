@@ -6,6 +6,7 @@ the preposition: one is in, goes to and comes from places. What neither tells st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,7 @@ from .morphology import PERSON, Morphology, Parse, is_usual_name
 from .spans import is_place_only
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
 
+_QUOTED = re.compile(r"[^«»]+ «(?P<word>[А-ЯЁ][а-яё]+)»")
 MIN_LETTERS: Final = 3
 PLACE_ONLY: Final = "place"
 SURNAME_ONLY: Final = "surname"
@@ -175,6 +177,12 @@ def find_candidates(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             yield name
 
 
+def _quoted_word(name: Name) -> str:
+    """Водоканал of МУП «Водоканал»; empty where no single word is quoted."""
+    quoted = _QUOTED.fullmatch(name.canonical) if name.kind == "ORG" else None
+    return quoted["word"] if quoted else ""
+
+
 class Repeats:
     """Finds further mentions of the names of a document, also where a sentence begins with them."""
 
@@ -185,7 +193,9 @@ class Repeats:
         """Capitalised words that are a form of a name of one word in the same document."""
         known: dict[str, Name] = {}
         for name in sorted(names, key=lambda item: -item.start):
-            if " " not in name.canonical:
+            if quoted := _quoted_word(name):
+                known |= dict.fromkeys(self._forms.of_word(quoted), name)
+            elif " " not in name.canonical:
                 known |= dict.fromkeys(self._forms.of_word(name.canonical), name)
                 if name.kind == "LOC" and (stem := adjective_stem(plain(name.canonical))):
                     known[stem] = name
@@ -203,5 +213,7 @@ class Repeats:
 
     def _canonical(self, token: Token, name: Name) -> str:
         """«Кедровое это…» corrects the gender that was guessed from «в Кедровом»."""
+        if _quoted_word(name):
+            return name.canonical
         exact = plain(token.text) in self._forms.of_word(name.canonical)
         return name.canonical if exact else token.text

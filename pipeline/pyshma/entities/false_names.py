@@ -14,6 +14,7 @@ from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name, share_case
 from .normal_form import abbreviation_stem
 from .spans import is_verb
+from .street_words import is_day
 from .surnames import read_surname
 from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_dated, is_of_place, plain
 
@@ -29,6 +30,9 @@ _GLUED = re.compile("[а-яё]{3,}[А-ЯЁ]")
 """«июлеЯ»: two words without the space between them; СберБанк begins with a capital."""
 _LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:(?P<several>ы|ов|ам|ами|ах)|а|у|е|ом)?")
 """Lorries and buses: «на КамАЗах», «два КамАЗа», «возит свёклу на «КамАЗе»»; the works are one and without quotes."""
+NEAR: Final = 12
+MIN_FOREIGN: Final = 4
+"""Words in small letters, among so many before and behind a name, that tell in which language it stands."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
@@ -48,6 +52,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     foreign = name.kind == "LOC" and text.replace("-", "").isascii()  # «в Paint»
     if (
         foreign
+        or (name.kind == "PER" and _is_foreign(doc[name.start], morphology))
         or _GLUED.match(text)
         or _is_lorry(doc[name.start], text)
         or (name.kind == "PER" and text.istitle() and is_dated(text))  # «Стратегия-2030»
@@ -67,13 +72,21 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     if several or (is_common(token, morphology) and (says_nothing or token.is_lower)):
         return True
     return not name.canonical and (
-        _is_kind_alone(token, name.kind, morphology)
+        is_day(token)  # «К 1 Мая обещали»
+        or _is_kind_alone(token, name.kind, morphology)
         or _is_no_noun(token, name.kind, morphology)
         or _is_shouted(token, morphology)
         or (name.kind != "LOC" and _describes(token, name.kind, morphology))
         or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
+
+
+def _is_foreign(token: Token, morphology: Morphology) -> bool:
+    """«Минем әнием Казанда яши, мин бишенче сыйныфта укыйм»: the dictionary lacks most of the words around."""
+    words = [word for word in token.doc[max(0, token.i - NEAR) : token.i + NEAR] if word.is_lower and word.is_alpha]
+    known = [word for word in words if any(parse.known for parse in morphology.parse_word(word.norm_))]
+    return len(words) >= MIN_FOREIGN and 2 * len(known) < len(words)
 
 
 def _is_lorry(token: Token, text: str) -> bool:

@@ -202,11 +202,13 @@ def is_numbered_abbreviation(form: str) -> bool:
 
 
 def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
-    """ТЭЦ-2, ГКБ-1, ДШИ № 2."""
+    """ТЭЦ-2, ГКБ-1, ДШИ № 2; but СОШ № 2 is школа № 2."""
     for token in text.tokens(Clue.NUMBERED_ABBREVIATION):
-        if "-" in token.text:
-            yield Name(token.i, token.i + 1, "ORG", token.text, sure=True)
-        elif (found := _signed_number(text.doc, token.i + 1)) is not None:
+        letters, joint, number = token.text.partition("-")
+        spelt_out = read_lexicon().numbered.get(plain(letters))
+        if joint:
+            yield Name(token.i, token.i + 1, "ORG", f"{spelt_out} № {number}" if spelt_out else token.text, sure=True)
+        elif spelt_out is None and (found := _signed_number(text.doc, token.i + 1)) is not None:
             yield Name(token.i, found[2], "ORG", f"{token.text} № {found[0]}", sure=True)
 
 

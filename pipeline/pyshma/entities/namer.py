@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..errors import SettingsError
-from .bare_streets import find_bare_streets, find_lower_case_streets, is_lower_case_surname
+from .bare_streets import find_bare_streets, find_dated_candidates, find_lower_case_streets, is_lower_case_surname
 from .capitals import Repeats, find_candidates, find_missed_capitals
 from .false_names import drop_false
 from .forms import Forms
@@ -28,7 +28,8 @@ from .institutions import (
 from .kinds import correct_kinds, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
-from .normal_form import dated_place, half_of_place, normal_form
+from .nominatives import follow_document
+from .normal_form import dated_place, half_of_place, normal_form, with_capitals
 from .offices import find_offices, is_office, of_country
 from .own_names import KINDS
 from .people import (
@@ -44,17 +45,15 @@ from .people import (
     space_initials,
     without_apposition,
 )
-from .places import (
+from .places import find_headed_places, find_roads, is_road, place_head
+from .quoted_names import find_called, find_quoted, find_quoted_places_of_work, normalize_quotes, opens_quote
+from .settlements import (
     extend_towns,
-    find_headed_places,
-    find_roads,
     find_settlements,
-    is_road,
-    place_head,
+    find_settlements_of_people,
     settlement_head,
     strip_settlement_heads,
 )
-from .quoted_names import find_called, find_quoted, find_quoted_places_of_work, normalize_quotes, opens_quote
 from .spans import (
     cut_tails,
     find_lower_case_places,
@@ -154,6 +153,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: strip_settlement_heads(text.doc, names),
     extend_towns,
     _replace(find_settlements),
+    _replace(find_settlements_of_people),
     _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
     _replace(find_bare_streets),
     _add(find_lower_case_streets),
@@ -260,8 +260,9 @@ class EntityNamer:
         known = [name for name in self._gazetteer.find(text) if not in_short_quote(doc, name)]
         known = [name for name in known if not _is_person_instead(text, name, names)]
         names = replace_overlapping(names, not_inside(without(known, _streets(names)), names))
-        named = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
+        named: Sequence[Name] = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
+        named = follow_document(doc, named, self._forms, self._gazetteer.get)
         named = without(named, self._ignored.find(text)) if self._ignored else named
         named = replace_overlapping(named, self._own.find(text)) if self._own else named
         return without(named, _others(doc))
@@ -269,7 +270,8 @@ class EntityNamer:
     def candidates(self, doc: Doc, names: Sequence[Name]) -> list[Name]:
         """Words that are names only if other documents have them as names; see `find_candidates`."""
         text = self._read(doc)
-        found = without(find_candidates(text, names), [*self._ignored.find(text), *_others(doc)])
+        maybe = replace_overlapping(find_candidates(text, names), without(find_dated_candidates(text), names))
+        found = without(maybe, [*self._ignored.find(text), *_others(doc)])
         things = drop_works_and_pets(text, found)
         return [replace(self._named(doc, replace(name, kind="LOC")), kind="") for name in things]
 
@@ -278,7 +280,7 @@ class EntityNamer:
         span = Span(doc, name.start, name.stop, label=name.kind)
         canonical = name.canonical or self._canonical(span)
         if name.kind != "ORG" and canonical.islower():
-            canonical = " ".join(word[:1].upper() + word[1:] for word in canonical.split())
+            canonical = with_capitals(canonical)
         known = (
             None if name.canonical else self._known(canonical, of_country(canonical), *plurals(span, self.morphology))
         )

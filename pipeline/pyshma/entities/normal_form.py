@@ -39,6 +39,20 @@ def _copy_part(part: str, seen: str) -> str:
     return part[:1].upper() + part[1:] if seen[:1].isupper() else part
 
 
+def with_capitals(name: str) -> str:
+    """A name in small letters as it is written: neither what it is nor «года» and «лет» begin with a capital.
+
+    >>> [with_capitals(name) for name in ("верхняя пышма", "улица 8 марта", "улица 1905 года")]
+    ['Верхняя Пышма', 'улица 8 Марта', 'улица 1905 года']
+    """
+    first, *rest = name.split()
+    lexicon = read_lexicon()
+    heads = {*lexicon.streets.values(), *lexicon.landscape.values()}
+    shown = first if rest and first in heads else first[:1].upper() + first[1:]
+    return " ".join([shown, *(word if word in YEARS else word[:1].upper() + word[1:] for word in rest)])
+
+
+YEARS: Final = frozenset({"года", "лет", "и"})
 NOMINATIVE: Final = frozenset({"nomn"})
 GENDERS: Final = frozenset({"masc", "femn"})
 MAX_SIGNATURE: Final = 9
@@ -146,13 +160,20 @@ class _Piece:
     text: str
 
 
+def spelling(token: Token) -> str:
+    """A word without Latin look-alikes of its letters, as the language chapter reads it: «Kaменске» → Каменске."""
+    mixed = not _RUSSIAN.fullmatch(token.text) and _RUSSIAN.fullmatch(token.norm_)
+    return copy_case(token.norm_, token.text) if mixed and len(token.norm_) == len(token.text) else token.text
+
+
 def _pieces(token: Token, morphology: Morphology) -> list[_Piece]:
     """Каменске | Уральском, УГМК-| Арене; words that the dictionary has are one piece."""
     if len(token.norm_) != len(token.text):
         return []
-    whole = [_Piece(token, 0, token.text)]
-    if "-" in token.text and not any(parse.known for parse in morphology.parse_word(token.norm_)):
-        name = token.text.partition("-на-")[0]  # Ростов | -на-Дону
+    text = spelling(token)
+    whole = [_Piece(token, 0, text)]
+    if "-" in text and not any(parse.known for parse in morphology.parse_word(token.norm_)):
+        name = text.partition("-на-")[0]  # Ростов | -на-Дону
         whole = [_Piece(token, match.start(), match.group()) for match in re.finditer(r"[^-]+", name)]
     return [piece for piece in whole if not is_fixed(piece.text)]
 
@@ -296,7 +317,7 @@ def normal_form(span: Span, morphology: Morphology) -> str:
         The span's text with the declined words replaced; single spaces.
     """
     tokens = _outside_quotes(span)
-    forms = {token.i: abbreviation_stem(token.text) or token.text for token in span}
+    forms = {token.i: abbreviation_stem(token.text) or spelling(token) for token in span}
     person = span.label_ == "PER"
     for group in [tokens] if person else _agreeing_groups(tokens, morphology):
         _decline_group(group, span.label_, forms, morphology)

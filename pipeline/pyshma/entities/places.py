@@ -1,9 +1,9 @@
-"""Streets, waters and settlements: the word that says what they are, and the name."""
+"""Streets, waters and roads: the word that says what they are, and the name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -11,13 +11,15 @@ from spacy.tokens import Doc, Span, Token
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form
-from .spans import hangs_on, share_any_case
+from .people import space_initials
+from .spans import hangs_on, is_finite, share_any_case
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
 TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов", "инцев")
 """Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
+_ANNIVERSARY = re.compile(r"\d{1,3}-лет(?:и[еяю]|ием|ии)")
 _ROAD = re.compile(r"М(?:-\d{1,2})?")
 ROAD_PREPOSITIONS: Final = frozenset({"на", "по", "с", "до", "у", "к", "вдоль", "от", "через"})
 GENDERS: Final = ("masc", "femn", "neut")
@@ -45,9 +47,23 @@ def find_headed_places(text: Text) -> Iterator[Name]:
         shown = place_head(head.text, head.lemma_)
         if head.ent_type_ == "PER":
             continue
-        name = _name_after(doc, head, shown, morphology) or _name_before(doc, head, shown, morphology)
+        name = (
+            _name_in_quotes(doc, head, shown)
+            or _name_after(doc, head, shown, morphology)
+            or _name_before(doc, head, shown, morphology)
+        )
         if name is not None:
             yield name
+
+
+def _name_in_quotes(doc: Doc, head: Token, shown: str) -> Name | None:
+    """Башня «Исеть», трасса «Кола»: places that are called something; parks are among the institutions."""
+    lexicon, first = read_lexicon(), head.i + 1
+    if first + 2 >= len(doc) or doc[first].text not in QUOTES or not doc[first + 1].is_title:
+        return None
+    if shown not in lexicon.landscape.values() or shown in lexicon.quoted.values() or doc[first + 2].text not in QUOTES:
+        return None
+    return Name(head.i, first + 3, "LOC", f"{shown} «{doc[first + 1].text}»")
 
 
 def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
@@ -108,27 +124,48 @@ def _agree_in_case(head: Token, name: Token, morphology: Morphology) -> bool:
 def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) -> int:
     if plain(doc[start : start + MAX_WORDS].text) in read_lexicon().eponym_pairs:
         return start + MAX_WORDS
-    stop = start
-    while stop < len(doc) and stop - start < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
+    stop = first = after_initials(doc, start)
+    while stop < len(doc) and stop - first < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
         token = doc[stop]
+        if token.text == "." or (token.is_lower and is_finite(token, morphology)):
+            break  # «Речка Быстрая | обмелела»
         named = (
             is_capitalized(token)
-            or (token.i > start and token.ent_iob_ == "I" and not hangs_on(doc[stop - 1], token, "LOC", morphology))
+            or (token.i > first and token.ent_iob_ == "I" and not hangs_on(doc[stop - 1], token, "LOC", morphology))
             or (token.is_lower and token.ent_iob_ == "B")
         )
         dated = (
             dates
-            and token.is_digit
+            and (token.is_digit or is_anniversary(token.text))
             and stop + 1 < len(doc)
             and (doc[stop + 1].lower_ in read_lexicon().date_words or is_capitalized(doc[stop + 1]))
         )
         if (
-            not (named or dated or (dates and token.lower_ in read_lexicon().date_words and stop > start))
+            not (named or dated or (dates and token.lower_ in read_lexicon().date_words and stop > first))
             or token.text in QUOTES
         ):
             break
         stop += 1
-    return _without_house(doc, start, stop) if dates else stop
+    if stop == first:
+        return start
+    return _without_house(doc, first, stop) if dates else stop
+
+
+def after_initials(doc: Doc, first: int) -> int:
+    """Index of the surname in «К. Маркса», «А. С. Пушкина»; `first` where no initials and surname stand."""
+    index = first
+    while index + 2 < len(doc) and len(doc[index]) == 1 and doc[index].is_upper and doc[index + 1].text == ".":
+        index += 2
+    return index if index < len(doc) and is_capitalized(doc[index]) else first
+
+
+def is_anniversary(form: str) -> bool:
+    """Whether a form is a number of years, as streets have: улица 40-летия Октября.
+
+    >>> [is_anniversary(form) for form in ("40-летия", "40-й")]
+    [True, False]
+    """
+    return _ANNIVERSARY.fullmatch(form) is not None
 
 
 def _without_house(doc: Doc, start: int, stop: int) -> int:
@@ -146,7 +183,7 @@ def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
         if adjective is not None and not is_genitive_name(first.norm_, morphology):
             wanted = {"nomn", "sing", gender_of(shown, morphology)}
             return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, first.text)
-    return words.text
+    return space_initials(words.text)
 
 
 def gender_of(noun: str, morphology: Morphology) -> str:
@@ -215,83 +252,6 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
 def _is_owned_monastery(before: Token, head: Token) -> bool:
     """Ферапонтов монастырь: named after its founder, in the nominative; other cases are those of an adjective."""
     return head.lower_ == "монастырь" and before.is_title and before.norm_.endswith(FOUNDERS)
-
-
-def settlement_head(form: str) -> bool:
-    """Whether a form in small letters says what kind of settlement follows: «с.», «посёлке».
-
-    >>> [settlement_head(form) for form in ("посёлке", "пгт", "дом")]
-    [True, True, False]
-    """
-    lexicon = read_lexicon()
-    written = form in lexicon.settlement_abbreviations or plain(form).startswith(lexicon.settlement_stems)
-    return form.islower() and written
-
-
-def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
-    """Settlements that their kind introduces: «в п. Харино», «с. Фролы»; the kind is no part of the name."""
-    doc = text.doc
-    whole = {name.start for name in names if name.kind == "LOC"}
-    for head in text.tokens(Clue.SETTLEMENT_HEAD):
-        start = head.i + 1
-        pointed = start < len(doc) and doc[start].text == "."
-        start += pointed
-        short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i))
-        if not short and start < len(doc) and start not in whole and _may_be_settlement(doc[start], pointed=pointed):
-            yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=_is_abbreviated(head))
-
-
-def _is_abbreviated(head: Token) -> bool:
-    """«мкр. Южный»: after the point of such a head the name begins no sentence."""
-    return len(head) > 1 and head.text in read_lexicon().settlement_abbreviations
-
-
-def _ends_and_so_on(doc: Doc, index: int) -> bool:
-    """«и т. д.», «и т. п.»: no settlement follows."""
-    return any(token.lower_ == "т" for token in doc[max(0, index - 2) : index])
-
-
-def _may_be_settlement(token: Token, *, pointed: bool) -> bool:
-    opens = token.is_sent_start and not pointed
-    return is_capitalized(token) and not token.is_upper and len(token) > 2 and not opens and token.ent_type_ != "ORG"
-
-
-def _goes_on(doc: Doc, first: int) -> bool:
-    """«посёлок Новый Быт»: an adjective and its noun."""
-    if first + 1 == len(doc) or doc[first].pos_ != "ADJ":
-        return False
-    return is_capitalized(doc[first + 1]) and not doc[first + 1].is_sent_start
-
-
-def extend_towns(text: Text, names: Sequence[Name]) -> list[Name]:
-    """Верхняя | Губаха: the adjective that opens the name of a town, where the network left it out."""
-    doc = text.doc
-    return [
-        Name(name.start - 1, name.stop, name.kind) if _lacks_adjective(doc, name, text.morphology) else name
-        for name in names
-    ]
-
-
-def _lacks_adjective(doc: Doc, name: Name, morphology: Morphology) -> bool:
-    if name.kind != "LOC" or not name.start or name.canonical or doc[name.start].is_sent_start:
-        return False
-    before, first = doc[name.start - 1], doc[name.start]
-    if not is_capitalized(before) or plain(before.lemma_) not in read_lexicon().town_adjectives or first.pos_ == "ADJ":
-        return False
-    known = any(parse.known for parse in morphology.parse_word(first.norm_))
-    return not known or share_case(before.norm_, first.norm_, morphology)
-
-
-def strip_settlement_heads(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """«город Пышма» → Пышма: the word «город» is not part of the name."""
-    heads = read_lexicon().settlements
-    kept = []
-    for name in names:
-        start = name.start
-        if name.kind == "LOC" and name.stop - start > 1 and plain(doc[start].lemma_) in heads:
-            start += 2 if doc[start + 1].text == "." else 1
-        kept.append(Name(start, name.stop, name.kind, name.canonical) if start < name.stop else name)
-    return kept
 
 
 def is_road(form: str) -> bool:

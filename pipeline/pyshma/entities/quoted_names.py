@@ -8,7 +8,8 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .morphology import Morphology, share_case
+from .morphology import Morphology, is_known_surname, share_case
+from .places import is_genitive_name
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 INSTITUTION_PREPOSITIONS: Final = frozenset(
@@ -57,6 +58,9 @@ def find_quoted(text: Text) -> Iterator[Name]:
             start, shown = token.i - 1, complemented
         if (phrase := _phrase_head(doc, token)) is not None:
             start, shown = phrase
+        if shown in read_lexicon().quoted_of_person and _is_person(doc[token.i + 1], text.morphology):
+            yield Name(start, token.i + 2, "ORG", f"{shown} {doc[token.i + 1].text}")
+            continue
         after = _after_legal_form(doc, token.i + 1)
         quoted = _quoted_words(doc, after)
         if quoted is None and (
@@ -74,6 +78,12 @@ def find_quoted(text: Text) -> Iterator[Name]:
 def _after_legal_form(doc: Doc, index: int) -> int:
     """«управляющая компания ООО | «Уют»»: index after the legal form."""
     return index + (index + 1 < len(doc) and doc[index].is_upper and doc[index].lower_ in read_lexicon().legal)
+
+
+def _is_person(token: Token, morphology: Morphology) -> bool:
+    """ДК | Горького."""
+    surname = token.is_title and is_known_surname(token.norm_, morphology)
+    return surname and is_genitive_name(token.norm_, morphology)
 
 
 def _may_be_title(doc: Doc, index: int, morphology: Morphology) -> bool:

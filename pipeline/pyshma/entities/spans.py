@@ -15,6 +15,7 @@ HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
 NAMED: Final = frozenset({"Geox", *PERSON})
 FRAME: Final = frozenset({"masc", "femn", "neut", *CASES})
 PLACED: Final = frozenset({"в", "во", "на", "из", "у", "с", "до", "от", "за", "под"})
+PREDICATES: Final = frozenset({"VERB", "ADJS", "PRTS"})
 BORDERS: Final = frozenset("()[]:")
 
 
@@ -168,13 +169,24 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
 
 def _stop_before_verb(doc: Doc, name: Name, morphology: Morphology) -> int:
     for index in range(name.start + 1, name.stop):
-        finite = "Fin" in doc[index].morph.get("VerbForm", []) and may_be_verb(doc[index], morphology)
-        finite = finite or is_verb(doc[index], morphology)
         opener = len(doc[index]) > 1 and doc[index].lower_ in read_lexicon().openers
         opens = opener and doc[index].is_title  # «Махонину | Вот отсюда»
-        if opens or (doc[index].is_lower and finite):
+        if opens or (doc[index].is_lower and is_finite(doc[index], morphology)):
             return index
     return name.stop
+
+
+def is_finite(token: Token, morphology: Morphology) -> bool:
+    """A finite verb to the tagger, which the dictionary allows, or to the dictionary: «обмелела»."""
+    finite = "Fin" in token.morph.get("VerbForm", []) and may_be_verb(token, morphology)
+    return finite or _is_predicate(token, morphology)
+
+
+def _is_predicate(token: Token, morphology: Morphology) -> bool:
+    """Whether the dictionary has a word as a verb, and as nothing else but a short adjective: «пересохла»."""
+    parses = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    predicates = bool(parses) and all(parse.grammemes & PREDICATES for parse in parses)
+    return predicates and any("VERB" in parse.grammemes for parse in parses)
 
 
 def may_be_verb(token: Token, morphology: Morphology) -> bool:
