@@ -54,6 +54,7 @@ from .settlements import (
     settlement_head,
     strip_settlement_heads,
 )
+from .shouting import read_shouted
 from .spans import (
     cut_tails,
     find_lower_case_places,
@@ -166,6 +167,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _replace(lambda text, _: [*find_numbered(text), *find_quoted(text)]),
     _replace(lambda text, names: not_inside(find_numbered_abbreviations(text), names)),
     _add(lambda text, _: find_implied_schools(text)),
+    read_shouted,
 )
 """Rules in the order in which they are applied to the names that the network marked."""
 

@@ -168,6 +168,15 @@ def _cases(token: Token, morphology: Morphology, *, only: frozenset[str] = froze
     return frozenset[str]().union(*found) & CASES.keys()
 
 
+def cases_of_name(token: Token, morphology: Morphology) -> frozenset[str]:
+    """Cases in which a word is a name of a person to the dictionary, or a surname by its end."""
+    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    people = any(one & PERSON for one in readings)
+    found = frozenset[str]().union(*(one for one in readings if one & PERSON and "plur" not in one))
+    ends = () if readings and not people else (one.grammemes for one in read_surname(token.norm_))
+    return found.union(*ends) & CASES.keys()
+
+
 def drop_initials(text: Text, names: Sequence[Name]) -> list[Name]:
     """«Климовой ЛА»: two capitals after a person are initials, no organisation."""
     people = {name.stop for name in names if name.kind == "PER"}
