@@ -94,6 +94,16 @@ def test_every_reason_can_be_said(tmp_path, language):
     assert language == "en" or not any("zip file" in reason for reason in reasons)
 
 
+def test_halves_of_characters_are_replaced_wherever_python_gives_them():
+    given = [
+        Document("а\ud800", "Парк\ud800", "б\ud800", {"класс\ud800": "7\ud800", "возраст": 14}),
+        ("а\ufffd", "Лес"),
+    ]
+    first, second = read_documents(given)
+    assert first == Document("а\ufffd", "Парк\ufffd", "б\ufffd", {"класс\ufffd": "7\ufffd", "возраст": 14})
+    assert second.id == "а\ufffd~2"
+
+
 def test_answers_without_letters_count_and_files_without_letters_are_rejected(tmp_path):
     texts, rejected = outcome(
         put(tmp_path, {"а.txt": "42", "б.csv": "id;текст\nw1;42\nw2;+\n", "в.jsonl": '{"text": "42"}'})

@@ -16,7 +16,7 @@ from ..settings import DocumentSettings
 from .catalogue import Catalogue, Source, catalogue_sources
 from .columns import N_SAMPLE_ROWS, as_id, find_columns, make_passage, read_header
 from .document import Document, Rejection, make_unique
-from .normalise import normalise_text
+from .normalise import join_surrogates, normalise_text
 from .registry import Passage, find_reader, read_content, read_passages
 from .variables import Variables, find_variables, read_variables
 
@@ -181,8 +181,18 @@ def _with_variables(item: Document | Rejection, variables: Variables) -> Documen
     return replace(item, variables={**item.variables, **find_variables(variables, item)})
 
 
+def _storable(source: Source, passage: Passage) -> tuple[Source, Passage]:
+    """What Python was given, with no half of a character in id, source and variables; the text is normalised later."""
+    variables = {
+        join_surrogates(name): join_surrogates(value) if isinstance(value, str) else value
+        for name, value in passage.variables.items()
+    }
+    id_, name = join_surrogates(source.id), join_surrogates(source.name)
+    return replace(source, id=id_, name=name), replace(passage, variables=variables)
+
+
 def _checked(items: Iterable[tuple[Source, Passage]], settings: DocumentSettings) -> list[Document | Rejection]:
-    pairs = list(items)
+    pairs = [_storable(source, passage) for source, passage in items]
     ids = make_unique(source.id for source, _ in pairs)
     return [
         make_document(replace(source, id=id_), passage, settings)
