@@ -129,3 +129,20 @@ def test_pattern_that_names_the_turn_itself_is_wanted(reasons):
 
 def test_exception_of_the_codebook_is_told_before_a_general_one(reasons):
     assert reasons("Лес рук.", {"text": "лес", "unless": ["лес =рук"]}) == ["unless"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Автобус идёт по улице Театральной.", ["street"]),
+        ("Живу на ул. Театральная, дом 5.", ["street"]),
+        ("На Театральной, 2, нет света.", ["street"]),
+        ("Гуляю на Театральной площади.", ["street"]),
+        ("Хожу в Театральную студию.", [None]),
+        ("Театральная жизнь у нас бедная.", [None]),  # a sentence begins
+        ("Нужны театральные кружки.", [None]),
+        ("НУЖНЫ ТЕАТРАЛЬНЫЕ!", [None]),
+    ],
+)
+def test_an_adjective_that_names_a_street_says_nothing_of_its_theme(reasons, text, expected):
+    assert reasons(text, "театральный") == expected

@@ -46,6 +46,9 @@ class Context:
     reach: Reach = "around"
 
 
+STREET: Final = Context("", reason="street")
+"""Stands for a match that names a street (`names_street`)."""
+
 Place = tuple[Context, int, int]
 
 
@@ -89,6 +92,24 @@ def drop_in_context(
         else:
             dropped.append((match, by))
     return kept, dropped
+
+
+def names_street(doc: Doc, match: Match) -> bool:
+    """Whether a match is one adjective that names a street: «по улице [Театральной]», «на [Больничной], 2».
+
+    In capitals inside a sentence, and beside a word for streets or before no noun of its own: «Драматический театр» is
+    a theatre.
+    """
+    token = doc[match.first_token]
+    if match.last_token - match.first_token > 1 or not token.text.istitle() or token.is_sent_start:
+        return False
+    if token.pos_ not in {"ADJ", "PROPN"} or not token.lemma_.endswith(("ый", "ий", "ой")):
+        return False
+    words = _read_contexts()["street"]["words"]
+    before = [other.lemma_.rstrip(".") for other in doc[max(token.sent.start, token.i - 2) : token.i]]
+    after = doc[token.i + 1 : min(token.i + 2, token.sent.end)]
+    bare = not any(other.pos_ in {"ADJ", "NOUN", "PROPN"} for other in after)
+    return bare or any(other.lemma_ in words for other in after) or not {*before}.isdisjoint(words)
 
 
 def _in_force(found: Sequence[Place]) -> Iterator[Place]:

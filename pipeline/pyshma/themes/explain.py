@@ -22,7 +22,7 @@ class MentionReason:
     contribution
         What it added to the score; 0 when it was dropped.
     dropped
-        None, ``"unless"``, ``"overlap"``, ``"figurative"`` or ``"negated"``.
+        None, ``"unless"``, ``"overlap"``, ``"figurative"``, ``"negated"`` or ``"street"``.
     by
         The context or the pattern of the other mention that dropped it, or an empty string.
     """

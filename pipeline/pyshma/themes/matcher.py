@@ -17,7 +17,7 @@ from ..errors import CodebookError
 from ..garbage import collection_paused
 from .codebook import Codebook, Theme
 from .compilation import Lemmas, Variant, compile_pattern
-from .contexts import Context, compile_general_contexts, drop_in_context
+from .contexts import STREET, Context, compile_general_contexts, drop_in_context, names_street
 from .index import PatternIndex
 from .mentions import Dropped, Match, Mention, make_mention, resolve_overlaps
 from .notation import Lists
@@ -174,7 +174,11 @@ def _wanted(doc: Doc, places: Iterable[tuple[_Key, int, int]]) -> tuple[list[Mat
             contexts.append((key, first, last))
         else:
             matches.append(Match(key.theme_id, key.pattern_id, key.weight, first, last))
-    return drop_in_context(doc, matches, contexts) if contexts else (matches, [])
+    streets = [match for match in matches if names_street(doc, match)]
+    if not streets and not contexts:
+        return matches, []
+    kept, dropped = drop_in_context(doc, [match for match in matches if match not in streets], contexts)
+    return kept, [*dropped, *((match, STREET) for match in streets)]
 
 
 def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:

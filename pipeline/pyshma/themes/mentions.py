@@ -44,8 +44,8 @@ class Dropped:
     ----------
     reason
         ``"unless"``: it stands in a context in which the codebook does not want it; ``"figurative"``: in a figure of
-        speech; ``"negated"``: the author says that it is not the point; ``"overlap"``: a heavier or longer mention
-        of the same theme overlaps it.
+        speech; ``"negated"``: the author says that it is not the point; ``"street"``: it names a street;
+        ``"overlap"``: a heavier or longer mention of the same theme overlaps it.
     by
         The context, or the text of the pattern of the other mention.
     """
