@@ -71,8 +71,9 @@ def check_themes(codes: Iterable[tuple[str, Iterable[str]]], theme_ids: Sequence
     SourceError
         It has not; with the document, the theme and those that it has.
     """
+    known = frozenset(theme_ids)
     for document_id, themes in codes:
-        for theme in sorted(set(themes) - set(theme_ids)):
+        for theme in sorted(frozenset(themes) - known):
             raise SourceError(
                 f"{place}: document {document_id!r} has the theme {theme!r}, which the codebook has not; correct it or "
                 f"choose another codebook; this one has: {', '.join(theme_ids)}{did_you_mean(theme, theme_ids)}"

@@ -137,8 +137,9 @@ def train(
     """
     settings, codebook = choose_settings(settings), choose_codebook(codebook)
     theme_ids = tuple(theme.id for theme in codebook.themes)
+    if isinstance(codes, dict):
+        check_themes(codes.items(), theme_ids, "codes")
     known = codes if isinstance(codes, dict) else read_codes(codes, theme_ids)
-    check_themes(known.items(), theme_ids, "codes")
     texts = read_coded_texts(sentences) if isinstance(sentences, (str, Path)) else sentences or ()
     check_themes(((text.id, text.themes) for text in texts), theme_ids, "sentences")
     documents = [item for item in read_documents(source, settings=settings.documents) if item.id in known]

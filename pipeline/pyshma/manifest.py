@@ -37,7 +37,7 @@ def hash_inputs(material: Material) -> dict[str, str]:
     }
 
 
-def describe_file(model: ModelFile) -> dict[str, Any]:
+def describe_model_file(model: ModelFile) -> dict[str, Any]:
     """Name, hash, threshold and training of a theme model."""
     return {"name": model.path.name, "sha256": model.digest, **describe_model(model.path)}
 
@@ -69,7 +69,7 @@ def make_manifest(analysis: Analysis, material: Material, job: Job, settings: Se
             "sha256": job.codebook.digest,
             "themes": analysis.themes.to_dict("records"),
         },
-        "model": None if job.model is None else describe_file(job.model),
+        "model": None if job.model is None else describe_model_file(job.model),
         "attitudes": {"sha256": attitudes_digest()},
         "gazetteer": {"sha256": gazetteer_digest()},
         "names": {"n": len(job.names.names), "n_ignored": len(job.names.ignore), "sha256": job.names.digest},

@@ -154,9 +154,6 @@ MERGED += [
         [*PYSHMA, ("d4", "", "Пышма", "Пышму"), ("d4", "LOC", "Пышма", "Пышме")],
         "Верхняя Пышма",
     ),
-]
-
-MERGED += [
     (
         "street with an initial, without a given name and in full",
         [

@@ -18,6 +18,9 @@ from .morphology import ADJECTIVAL, CASES, PERSON, TAG_GRAMMEMES, Morphology, Wo
 from .surnames import read_surname
 from .text import CAPITAL_VOWELS, MAX_ACRONYM, QUOTES, plain
 
+YEARS: Final = frozenset({"года", "лет", "и"})
+"""Words of names that begin with no capital: улица 1905 года, улица 30 лет Победы."""
+
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
 
@@ -52,7 +55,6 @@ def with_capitals(name: str) -> str:
     return " ".join([shown, *(word if word in YEARS else word[:1].upper() + word[1:] for word in rest)])
 
 
-YEARS: Final = frozenset({"года", "лет", "и"})
 NOMINATIVE: Final = frozenset({"nomn"})
 GENDERS: Final = frozenset({"masc", "femn"})
 MAX_SIGNATURE: Final = 9

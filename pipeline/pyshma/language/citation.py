@@ -69,13 +69,16 @@ def _word_lemmas(word: str) -> set[str]:
 
 
 def _plain_lemmas(word: str) -> set[str]:
-    """Lemmas of a word all of whose readings are plain entries of the dictionary; empty for others."""
+    """Lemmas of a word whose readings are plain entries of the dictionary, the same in citation form and in all forms.
+
+    Empty for others.
+    """
     found = entries(word) if len(word) > 1 and word not in closed_forms() else ()  # one letter may be an initial
     if any(entry.grammemes & NOT_PLAIN for entry in found):
         return set()
-    chosen = [entry for entry in found if not entry.grammemes & OBLIQUE] or found
-    lemmas = {with_soft_sign(form, lemma) for form, lemma, _ in chosen}
-    return lemmas if all(with_soft_sign(form, lemma) in lemmas for form, lemma, _ in found) else set()
+    lemmas = {with_soft_sign(form, lemma) for form, lemma, _ in found}
+    listed = {with_soft_sign(form, lemma) for form, lemma, grammemes in found if not grammemes & OBLIQUE}
+    return lemmas if not listed or listed == lemmas else set()
 
 
 def _lemmas_of_readings(word: str) -> set[str]:

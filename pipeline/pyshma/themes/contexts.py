@@ -100,8 +100,10 @@ def names_street(doc: Doc, match: Match) -> bool:
     In capitals inside a sentence, and beside a word for streets or before no noun of its own: «Драматический театр» is
     a theatre.
     """
+    if match.last_token - match.first_token > 1:
+        return False
     token = doc[match.first_token]
-    if match.last_token - match.first_token > 1 or not token.text.istitle() or token.is_sent_start:
+    if not token.text.istitle() or token.is_sent_start:
         return False
     if token.pos_ not in {"ADJ", "PROPN"} or not token.lemma_.endswith(("ый", "ий", "ой")):
         return False

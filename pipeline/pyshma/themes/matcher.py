@@ -168,17 +168,19 @@ class ThemeMatcher:
 def _wanted(doc: Doc, places: Iterable[tuple[_Key, int, int]]) -> tuple[list[Match], list[tuple[Match, Context]]]:
     """Matches that stand in no context in which they count for nothing, and the others."""
     matches: list[Match] = []
+    streets: list[tuple[Match, Context]] = []
     contexts: list[tuple[Context, int, int]] = []
     for key, first, last in places:
         if isinstance(key, Context):
             contexts.append((key, first, last))
         else:
-            matches.append(Match(key.theme_id, key.pattern_id, key.weight, first, last))
-    streets = [match for match in matches if names_street(doc, match)]
-    if not streets and not contexts:
-        return matches, []
-    kept, dropped = drop_in_context(doc, [match for match in matches if match not in streets], contexts)
-    return kept, [*dropped, *((match, STREET) for match in streets)]
+            match = Match(key.theme_id, key.pattern_id, key.weight, first, last)
+            if names_street(doc, match):
+                streets.append((match, STREET))
+            else:
+                matches.append(match)
+    kept, dropped = drop_in_context(doc, matches, contexts) if contexts else (matches, [])
+    return kept, dropped + streets
 
 
 def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:
