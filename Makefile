@@ -19,9 +19,12 @@ lint: $(VENV)/.test  ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-model: $(VENV)/.core  ## train the theme model of the codebook of towns anew
-	$(BIN)/pyshma train corpora/pyshma2035 --codes corpora/pyshma2035/codes/gold.jsonl --group id \
-		--sentences corpora/towns/texts.jsonl --sentences corpora/pyshma2035/codes/sentences.jsonl --out models/themes/city
+TOWNS := corpora/pyshma2035 --codes corpora/pyshma2035/codes/gold.jsonl --group id \
+	--sentences corpora/towns/texts.jsonl --sentences corpora/pyshma2035/codes/sentences.jsonl
+
+model: $(VENV)/.core  ## train the theme models of the codebook of towns anew, with and without the encoder
+	$(BIN)/pyshma train $(TOWNS) --encoder --out models/themes/city
+	$(BIN)/pyshma train $(TOWNS) --out models/themes/city-fast
 
 attitudes: $(VENV)/.core  ## learn anew what shows complaint, wish and praise
 	$(BIN)/python models/make_attitudes.py --evaluate

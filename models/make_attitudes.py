@@ -6,8 +6,8 @@ expresses towards a theme, learned on the gold codes of hands w1 to w3 of ``corp
 weight, on the texts of ``corpora/towns``, so that letters are not judged as if they were essays about the future. The
 texts about towns enter this step with what half of their authors taught about the sentences of the other half. Both
 corpora are synthetic and were written for this project. The last step is learned twice: with the distance to mentions,
-and with the scores that a theme model gives to sentences (that of ``models/themes/city`` to essays, so make it first).
-The numbers of the card are printed with ``--evaluate``:
+and with the scores that a theme model without an encoder gives to sentences (that of ``models/themes/city-fast`` to
+essays, so make it first). The numbers of the card are printed with ``--evaluate``:
 
     python models/make_attitudes.py [--evaluate]
 """
@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 import pyshma
 from pyshma.language import citation_lemmas
 from pyshma.language.vectors import read_vectors
-from pyshma.resources import data_path, default_codebook, default_model, demonstration_corpus
+from pyshma.resources import data_path, default_codebook, demonstration_corpus, fast_model
 from pyshma.themes import AttitudeCues, ThemeMatcher, read_mentions
 from pyshma.themes.attitude_features import sentence_features
 from pyshma.themes.attitude_model import (
@@ -308,7 +308,7 @@ def main():
     towns, essays = prepare(read_towns(), codebook), prepare(read_essays(), codebook)
     sentence, nearness = learn_sentences(towns), learn_nearness(towns)
     judge_by_others(towns, codebook)
-    judge(essays, read_model(default_model(), codebook, read_vectors()), sentence)
+    judge(essays, read_model(fast_model(), codebook, read_vectors()), sentence)
     nears = {"theme": by_mentions(nearness), "scored theme": by_scores}
     tables = {name: (theme_table(essays, near), theme_table(towns, near)) for name, near in nears.items()}
     themes = {name: learn_themes(of_hands(essay, READ), town) for name, (essay, town) in tables.items()}

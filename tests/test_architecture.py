@@ -51,7 +51,7 @@ DOORS = {
     "olefile": {"documents/"},
     "yaml": {"strict_yaml.py", "themes/codebook_file.py"},
     "pyarrow": {"results/store.py"},
-    "safetensors": {"themes/trained/storage.py"},
+    "safetensors": {"themes/encoder/storage.py", "themes/trained/storage.py"},
     "requests": set(),
     "pickle": set(),
     "pymorphy2": set(),

@@ -28,10 +28,11 @@ from pyshma.learning import (
     write_training,
 )
 from pyshma.messages import translate_error
-from pyshma.resources import default_codebook, default_model
+from pyshma.resources import default_codebook, default_model, fast_model
 from pyshma.settings import Settings
 from pyshma.themes import Codebook
 from pyshma.themes.trained import model_fits
+from pyshma.themes.trained.model import ENCODER_SHARE
 
 CODEBOOK = Codebook.from_dict(
     {
@@ -192,6 +193,63 @@ def test_a_model_lives_through_new_names_and_notes_but_not_new_patterns(training
 
 def test_the_model_that_comes_along_fits_its_codebook() -> None:
     assert model_fits(default_model(), Codebook.read(default_codebook()))
+
+
+def town(text: str) -> str:
+    """The tests' second theme under an id that the encoder knows."""
+    return "urban_environment" if text == "yard" else text
+
+
+TOWN = replace(CODEBOOK, themes=(CODEBOOK.themes[0], replace(CODEBOOK.themes[1], id=town("yard"))))
+
+
+@pytest.fixture(scope="module")
+def with_encoder() -> Training:
+    codes = {id_: frozenset(map(town, themes)) for id_, themes in CODES.items()}
+    return train(TEXTS, codes, codebook=TOWN, encoder=True)
+
+
+def test_an_encoder_gives_a_second_opinion(with_encoder: Training, tmp_path: Path) -> None:
+    write_training(with_encoder, tmp_path)
+    text = "Трамваи встали, и на работу идут пешком."
+    (doc,) = explain([("а", text)], codebook=TOWN, model=tmp_path)
+    (reasons,) = (theme for theme in doc.themes if theme.theme_id == "transport")
+    (sentence,) = reasons.sentences
+    assert sentence.opinion is not None
+    assert sentence.opinion > 0.5, "no coded text has these words"
+    assert f"(слова: –), кодировщик {sentence.opinion:.2f}" in format_explanation(doc, "ru")
+    assert "gives a second opinion" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    readings = with_encoder.validation.documents[0].readings
+    (score,) = with_encoder.model.score_sentences([readings])
+    (alone,) = with_encoder.model.score_sentences([[replace(reading, opinion=None) for reading in readings]])
+    said = np.array([reading.opinion for reading in readings])
+    assert score == pytest.approx(alone + ENCODER_SHARE * (said - alone), abs=1e-5)
+
+
+def test_an_encoder_must_know_the_themes() -> None:
+    with pytest.raises(CodebookError, match="does not know the themes yard; it knows: ecology, ") as caught:
+        train(TEXTS, CODES, codebook=CODEBOOK, encoder=True)
+    assert "кодировщик не знает тем yard; он знает: ecology, " in translate_error(str(caught.value), "ru")
+
+
+def test_a_model_does_not_take_another_encoder(with_encoder: Training, tmp_path: Path) -> None:
+    write_training(with_encoder, tmp_path)
+    path = tmp_path / "model.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(with_encoder.model.encoder.digest, "0" * 64))
+    with pytest.raises(CodebookError, match="trained with another encoder") as caught:
+        pyshma.analyze(["Двор"], codebook=TOWN, model=tmp_path)
+    assert "обучена с другим кодировщиком" in translate_error(str(caught.value), "ru")
+
+
+def test_the_fast_model_does_without_an_encoder(tmp_path: Path) -> None:
+    codebook = Codebook.read(default_codebook())
+    assert model_fits(fast_model(), codebook)
+    texts = [("а", "Хотелось бы жить рядом с рекой, где не страшно купаться.")]
+    found = {model: pyshma.analyze(texts, model=model) for model in (None, "fast", fast_model())}
+    assert [analysis.manifest["model"]["name"] for analysis in found.values()] == ["city", "city-fast", "city-fast"]
+    assert found["fast"].assignments.equals(found[fast_model()].assignments)
+    assert found["fast"].assignments["theme_id"].tolist() == ["ecology"]
+    assert found["fast"].assignments["score"].tolist() != found[None].assignments["score"].tolist()
 
 
 @pytest.mark.parametrize("damage", ["cut", "shape", "format", "missing"])

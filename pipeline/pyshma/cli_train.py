@@ -26,6 +26,7 @@ from .messages import translate
 CodesFile = Annotated[Path, typer.Option("--codes", help=help_text("train_codes"))]
 SentencesFiles = Annotated[list[Path] | None, typer.Option("--sentences", help=help_text("train_sentences"))]
 Group = Annotated[str | None, typer.Option("--group", help=help_text("train_group"), show_default=False)]
+Encoder = Annotated[bool, typer.Option("--encoder/--no-encoder", help=help_text("train_encoder"))]
 ModelOut = Annotated[Path, typer.Option("--out", help=help_text("train_out"))]
 
 
@@ -36,6 +37,7 @@ def train(
     sentences: SentencesFiles = None,
     codebook: CodebookFile = None,
     group: Group = None,
+    encoder: Encoder = False,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     settings: SettingsFile = None,
@@ -57,6 +59,7 @@ def train(
                 codebook=codebook,
                 sentences=[text for file in sentences for text in read_coded_texts(file)] if sentences else None,
                 group=None if group is None else by_variable(group),
+                encoder=encoder,
                 settings=chosen,
                 progress=progress,
             )

@@ -135,7 +135,10 @@ def _format_theme(text: str, theme: ThemeReasons, language: Language, *, everyth
 def _format_sentence(text: str, sentence: SentenceReason, language: Language) -> str:
     quote = " ".join(text[sentence.start : sentence.stop].split())
     words = ", ".join(sentence.lemmas) or "–"
-    return "  " + translate("explain.sentence", language, score=f"{sentence.score:.2f}", quote=quote, words=words)
+    line = "  " + translate("explain.sentence", language, score=f"{sentence.score:.2f}", quote=quote, words=words)
+    if sentence.opinion is None:
+        return line
+    return line + translate("explain.opinion", language, opinion=f"{sentence.opinion:.2f}")
 
 
 def _format_mention(text: str, mention: MentionReason, language: Language, *, kind: str, whole: bool) -> str:

@@ -22,14 +22,17 @@ from .documents import Document, read_documents
 from .errors import SourceError
 from .language import citation_lemmas, load
 from .language.vectors import read_vectors
+from .resources import default_encoder
 from .settings import Settings
 from .themes import Codebook, ThemeMatcher
+from .themes.encoder import SentenceEncoder, read_encoder
 from .themes.trained import (
     CodedDocument,
     CrossValidation,
     FitSettings,
     ThemeModel,
     ThemeTrainer,
+    ask_encoder,
     model_files,
     read_sentences,
 )
@@ -103,6 +106,7 @@ def train(
     codebook: SomeCodebook = None,
     sentences: str | Path | Sequence[CodedText] | None = None,
     group: Grouping | None = None,
+    encoder: bool = False,
     settings: SomeSettings = None,
     fit: FitSettings | None = None,
     progress: Progress | None = None,
@@ -123,6 +127,9 @@ def train(
         document of `source` are sentences of that document.
     group
         Group of each document for cross-validation, as a rule who wrote it or where; None: five random parts.
+    encoder
+        Whether the encoder that comes with pyshma gives the model its opinion on sentences; it must know the themes of
+        the codebook.
 
     Returns
     -------
@@ -133,7 +140,7 @@ def train(
     SourceError
         No document has codes, a file of codes cannot be read, or codes name a theme that the codebook has not.
     CodebookError
-        There are too few coded documents.
+        There are too few coded documents, or the encoder does not know the themes.
     """
     settings, codebook = choose_settings(settings), choose_codebook(codebook)
     theme_ids = tuple(theme.id for theme in codebook.themes)
@@ -146,9 +153,10 @@ def train(
     if not documents:
         raise SourceError(f"{source}: no document has an id of the coded ones, such as {', '.join(sorted(known)[:3])}")
     annotate = CodeAnnotator(codebook, settings, progress, len(documents) + len(texts))
-    coded = list(annotate.documents(documents, known, group or fold_of))
+    reader = read_encoder(default_encoder()) if encoder else None
+    coded = list(annotate.documents(documents, known, group or fold_of, reader))
     coded_sentences = list(annotate.sentences(texts, {document.id: document.group for document in coded}))
-    trainer = ThemeTrainer(coded, codebook, read_vectors(), fit, sentences=coded_sentences)
+    trainer = ThemeTrainer(coded, codebook, read_vectors(), fit, sentences=coded_sentences, encoder=reader)
     validation, model = trainer.cross_validate(), trainer.fit()
     agreement, share_error = measure_agreement(validation.assigned, validation.codes, theme_ids)
     card = _card(codebook, coded, coded_sentences, agreement, share_error) | {"random_groups": group is None}
@@ -166,10 +174,13 @@ class CodeAnnotator:
         self.matcher = ThemeMatcher(codebook, citation_lemmas)
         self.progress, self.total, self.done = progress, total, 0
 
-    def documents(self, documents: Sequence[Document], codes: Codes, group: Grouping) -> Iterator[CodedDocument]:
+    def documents(
+        self, documents: Sequence[Document], codes: Codes, group: Grouping, encoder: SentenceEncoder | None = None
+    ) -> Iterator[CodedDocument]:
         """Documents that are coded as a whole; those without a sentence are left out."""
         for document, doc in zip(documents, self._docs(item.text for item in documents), strict=True):
-            readings = tuple(read_sentences(doc, self.codebook))
+            (opinions,) = ask_encoder(encoder, [doc], self.codebook)
+            readings = tuple(read_sentences(doc, self.codebook, opinions=opinions))
             if readings:
                 yield CodedDocument(document.id, group(document), readings, self._flags(codes[document.id]))
 
@@ -273,6 +284,12 @@ def write_training(training: Training, folder: str | Path) -> None:
         write_bytes_atomically(Path(folder) / name, content)
 
 
+def _second_opinion(model: ThemeModel) -> str:
+    if model.encoder is None:
+        return ""
+    return f" The encoder that comes with pyshma ({model.encoder.digest[:12]}) gives a second opinion on sentences."
+
+
 def format_card(training: Training) -> str:
     """The card of a model, in Markdown."""
     card: Any = training.model.card
@@ -291,7 +308,7 @@ def format_card(training: Training) -> str:
             f"Trained {card['date']} by `pyshma train` on {card['n_documents']} coded documents in "
             f"{len(card['groups'])} {parts} and {card['n_coded_sentences']:,} coded sentences of "
             f"{card['n_sentence_coded_documents']:,} texts. A theme is assigned from a probability of "
-            f"{training.model.threshold:.3f}.",
+            f"{training.model.threshold:.3f}.{_second_opinion(training.model)}",
             "",
             f"Agreement with the codes, {judged}",
             "",

@@ -28,6 +28,16 @@ def default_model() -> Path:
     return data_path("models", "themes", "city")
 
 
+def fast_model() -> Path:
+    """The same without an encoder."""
+    return data_path("models", "themes", "city-fast")
+
+
+def default_encoder() -> Path:
+    """The encoder that gives theme models a second opinion on sentences."""
+    return data_path("models", "encoders", "city")
+
+
 def default_attitudes() -> Path:
     """The weights that say whether an author complains, wishes or praises."""
     return data_path("models", "attitudes", "model.json")

@@ -46,12 +46,15 @@ class SentenceReason:
         About 0 to 1.
     lemmas
         Its words that speak most for the theme, the strongest first.
+    opinion
+        Probability that the encoder gives, which is a part of the score; None: the model has none.
     """
 
     start: int
     stop: int
     score: float
     lemmas: tuple[str, ...]
+    opinion: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from .coded import CodedDocument, FitSettings
 from .explaining import explain_with_model
 from .fitting import CrossValidation, ThemeTrainer
 from .model import Prediction, ThemeModel
-from .readings import SentenceReading, Vectors, read_sentences
+from .readings import SentenceReading, Vectors, ask_encoder, read_sentences
 from .storage import describe_model, model_digest, model_files, model_fits, read_model
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ThemeModel",
     "ThemeTrainer",
     "Vectors",
+    "ask_encoder",
     "assign_with_model",
     "describe_model",
     "explain_with_model",

@@ -15,7 +15,7 @@ from ..attitudes import Attitudes
 from ..codebook import Codebook
 from ..scoring import ThemeScore, weigh_mentions
 from .model import Prediction, ThemeModel
-from .readings import Floats, read_sentences
+from .readings import Floats, ask_encoder, read_sentences
 
 
 def assign_with_model(
@@ -43,7 +43,11 @@ def assign_with_model(
         A doc was not matched with `codebook`.
     """
     scores = [weigh_mentions(doc, codebook) for doc in docs]
-    readings = [read_sentences(doc, codebook, found) for doc, found in zip(docs, scores, strict=True)]
+    opinions = ask_encoder(model.encoder, docs, codebook)
+    readings = [
+        read_sentences(doc, codebook, found, opinions=said)
+        for doc, found, said in zip(docs, scores, opinions, strict=True)
+    ]
     predictions = model.predict(readings)
     settings = settings or ThemeSettings()
     thresholds = [model_threshold(*pair, model, settings) for pair in zip(docs, predictions, strict=True)]

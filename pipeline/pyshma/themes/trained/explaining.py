@@ -14,7 +14,7 @@ from ..explain import SentenceReason, ThemeReasons, explain_mentions
 from ..matcher import ThemeMatcher
 from .assigning import model_threshold
 from .model import Prediction, ThemeModel
-from .readings import SentenceReading, read_sentences
+from .readings import SentenceReading, ask_encoder, read_sentences
 
 MOST_SENTENCES: Final = 3
 MOST_LEMMAS: Final = 4
@@ -27,7 +27,8 @@ def explain_with_model(
 ) -> list[ThemeReasons]:
     """Explain `doc` theme by theme, in the order of the codebook; themes without mention and sentence are left out."""
     by_mentions = {reasons.theme_id: reasons for reasons in explain_mentions(doc, matcher)}
-    readings = read_sentences(doc, matcher.codebook)
+    (opinions,) = ask_encoder(model.encoder, [doc], matcher.codebook)
+    readings = read_sentences(doc, matcher.codebook, opinions=opinions)
     (prediction,) = model.predict([readings])
     threshold = model_threshold(doc, prediction, model, settings or ThemeSettings())
     return list(_explain(doc, matcher, model, readings, prediction, by_mentions, threshold))
@@ -61,7 +62,9 @@ def _explain_sentences(
         if scores[number] >= LEAST_SCORE:
             span = doc[readings[number].start : readings[number].stop]
             lemmas = tuple(strongest_lemmas(model, readings[number], column))
-            yield SentenceReason(span.start_char, span.end_char, float(scores[number]), lemmas)
+            opinions = readings[number].opinion
+            opinion = None if opinions is None else float(opinions[column])
+            yield SentenceReason(span.start_char, span.end_char, float(scores[number]), lemmas, opinion)
 
 
 def strongest_lemmas(model: ThemeModel, reading: SentenceReading, column: int) -> Iterator[str]:

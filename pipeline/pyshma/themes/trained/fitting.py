@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from ...errors import CodebookError
 from ..codebook import Codebook
+from ..encoder import SentenceEncoder
 from .coded import CodedDocument, FitSettings, Flags
 from .model import SHORT, DocumentRegression, ThemeModel, document_features
 from .readings import Floats, Vectors
@@ -76,6 +77,9 @@ class ThemeTrainer:
         there are none, from the sentences of `documents` that speak most of the themes coded there. Some may be of
         groups of `documents`: no group is scored with what its own sentences taught. Short messages among them teach
         how short messages are judged.
+    encoder
+        Whose opinion the readings of `documents` have, if any. Those of `sentences` need none: what an encoder says of
+        texts that it has learned from is no evidence.
 
     Raises
     ------
@@ -91,8 +95,10 @@ class ThemeTrainer:
         settings: FitSettings | None = None,
         *,
         sentences: Sequence[CodedDocument] = (),
+        encoder: SentenceEncoder | None = None,
     ) -> None:
         _check(documents, sentences)
+        self.encoder = encoder
         self.documents, self.sentences = list(documents), list(sentences)
         self.codebook, self.vectors, self.settings = codebook, vectors, settings or FitSettings()
 
@@ -102,7 +108,7 @@ class ThemeTrainer:
 
     def fit(self) -> ThemeModel:
         """Train on all documents."""
-        return _finish(self._material, self.settings)
+        return replace(_finish(self._material, self.settings), encoder=self.encoder)
 
     def cross_validate(self, most: int | None = None) -> CrossValidation:
         """Predict the documents of each group by a model that has not seen it.

@@ -1,4 +1,4 @@
-"""What the model reads of a sentence: its words, and how strongly the patterns of the codebook speak in it."""
+"""What the model reads of a sentence: its words, how strongly patterns speak in it, and what an encoder says of it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from spacy.symbols import ADJ, ADV, NOUN, PROPN, VERB
 from spacy.tokens import Doc
 
 from ..codebook import Codebook
+from ..encoder import SentenceEncoder
 from ..notation import fold
 from ..scoring import ThemeScore, weigh_mentions
 
@@ -64,21 +65,32 @@ class SentenceReading:
         (n_themes,).
     start, stop
         Its tokens in the document.
+    opinion
+        For each theme of the codebook the probability that an encoder gives; None: none was asked. (n_themes,).
     """
 
     lemmas: tuple[str, ...]
     evidence: Floats
     start: int
     stop: int
+    opinion: Floats | None = None
 
 
-def read_sentences(doc: Doc, codebook: Codebook, scores: Sequence[ThemeScore] | None = None) -> list[SentenceReading]:
+def read_sentences(
+    doc: Doc,
+    codebook: Codebook,
+    scores: Sequence[ThemeScore] | None = None,
+    *,
+    opinions: Floats | None = None,
+) -> list[SentenceReading]:
     """Sentences of a `Doc` that was matched with `codebook`.
 
     Parameters
     ----------
     scores
         What `weigh_mentions` gives for `doc`, where it is known already.
+    opinions
+        What `ask_encoder` gives for `doc`, if an encoder was asked: (n_sentences, n_themes).
 
     Raises
     ------
@@ -94,10 +106,28 @@ def read_sentences(doc: Doc, codebook: Codebook, scores: Sequence[ThemeScore] | 
             evidence[number, places[score.theme_id]] += contribution
     evidence = np.minimum(evidence, MOST_EVIDENCE)
     lemmas = _content_lemmas(doc)
+    said = [None] * len(sentences) if opinions is None else opinions
     return [
-        SentenceReading(tuple(filter(None, lemmas[sentence.start : sentence.end])), row, sentence.start, sentence.end)
-        for sentence, row in zip(sentences, evidence, strict=True)
+        SentenceReading(tuple(filter(None, lemmas[item.start : item.end])), row, item.start, item.end, opinion)
+        for item, row, opinion in zip(sentences, evidence, said, strict=True)
     ]
+
+
+def ask_encoder(
+    encoder: SentenceEncoder | None, docs: Sequence[Doc], codebook: Codebook
+) -> Sequence[Floats] | Sequence[None]:
+    """What an encoder says of the sentences of each doc: (n_sentences, n_themes); None where there is no encoder.
+
+    Raises
+    ------
+    CodebookError
+        The encoder does not know the themes of `codebook`.
+    """
+    if encoder is None:
+        return [None] * len(docs)
+    columns = encoder.columns(theme.id for theme in codebook.themes)
+    texts = [[sentence.text for sentence in doc.sents] for doc in docs]
+    return [scores[:, columns] for scores in encoder.score_documents(texts)]
 
 
 def _content_lemmas(doc: Doc) -> list[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,12 +17,14 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
 from ...errors import CodebookError
+from ...resources import default_encoder
 from ..codebook import Codebook
+from ..encoder import SentenceEncoder, read_encoder
 from .model import DOCUMENT_FEATURES, DocumentRegression, ThemeModel
 from .readings import Floats, Vectors
 from .sentence_space import SentenceSpace
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 _FILES: Final = ("model.json", "weights.safetensors")
 _SPACE: Final = {"idf": np.float32, "centre": np.float32, "landmarks": np.float16}
 _ARRAYS: Final = ("coefficients", "intercepts")
@@ -40,6 +44,7 @@ def model_files(model: ThemeModel) -> dict[str, bytes]:
         "codebook": model.codebook,
         "themes": list(model.theme_ids),
         "threshold": model.threshold,
+        "encoder": None if model.encoder is None else model.encoder.digest,
         "scale": model.space.scale,
         "narrowness": model.space.narrowness,
         "document_features": list(DOCUMENT_FEATURES),
@@ -56,7 +61,7 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
     Raises
     ------
     CodebookError
-        There is no model, it is damaged, or it was trained with other themes or patterns.
+        There is no model, it is damaged, or it was trained with other themes or patterns, or with another encoder.
     """
     folder = Path(folder)
     meta = _read_meta(folder)
@@ -77,6 +82,7 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
             card=meta["card"],
         )
         _check_shapes(model)
+        digest = meta["encoder"]
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise CodebookError(f"{folder}: the model is damaged ({error}); train it again with pyshma train") from error
     if model.codebook != codebook.matching_digest:
@@ -84,7 +90,22 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
             f"{folder}: the model was trained with other themes or patterns than {codebook.title!r} {codebook.version}"
             "; train it again with pyshma train, or assign themes by the codebook alone"
         )
-    return model
+    return model if digest is None else replace(model, encoder=_check_encoder(folder, digest))
+
+
+@cache
+def _shipped_encoder() -> SentenceEncoder:
+    return read_encoder(default_encoder())
+
+
+def _check_encoder(folder: Path, digest: str) -> SentenceEncoder:
+    encoder = _shipped_encoder()
+    if encoder.digest != digest:
+        raise CodebookError(
+            f"{folder}: the model was trained with another encoder than the one that comes with pyshma; "
+            "train it again with pyshma train"
+        )
+    return encoder
 
 
 def _regression(kind: str, arrays: dict[str, Floats]) -> DocumentRegression:
