@@ -226,6 +226,19 @@ def test_an_encoder_gives_a_second_opinion(with_encoder: Training, tmp_path: Pat
     assert score == pytest.approx(alone + ENCODER_SHARE * (said - alone), abs=1e-5)
 
 
+def test_sentences_that_the_encoder_has_not_read_are_scored_without_it(
+    with_encoder: Training, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_training(with_encoder, tmp_path)
+    monkeypatch.setattr("pyshma.themes.encoder.encoder.MAX_WINDOWS", 1)
+    text = "Трамваи встали, и на работу идут пешком. " + "Я люблю читать книги. " * 60 + "Автобус стоит."
+    (doc,) = explain([("а", text)], codebook=TOWN, model=tmp_path)
+    (reasons,) = (theme for theme in doc.themes if theme.theme_id == "transport")
+    opinions = {text[item.start : item.stop].strip(): item.opinion for item in reasons.sentences}
+    assert opinions["Автобус стоит."] is None
+    assert opinions["Трамваи встали, и на работу идут пешком."] is not None
+
+
 def test_an_encoder_must_know_the_themes() -> None:
     with pytest.raises(CodebookError, match="does not know the themes yard; it knows: ecology, ") as caught:
         train(TEXTS, CODES, codebook=CODEBOOK, encoder=True)

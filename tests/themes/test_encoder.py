@@ -194,6 +194,18 @@ def test_long_texts_are_read_in_windows(shared: SentenceEncoder, sentences: list
     assert np.array_equal(encoder.score(sentences), apart)
 
 
+def test_of_an_endless_text_the_beginning_is_read(shared: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    sentences = ["парк и парк в парк"] * 9
+    whole = shared.score(sentences)
+    assert not np.isnan(whole).any()
+    monkeypatch.setattr("pyshma.themes.encoder.encoder.MAX_WINDOWS", 2)
+    n_read = sum(len(window) for window in list(shared._windows(sentences))[:2])
+    assert 0 < n_read < len(sentences)
+    begun = shared.score(sentences)
+    assert np.array_equal(begun[:n_read], whole[:n_read])
+    assert np.isnan(begun[n_read:]).all()
+
+
 def test_what_was_stored_is_read(folder: Path) -> None:
     """Whole numbers of eight bits change the scores by little."""
     arrays = random_arrays()

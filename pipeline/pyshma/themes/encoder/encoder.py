@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,9 @@ import numpy as np
 from ...errors import CodebookError
 from .network import Floats, Linear, Network
 from .pieces import Pieces
+
+MAX_WINDOWS: Final = 400
+"""Windows of a document that are read, some 200 pages: half a minute of one core."""
 
 MAX_THREADS: Final = 2
 """Documents at a time; their number does not change the result."""
@@ -55,11 +59,16 @@ class SentenceEncoder:
         return [known[theme_id] for theme_id in wanted]
 
     def score(self, sentences: Sequence[str]) -> Floats:
-        """Probabilities of the themes of the sentences of one document: (n_sentences, n_themes)."""
-        if not sentences:
-            return np.zeros((0, len(self.theme_ids)), np.float32)
-        pooled = [row for window in self._windows(sentences) for row in self._pool(window)]
-        return (1 / (1 + np.exp(-self.head(np.array(pooled))))).astype(np.float32)
+        """Probabilities of the themes of the sentences of one document: (n_sentences, n_themes).
+
+        Sentences behind the first `MAX_WINDOWS` windows are not read; theirs are NaN.
+        """
+        probabilities = np.full((len(sentences), len(self.theme_ids)), np.nan, np.float32)
+        windows = islice(self._windows(sentences), MAX_WINDOWS)
+        pooled = [row for window in windows for row in self._pool(window)]
+        if pooled:
+            probabilities[: len(pooled)] = 1 / (1 + np.exp(-self.head(np.array(pooled))))
+        return probabilities
 
     def score_documents(self, documents: Sequence[Sequence[str]]) -> list[Floats]:
         """The same for many documents, some at a time: numpy works without the interpreter's lock."""
@@ -78,7 +87,8 @@ class SentenceEncoder:
                 window, length = [], 1
             window.append(pieces)
             length += len(pieces)
-        yield window
+        if window:
+            yield window
 
     def _pool(self, window: Sequence[Sequence[int]]) -> Iterator[Floats]:
         """Mean and maximum of the vectors of each sentence: (2 × n,)."""

@@ -178,8 +178,10 @@ class ThemeModel:
         if not readings:
             return np.zeros((0, len(self.theme_ids)), np.float32)
         scores = self.space.transform(readings).score(self.coefficients, self.intercepts)
-        opinions = [reading.opinion for reading in readings if reading.opinion is not None]
-        return scores + ENCODER_SHARE * (np.array(opinions) - scores) if opinions else scores
+        for number, reading in enumerate(readings):
+            if reading.opinion is not None:
+                scores[number] += ENCODER_SHARE * (reading.opinion - scores[number])
+        return scores
 
     def predict(self, documents: Sequence[Sequence[SentenceReading]]) -> list[Prediction]:
         """Probabilities of the themes in each document; 0 in one without sentences."""

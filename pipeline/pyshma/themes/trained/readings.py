@@ -66,7 +66,7 @@ class SentenceReading:
     start, stop
         Its tokens in the document.
     opinion
-        For each theme of the codebook the probability that an encoder gives; None: none was asked. (n_themes,).
+        For each theme of the codebook the probability that an encoder gives; None: none has read it. (n_themes,).
     """
 
     lemmas: tuple[str, ...]
@@ -106,7 +106,7 @@ def read_sentences(
             evidence[number, places[score.theme_id]] += contribution
     evidence = np.minimum(evidence, MOST_EVIDENCE)
     lemmas = _content_lemmas(doc)
-    said = [None] * len(sentences) if opinions is None else opinions
+    said = [None] * len(sentences) if opinions is None else [None if np.isnan(row[0]) else row for row in opinions]
     return [
         SentenceReading(tuple(filter(None, lemmas[item.start : item.end])), row, item.start, item.end, opinion)
         for item, row, opinion in zip(sentences, evidence, said, strict=True)
@@ -117,6 +117,8 @@ def ask_encoder(
     encoder: SentenceEncoder | None, docs: Sequence[Doc], codebook: Codebook
 ) -> Sequence[Floats] | Sequence[None]:
     """What an encoder says of the sentences of each doc: (n_sentences, n_themes); None where there is no encoder.
+
+    Sentences of an endless document that the encoder did not read have NaN.
 
     Raises
     ------
