@@ -29,10 +29,10 @@ from pyshma.codes import read_coded_texts, read_codes
 from pyshma.language import citation_lemmas
 from pyshma.language.vectors import read_vectors
 from pyshma.learning import CodeAnnotator, measure_agreement
-from pyshma.resources import data_path, default_codebook, default_encoder, demonstration_corpus
+from pyshma.resources import data_path, default_codebook, demonstration_corpus
 from pyshma.settings import Settings
 from pyshma.themes import ThemeMatcher, assign_themes
-from pyshma.themes.encoder import read_encoder
+from pyshma.themes.encoder import shipped_encoder
 from pyshma.themes.trained import ThemeTrainer, assign_with_model
 
 HANDS = ("w1", "w2", "w3", "w4", "w5")
@@ -160,7 +160,7 @@ def main():
     print_line("codebook alone", alone, codes, hands, ids)
 
     annotate = CodeAnnotator(codebook, Settings(), None, 0)
-    encoder = read_encoder(default_encoder())
+    encoder = shipped_encoder()
     asked = list(annotate.documents(documents, known, lambda document: document.id[:2], encoder))
     coded = [replace(item, readings=tuple(replace(one, opinion=None) for one in item.readings)) for item in asked]
     texts = read_coded_texts(data_path("corpora", "towns", "texts.jsonl"))

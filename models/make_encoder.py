@@ -26,7 +26,7 @@ from pyshma.codes import read_coded_texts
 from pyshma.language import load
 from pyshma.learning import themes_between
 from pyshma.resources import data_path, default_encoder
-from pyshma.themes.encoder import encoder_files
+from pyshma.themes.encoder import cut_windows, encoder_files
 from pyshma.themes.encoder.pieces import END, START, UNKNOWN, Pieces
 from pyshma.writing import write_bytes_atomically
 
@@ -187,19 +187,14 @@ class Window:
 
 def read_windows(pieces: Pieces, themes: list[str]) -> list[Window]:
     """The coded texts about towns, but for those of `LEFT_OUT`."""
-    coded = read_coded_texts(data_path("corpora", "towns", "texts.jsonl"))
-    texts = [text for text in coded if text.group not in LEFT_OUT]
+    towns = read_coded_texts(data_path("corpora", "towns", "texts.jsonl"))
+    texts = [text for text in towns if text.group not in LEFT_OUT]
     windows: list[Window] = []
     for text, doc in zip(texts, load().pipe(text.text for text in texts), strict=True):
-        open_window = None
-        for sentence in doc.sents:
-            row = [*pieces.encode(sentence.text)[: LONGEST - 2], pieces.end]
-            found = themes_between(text, sentence.start_char, sentence.end_char)
-            if open_window is None or open_window.length + len(row) > LONGEST:
-                open_window = Window([], [])
-                windows.append(open_window)
-            open_window.sentences.append(row)
-            open_window.themes.append([theme in found for theme in themes])
+        coded = [themes_between(text, sentence.start_char, sentence.end_char) for sentence in doc.sents]
+        flags = iter([[theme in found for theme in themes] for found in coded])
+        cut = cut_windows([sentence.text for sentence in doc.sents], pieces, LONGEST)
+        windows += [Window(sentences, list(islice(flags, len(sentences)))) for sentences in cut]
     return windows
 
 

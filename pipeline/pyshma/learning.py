@@ -22,10 +22,9 @@ from .documents import Document, read_documents
 from .errors import SourceError
 from .language import citation_lemmas, load
 from .language.vectors import read_vectors
-from .resources import default_encoder
 from .settings import Settings
 from .themes import Codebook, ThemeMatcher
-from .themes.encoder import SentenceEncoder, read_encoder
+from .themes.encoder import SentenceEncoder, shipped_encoder
 from .themes.trained import (
     CodedDocument,
     CrossValidation,
@@ -153,7 +152,7 @@ def train(
     if not documents:
         raise SourceError(f"{source}: no document has an id of the coded ones, such as {', '.join(sorted(known)[:3])}")
     annotate = CodeAnnotator(codebook, settings, progress, len(documents) + len(texts))
-    reader = read_encoder(default_encoder()) if encoder else None
+    reader = shipped_encoder() if encoder else None
     coded = list(annotate.documents(documents, known, group or fold_of, reader))
     coded_sentences = list(annotate.sentences(texts, {document.id: document.group for document in coded}))
     trainer = ThemeTrainer(coded, codebook, read_vectors(), fit, sentences=coded_sentences, encoder=reader)

@@ -156,7 +156,8 @@ def analyze(
         that anonymizes. None: nothing is written; see `Analysis.write`.
     model
         Folder of a theme model that `train` made for the codebook. None: the one that comes with pyshma, for the
-        codebook that comes with pyshma; False, and for other codebooks None: the codebook alone assigns themes.
+        codebook that comes with pyshma; "fast": the same without its encoder; False, and for other codebooks None: the
+        codebook alone assigns themes.
     variables
         A table of variables by document id; None: the one that the corpus names, if any.
     names

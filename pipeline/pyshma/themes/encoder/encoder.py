@@ -21,6 +21,27 @@ MAX_THREADS: Final = 2
 """Documents at a time; their number does not change the result."""
 
 
+def cut_windows(sentences: Iterable[str], pieces: Pieces, longest: int) -> Iterator[list[list[int]]]:
+    """Sentences of a document as numbers of pieces, as many at a time as fit; of an endless sentence the beginning.
+
+    Parameters
+    ----------
+    longest
+        Pieces of a window, with the `Pieces.start` before its sentences and the `Pieces.end` behind each.
+    """
+    window: list[list[int]] = []
+    length = 1
+    for sentence in sentences:
+        numbers = [*pieces.encode(sentence)[: longest - 2], pieces.end]
+        if window and length + len(numbers) > longest:
+            yield window
+            window, length = [], 1
+        window.append(numbers)
+        length += len(numbers)
+    if window:
+        yield window
+
+
 @dataclass(frozen=True)
 class SentenceEncoder:
     """A trained encoder.
@@ -76,19 +97,7 @@ class SentenceEncoder:
             return list(pool.map(self.score, documents))
 
     def _windows(self, sentences: Sequence[str]) -> Iterator[list[list[int]]]:
-        """Sentences as pieces, as many at a time as fit the network; of an endless one the beginning."""
-        longest = self.network.longest
-        window: list[list[int]] = []
-        length = 1
-        for sentence in sentences:
-            pieces = [*self.pieces.encode(sentence)[: longest - 2], self.pieces.end]
-            if window and length + len(pieces) > longest:
-                yield window
-                window, length = [], 1
-            window.append(pieces)
-            length += len(pieces)
-        if window:
-            yield window
+        return cut_windows(sentences, self.pieces, self.network.longest)
 
     def _pool(self, window: Sequence[Sequence[int]]) -> Iterator[Floats]:
         """Mean and maximum of the vectors of each sentence: (2 × n,)."""

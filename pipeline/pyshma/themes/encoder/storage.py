@@ -1,6 +1,7 @@
 """An encoder on disk: ``encoder.json`` for its pieces and themes, ``weights.safetensors`` for its numbers.
 
-Matrices are stored as whole numbers of 8 bits with a scale for every row: the scores change by less than a thousandth.
+Matrices are stored as whole numbers of 8 bits with a scale for every row: probabilities of sentences change by 0.0006
+on average and by 0.012 in one of a hundred (every sixth of the 285 essays).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +19,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from ...errors import CodebookError
+from ...resources import default_encoder
 from .encoder import SentenceEncoder
 from .network import Floats, Layer, Linear, Network, Norm, Words
 from .pieces import Pieces
@@ -28,15 +31,16 @@ _SCALE: Final = ".scale"
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 
-def encoder_digest(folder: str | Path) -> str:
-    """SHA-256 of the files of an encoder.
+@cache
+def shipped_encoder() -> SentenceEncoder:
+    """The encoder that comes with pyshma, read once per process.
 
     Raises
     ------
     CodebookError
-        There is no encoder in `folder`.
+        As `read_encoder`.
     """
-    return hashlib.sha256(b"".join(_read_files(Path(folder)))).hexdigest()
+    return read_encoder(default_encoder())
 
 
 def read_encoder(folder: str | Path) -> SentenceEncoder:

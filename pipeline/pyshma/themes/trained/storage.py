@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,9 +16,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
 from ...errors import CodebookError
-from ...resources import default_encoder
 from ..codebook import Codebook
-from ..encoder import SentenceEncoder, read_encoder
+from ..encoder import SentenceEncoder, shipped_encoder
 from .model import DOCUMENT_FEATURES, DocumentRegression, ThemeModel
 from .readings import Floats, Vectors
 from .sentence_space import SentenceSpace
@@ -93,13 +91,8 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
     return model if digest is None else replace(model, encoder=_check_encoder(folder, digest))
 
 
-@cache
-def _shipped_encoder() -> SentenceEncoder:
-    return read_encoder(default_encoder())
-
-
 def _check_encoder(folder: Path, digest: str) -> SentenceEncoder:
-    encoder = _shipped_encoder()
+    encoder = shipped_encoder()
     if encoder.digest != digest:
         raise CodebookError(
             f"{folder}: the model was trained with another encoder than the one that comes with pyshma; "
