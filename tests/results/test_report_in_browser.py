@@ -112,22 +112,30 @@ def test_shares_become_counts(page: Page, rich: Analysis) -> None:
     assert "%" in cell.inner_text()
 
 
+def shown_theme(page: Page, name: str) -> str:
+    """The theme of the panel, as soon as it is the one waited for: the page turns to it after the click."""
+    heading = page.locator("#theme-name")
+    heading.filter(has_text=name).wait_for()
+    return heading.inner_text()
+
+
 def test_a_click_on_a_theme_shows_it(page: Page, rich: Analysis) -> None:
     for row in rich.breakdown.head(3).to_dict("records"):
         page.locator("#breakdown-table").get_by_role("link", name=row["theme"], exact=True).click()
-        assert page.locator("#theme-name").inner_text() == row["theme"]
+        assert shown_theme(page, row["theme"]) == row["theme"]
         show_all(page, "#theme-panel")
         assert page.locator("#theme-panel blockquote").count() == row["n_assigned"]
     definition = rich.themes.set_index("theme_id").loc[row["theme_id"], "definition"]
     assert definition in page.locator("#theme-panel").inner_text()
     page.go_back()
-    assert page.locator("#theme-name").inner_text() == rich.breakdown.iloc[1]["theme"]
+    second = rich.breakdown.iloc[1]["theme"]
+    assert shown_theme(page, second) == second
 
 
 def test_the_list_of_themes_shows_one_too(page: Page, rich: Analysis) -> None:
     last = rich.breakdown.iloc[-1]
     page.locator("#theme-select").select_option(last["theme_id"])
-    assert page.locator("#theme-name").inner_text() == last["theme"]
+    assert shown_theme(page, last["theme"]) == last["theme"]
 
 
 def test_quotes_of_a_group_and_of_an_attitude(page: Page, rich: Analysis) -> None:
