@@ -149,6 +149,7 @@ def main():
     known = read_codes(demonstration_corpus() / "codes" / f"{coder}.jsonl", ids)
     documents = list(pyshma.read_documents(demonstration_corpus()))
     nlp, matcher = pyshma.load(), ThemeMatcher(codebook, citation_lemmas)
+    nlp.add_pipe("pyshma_sentence_cutter")
     docs = list(matcher.pipe(nlp.pipe(document.text for document in documents)))
     hands = np.array([document.id[:2] for document in documents])
     codes = np.array([[theme in known[document.id] for theme in ids] for document in documents])

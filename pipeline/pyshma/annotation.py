@@ -51,10 +51,11 @@ class PartitionReport:
 
 @lru_cache(maxsize=1)
 def load_pipeline(settings: LanguageSettings, names: OwnNames) -> Language:
-    """Language and entities with the user's names, loaded once per process."""
+    """Language, entities with the user's names, and endless sentences in parts; loaded once per process."""
     nlp = load(spelling=settings.spelling)
     namer = nlp.add_pipe("pyshma_entity_namer")
     cast(EntityNamer, namer).use_names(names.names, names.ignore)
+    nlp.add_pipe("pyshma_sentence_cutter")
     return nlp
 
 

@@ -68,6 +68,7 @@ def explain(
     """
     settings, codebook = choose_settings(settings), choose_codebook(codebook)
     nlp = load(spelling=settings.language.spelling)
+    nlp.add_pipe("pyshma_sentence_cutter")
     matcher = ThemeMatcher(codebook, citation_lemmas)
     chosen = choose_model(model, codebook)
     trained = None if chosen is None else read_model(chosen.path, codebook, read_vectors())

@@ -170,6 +170,7 @@ class CodeAnnotator:
         self.codebook = codebook
         self.columns = {theme.id: column for column, theme in enumerate(codebook.themes)}
         self.nlp = load(spelling=settings.language.spelling)
+        self.nlp.add_pipe("pyshma_sentence_cutter")
         self.matcher = ThemeMatcher(codebook, citation_lemmas)
         self.progress, self.total, self.done = progress, total, 0
 

@@ -7,12 +7,12 @@ import sys
 import spacy
 from spacy.language import Language
 
-from . import lemmatizer, morphologizer, names, sentencizer, spelling, tokenizer
+from . import lemmatizer, morphologizer, names, sentence_cutter, sentencizer, spelling, tokenizer
 
 COMPONENTS = ("pyshma_sentencizer", "pyshma_morphologizer", "pyshma_speller", "pyshma_lemmatizer", "pyshma_ner")
 
 # Importing a module registers its factory, also where the package is not installed and has no entry points.
-_REGISTERED = (lemmatizer, morphologizer, names, sentencizer, spelling, tokenizer)
+_REGISTERED = (lemmatizer, morphologizer, names, sentence_cutter, sentencizer, spelling, tokenizer)
 
 
 def load(*, spelling: bool = True) -> Language:
