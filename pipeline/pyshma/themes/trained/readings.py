@@ -12,7 +12,7 @@ import numpy.typing as npt
 from spacy.attrs import IS_ALPHA, LEMMA, POS
 from spacy.strings import StringStore
 from spacy.symbols import ADJ, ADV, NOUN, PROPN, VERB
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from ..codebook import Codebook
 from ..encoder import SentenceEncoder
@@ -31,6 +31,10 @@ EMPTY: Final = frozenset(
 
 MOST_EVIDENCE: Final = 2.0
 """Mentions of a theme in one sentence count up to this sum."""
+
+
+SHOUTED: Final = 3
+"""Words of a sentence in capitals that make it a shouted one; fewer may be abbreviations."""
 
 
 class Vectors(Protocol):
@@ -128,8 +132,21 @@ def ask_encoder(
     if encoder is None:
         return [None] * len(docs)
     columns = encoder.columns(theme.id for theme in codebook.themes)
-    texts = [[sentence.text for sentence in doc.sents] for doc in docs]
+    texts = [[plain_text(sentence) for sentence in doc.sents] for doc in docs]
     return [scores[:, columns] for scores in encoder.score_documents(texts)]
+
+
+def plain_text(sentence: Span) -> str:
+    """A sentence as an encoder knows them: misspelt words as they were meant, and shouted ones in small letters."""
+    shouted = sentence.text.isupper() and sum(token.is_alpha for token in sentence) >= SHOUTED
+    return "".join(_plain_word(token, shouted) + token.whitespace_ for token in sentence)
+
+
+def _plain_word(token: Token, shouted: bool) -> str:
+    if token.norm_ == token.lower_ and not shouted:
+        return token.text
+    capital = token.is_sent_start if shouted else token.text[:1].isupper()
+    return token.norm_.capitalize() if capital else token.norm_
 
 
 def _content_lemmas(doc: Doc) -> list[str]:
