@@ -115,6 +115,7 @@ def prepare(rows, codebook):
     """Annotate texts and take out what is learned from."""
     rows = list(rows)
     nlp, cues = pyshma.load(), AttitudeCues(citation_lemmas)
+    nlp.add_pipe("pyshma_sentence_cutter")
     matcher = ThemeMatcher(codebook, citation_lemmas)
     texts = []
     for (name, _, whole, starts, codes), doc in zip(rows, nlp.pipe([row[1] for row in rows]), strict=True):
