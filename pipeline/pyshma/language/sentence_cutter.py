@@ -83,7 +83,7 @@ class SentenceCutter:
 
 def cut_prices(sentence: Span) -> Floats:
     """How little a new thought is to be expected at each token: (n_tokens,)."""
-    rows = sentence.doc.to_array([ORTH, POS, MORPH, ENT_IOB])[sentence.start : sentence.end]
+    rows = sentence.to_array([ORTH, POS, MORPH, ENT_IOB])  # type: ignore[attr-defined] # not in spaCy's stub
     words, parts, features, names = rows.T
     strings = sentence.doc.vocab.strings
     pauses = [strings[text] for text in PAUSES if text in strings]
