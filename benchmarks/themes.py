@@ -25,7 +25,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 import pyshma
+from pyshma.annotation import load_pipeline
 from pyshma.codes import read_coded_texts, read_codes
+from pyshma.entities import OwnNames
 from pyshma.language import citation_lemmas
 from pyshma.language.vectors import read_vectors
 from pyshma.learning import CodeAnnotator, measure_agreement
@@ -148,8 +150,7 @@ def main():
     ids = tuple(theme.id for theme in codebook.themes)
     known = read_codes(demonstration_corpus() / "codes" / f"{coder}.jsonl", ids)
     documents = list(pyshma.read_documents(demonstration_corpus()))
-    nlp, matcher = pyshma.load(), ThemeMatcher(codebook, citation_lemmas)
-    nlp.add_pipe("pyshma_sentence_cutter")
+    nlp, matcher = load_pipeline(Settings().language, OwnNames()), ThemeMatcher(codebook, citation_lemmas)
     docs = list(matcher.pipe(nlp.pipe(document.text for document in documents)))
     hands = np.array([document.id[:2] for document in documents])
     codes = np.array([[theme in known[document.id] for theme in ids] for document in documents])

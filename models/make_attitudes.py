@@ -22,9 +22,12 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import pyshma
+from pyshma.annotation import load_pipeline
+from pyshma.entities import OwnNames
 from pyshma.language import citation_lemmas
 from pyshma.language.vectors import read_vectors
 from pyshma.resources import data_path, default_codebook, demonstration_corpus, fast_model
+from pyshma.settings import Settings
 from pyshma.themes import AttitudeCues, ThemeMatcher, read_mentions
 from pyshma.themes.attitude_features import sentence_features
 from pyshma.themes.attitude_model import (
@@ -114,8 +117,7 @@ def read_essays():
 def prepare(rows, codebook):
     """Annotate texts and take out what is learned from."""
     rows = list(rows)
-    nlp, cues = pyshma.load(), AttitudeCues(citation_lemmas)
-    nlp.add_pipe("pyshma_sentence_cutter")
+    nlp, cues = load_pipeline(Settings().language, OwnNames()), AttitudeCues(citation_lemmas)
     matcher = ThemeMatcher(codebook, citation_lemmas)
     texts = []
     for (name, _, whole, starts, codes), doc in zip(rows, nlp.pipe([row[1] for row in rows]), strict=True):

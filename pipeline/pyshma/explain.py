@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .annotation import load_pipeline
 from .choices import SomeCodebook, SomeModel, SomeSettings, choose_codebook, choose_model, choose_settings
 from .documents import Document, read_documents
+from .entities import OwnNames
 from .errors import SourceError
-from .language import ScoredParse, citation_lemmas, load, score_parses
+from .language import ScoredParse, citation_lemmas, score_parses
 from .language.vectors import read_vectors
 from .messages import Language, translate, translate_reason
 from .themes import MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
@@ -67,8 +69,7 @@ def explain(
         No document could be read.
     """
     settings, codebook = choose_settings(settings), choose_codebook(codebook)
-    nlp = load(spelling=settings.language.spelling)
-    nlp.add_pipe("pyshma_sentence_cutter")
+    nlp = load_pipeline(settings.language, OwnNames())
     matcher = ThemeMatcher(codebook, citation_lemmas)
     chosen = choose_model(model, codebook)
     trained = None if chosen is None else read_model(chosen.path, codebook, read_vectors())

@@ -16,11 +16,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import __version__
+from .annotation import load_pipeline
 from .choices import SomeCodebook, SomeSettings, choose_codebook, choose_settings
 from .codes import CodedText, Codes, check_themes, read_coded_texts, read_codes
 from .documents import Document, read_documents
+from .entities import OwnNames
 from .errors import SourceError
-from .language import citation_lemmas, load
+from .language import citation_lemmas
 from .language.vectors import read_vectors
 from .settings import Settings
 from .themes import Codebook, ThemeMatcher
@@ -169,8 +171,7 @@ class CodeAnnotator:
     def __init__(self, codebook: Codebook, settings: Settings, progress: Progress | None, total: int) -> None:
         self.codebook = codebook
         self.columns = {theme.id: column for column, theme in enumerate(codebook.themes)}
-        self.nlp = load(spelling=settings.language.spelling)
-        self.nlp.add_pipe("pyshma_sentence_cutter")
+        self.nlp = load_pipeline(settings.language, OwnNames())
         self.matcher = ThemeMatcher(codebook, citation_lemmas)
         self.progress, self.total, self.done = progress, total, 0
 

@@ -29,6 +29,6 @@ def test_an_encoder_reads_words_as_they_were_meant(nlp: Language, text: str, pla
     assert plain_text(sentence) == plain
 
 
-def test_of_another_tokenizer_every_word_stays() -> None:
-    doc = Doc(pyshma.load().vocab, ["Парк", "и", "пруд", "!"], spaces=[True, True, False, False])
+def test_of_another_tokenizer_every_word_stays(nlp: Language) -> None:
+    doc = Doc(nlp.vocab, ["Парк", "и", "пруд", "!"], spaces=[True, True, False, False])
     assert plain_text(doc[:]) == "Парк и пруд!"

@@ -32,7 +32,6 @@ EMPTY: Final = frozenset(
 MOST_EVIDENCE: Final = 2.0
 """Mentions of a theme in one sentence count up to this sum."""
 
-
 SHOUTED: Final = 3
 """Words of a sentence in capitals that make it a shouted one; fewer may be abbreviations."""
 
