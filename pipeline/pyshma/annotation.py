@@ -20,6 +20,7 @@ from spacy.strings import StringStore
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
+from .components import ENTITY_NAMER
 from .documents import Document, Rejection, Source, has_other_alphabet, is_non_answer, read_sources, text_fingerprint
 from .entities import EntityNamer, OwnNames, name_mentions
 from .errors import SourceError
@@ -53,7 +54,7 @@ class PartitionReport:
 def load_pipeline(settings: LanguageSettings, names: OwnNames) -> Language:
     """Language, entities with the user's names, and endless sentences in parts; loaded once per process."""
     nlp = load(spelling=settings.spelling)
-    namer = nlp.add_pipe("pyshma_entity_namer")
+    namer = nlp.add_pipe(ENTITY_NAMER)
     cast(EntityNamer, namer).use_names(names.names, names.ignore)
     nlp.add_pipe("pyshma_sentence_cutter")
     return nlp

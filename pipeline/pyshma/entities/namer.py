@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ..errors import SettingsError
 from .bare_streets import find_bare_streets, find_dated_candidates, find_lower_case_streets, is_lower_case_surname
 from .capitals import Repeats, find_candidates, find_missed_capitals
 from .false_names import drop_false
@@ -79,7 +78,6 @@ from .text import (
 )
 from .things import drop_works_and_pets
 
-DICTIONARY: Final = "pyshma_lemmatizer"
 CANDIDATES: Final = "name_candidates"
 
 Rule = Callable[[Text, Sequence[Name]], Sequence[Name]]
@@ -327,14 +325,3 @@ def name_mentions(doc: Doc) -> Iterator[tuple[str, str, int, int, str]]:
     """
     for span in (*doc.ents, *doc.spans.get(CANDIDATES, ())):
         yield span.label_, span.kb_id_ or span.text, span.start_char, span.end_char, span.text
-
-
-@Language.factory(
-    "pyshma_entity_namer", requires=["doc.ents", "token.morph", "token.lemma"], assigns=["doc.ents", "token.ent_kb_id"]
-)
-def make_entity_namer(nlp: Language, name: str) -> EntityNamer:
-    """Make the component that names entities; the dictionary comes from ``pyshma_lemmatizer``."""
-    if DICTIONARY not in nlp.component_names:
-        found = ", ".join(nlp.component_names) or "nothing"
-        raise SettingsError(f"{name}: needs {DICTIONARY} earlier in the pipeline, which has: {found}; add it first")
-    return EntityNamer(nlp, cast(Morphology, nlp.get_pipe(DICTIONARY)))

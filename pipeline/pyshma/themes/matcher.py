@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 
@@ -22,7 +20,7 @@ from .index import PatternIndex
 from .mentions import Dropped, Match, Mention, make_mention, resolve_overlaps
 from .notation import Lists
 
-__all__ = ["SPANS_KEY", "Dropped", "Mention", "ThemeMatcher", "make_theme_matcher", "read_mentions", "resolve_overlaps"]
+__all__ = ["SPANS_KEY", "Dropped", "Mention", "ThemeMatcher", "read_mentions", "resolve_overlaps"]
 
 SPANS_KEY = "themes"
 """Where mentions stand in a `Doc`: ``doc.spans["themes"]``."""
@@ -204,33 +202,3 @@ def read_mentions(doc: Doc, codebook: Codebook) -> list[Mention]:
 def _read_mention(doc: Doc, span: Span, codebook: Codebook) -> Mention:
     weight = codebook.pattern(span.id_).weight
     return make_mention(doc, Match(span.label_, span.id_, weight, span.start, span.end))
-
-
-@Language.factory(
-    "pyshma_theme_matcher",
-    assigns=["doc.spans"],
-    requires=["token.lemma", "token.pos", "doc.sents"],
-    default_config={"lemmas": {"@misc": "pyshma.citation_lemmas.v1"}},
-)
-def make_theme_matcher(
-    nlp: Language,  # noqa: ARG001 - spaCy hands the pipeline to every factory
-    name: str,
-    codebook: str | Path | Mapping[str, Any],
-    lemmas: Callable[[str], frozenset[str]],
-) -> ThemeMatcher:
-    """Make the component.
-
-    Parameters
-    ----------
-    codebook
-        Path of a codebook in a format that `Codebook.read` knows, or nested dictionaries of the shape of the YAML file.
-        A saved pipeline holds the codebook and no longer needs the file; where there is none, and no saved codebook
-        either, the first text raises `CodebookError`.
-    lemmas
-        Function that gives the dictionary forms of a pattern word; by default the registered
-        ``pyshma.citation_lemmas.v1``.
-    """
-    if isinstance(codebook, Mapping):
-        return ThemeMatcher(Codebook.from_dict(codebook), lemmas, name=name)
-    path = Path(codebook)
-    return ThemeMatcher(Codebook.read(path) if path.exists() else path, lemmas, name=name)
