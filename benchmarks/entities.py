@@ -26,6 +26,7 @@ import pandas as pd
 import pyshma.language
 from pyshma.entities import name_mentions, read_gazetteer, resolve_entities
 from pyshma.entities.lexicon import read_lexicon
+from pyshma.language import dictionary_grammemes
 
 KINDS = ("PER", "LOC", "ORG")
 Entity = tuple[str, str]
@@ -95,7 +96,7 @@ def find_ours(texts: Mapping[str, str]) -> dict[str, set[Entity]]:
     docs = nlp.pipe(((text, key) for key, text in texts.items()), as_tuples=True)
     rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]
     mentions = pd.DataFrame(rows, columns=["document_id", "kind", "name", "start", "stop", "text"])
-    entities, found = resolve_entities(mentions, gazetteer=read_gazetteer(), knows_word=pyshma.language.knows_word)
+    entities, found = resolve_entities(mentions, gazetteer=read_gazetteer(), dictionary=dictionary_grammemes)
     joined = found.merge(entities, on="entity_id")
     result: dict[str, set[Entity]] = defaultdict(set)
     for key, kind, name in zip(joined["document_id"], joined["kind"], joined["name"], strict=True):

@@ -26,6 +26,7 @@ from spacy.tokens import Doc, Span
 import pyshma.language
 from entities import fold, load_natasha
 from pyshma.entities import Morphology, normal_form, read_gazetteer, resolve_entities
+from pyshma.language import dictionary_grammemes
 
 Name = tuple[int, int, str]
 Finder = Callable[[str], list[tuple[int, int, str]]]
@@ -169,7 +170,7 @@ def cost_table() -> pd.DataFrame:
     for n in (10_000, 100_000, 1_000_000):
         mentions = synthetic_mentions(n)
         start = process_time()
-        entities, _ = resolve_entities(mentions, gazetteer=read_gazetteer(), knows_word=pyshma.language.knows_word)
+        entities, _ = resolve_entities(mentions, gazetteer=read_gazetteer(), dictionary=dictionary_grammemes)
         seconds = process_time() - start
         rows.append(
             {

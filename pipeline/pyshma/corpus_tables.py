@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 from .documents import Rejection, find_repeats, match_variables
 from .documents.variables import Variables
 from .entities import OwnNames, Resolution, entity_themes, read_gazetteer, trace_entities
-from .language import knows_word
+from .language import dictionary_grammemes
 from .manifest import make_manifest
 from .messages import Language, translate_reason
 from .partition import Job, Material
@@ -96,7 +96,9 @@ def find_corpus_topics(
 
 def resolve(mentions: pd.DataFrame, own: OwnNames) -> Resolution:
     """Entities of a corpus from the mentions of its documents, with the gazetteer and the dictionary."""
-    return trace_entities(mentions, own=own.names, ignore=own.ignore, gazetteer=read_gazetteer(), knows_word=knows_word)
+    return trace_entities(
+        mentions, own=own.names, ignore=own.ignore, gazetteer=read_gazetteer(), dictionary=dictionary_grammemes
+    )
 
 
 def combine(keys: Sequence[str], material: Material, job: Job, settings: Settings, language: Language) -> Analysis:

@@ -264,9 +264,23 @@ def test_candidate_that_nobody_names_is_left_out():
     assert len(mentions) == 1
 
 
+def test_common_word_that_texts_capitalise_is_no_name():
+    """«Закон» was taken for a place once; everywhere else it is only a capital."""
+    laws = [*[(f"d{i}", "", "Закон", "Законом") for i in range(3)], ("d9", "LOC", "Закон", "Закон")]
+    ponds = [*[(f"d{i}", "", "Балтым", "Балтым") for i in range(3)], ("d9", "LOC", "Балтым", "Балтым")]
+    found = resolve_entities(table(*laws, *ponds), dictionary=lambda word: [frozenset({"NOUN"})] * (word == "закон"))[0]
+    assert found["name"].tolist() == ["Балтым"]
+    assert resolve_entities(table(*laws), own=[KnownName("Закон", "ORG")])[0]["kind"].tolist() == ["ORG"]
+
+
+def test_common_word_that_is_a_name_most_often_stays():
+    rows = [("d1", "LOC", "Ключи", "Ключах"), ("d2", "LOC", "Ключи", "Ключи"), ("d3", "", "Ключи", "Ключи")]
+    assert resolve_entities(table(*rows), dictionary=lambda _: [frozenset({"NOUN"})])[0]["n_documents"].tolist() == [3]
+
+
 def test_word_of_the_dictionary_is_no_slip():
     rows = [*[(f"d{i}", "LOC", "Березники", "Березниках") for i in range(5)], ("d9", "LOC", "Березняки", "Березняках")]
-    found = resolve_entities(table(*rows), knows_word=lambda _: True)[0]
+    found = resolve_entities(table(*rows), dictionary=lambda _: [frozenset({"Geox"})])[0]
     assert sorted(found["name"]) == ["Березники", "Березняки"]
 
 

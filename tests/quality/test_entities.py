@@ -18,6 +18,7 @@ from spacy.language import Language
 
 import pyshma.language
 from pyshma.entities import name_mentions, read_gazetteer, resolve_entities
+from pyshma.language import dictionary_grammemes
 
 DATA = Path(__file__).parent / "data"
 TOWNS = Path(__file__).parents[2] / "corpora" / "towns" / "texts.jsonl"
@@ -54,7 +55,7 @@ def entities_of(texts: dict[str, str], nlp: Language) -> Iterator[Entity]:
     docs = nlp.pipe(((text, key) for key, text in texts.items()), as_tuples=True)
     rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]
     mentions = pd.DataFrame(rows, columns=["document_id", "kind", "name", "start", "stop", "text"])
-    entities, resolved = resolve_entities(mentions, gazetteer=read_gazetteer(), knows_word=pyshma.language.knows_word)
+    entities, resolved = resolve_entities(mentions, gazetteer=read_gazetteer(), dictionary=dictionary_grammemes)
     named = resolved.merge(entities, on="entity_id")
     return zip(named["document_id"], named["kind"], named["name"].map(fold), strict=True)
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from .houses import has_house
+from .capitals import inside_sentence
+from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
 from .places import (
@@ -45,8 +46,6 @@ BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "в
 TOWARDS: Final = frozenset({"к", "с", "до", "у", "от"})
 BEHIND: Final = frozenset({"за", "под", "над"})
 TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
-NUMBERED: Final = frozenset({"дом", "корпус", "подъезд", "квартира", "кабинет", "маршрут", "автобус"})
-"""What has a number as houses have, and may be written with a capital."""
 JOINTS: Final = frozenset({",", "и", "до", "с", "-", "–", "—", "/"})
 """Between two streets: «Ленина и Советской», «от Пушкина до Комсомольской»."""
 GENITIVES: Final = ("а", "го", "я")
@@ -54,6 +53,7 @@ GENITIVES: Final = ("а", "го", "я")
 MIN_SURNAME: Final = 0.7
 """Share of readings as a surname of a word in small letters that is taken for a street."""
 MAX_WORDS: Final = 2
+AVENUES: Final = (("masc", "проспект"), ("neut", "шоссе"))
 STREETS: Final = tuple(f"{head} " for head in read_lexicon().streets.values())
 
 
@@ -89,13 +89,37 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         if found and not _is_no_name(token):
             ends.add(stop)
             start = _start_of_date(doc, token.i)
-            street = f"улица {street_rest(doc[start:stop], 'улица', morphology)}"
-            yield Name(start, stop, "LOC", street, sure=token.pos_ == "ADJ" and has_house(doc, stop))
+            sure = has_full_address(doc, stop) or (has_house(doc, stop) and _is_feminine(token, morphology))
+            yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}", sure=sure)
+        elif stop == token.i + 1 and (avenue := _avenue(doc, token, morphology)) and not _is_no_name(token):
+            ends.add(stop)
+            yield Name(token.i, stop, "LOC", avenue, sure=True)
+
+
+def _is_feminine(token: Token, morphology: Morphology) -> bool:
+    """«Придорожная»: an adjective that can stand with «улица»."""
+    return adjective_reading(token.norm_, "femn", morphology) is not None
+
+
+def _avenue(doc: Doc, token: Token, morphology: Morphology) -> str:
+    """«Гражданский 105», «по Пулковскому 36»: before a house a masculine adjective is most often that of проспект.
+
+    A neuter one is that of шоссе. Empty for other words, and where a sentence begins.
+    """
+    before = doc[token.i - 1] if inside_sentence(token) else None
+    if before is None or before.lower_ in TOWN_PREPOSITIONS or not has_house(doc, token.i + 1):
+        return ""
+    for gender, head in (("masc", "проспект"), ("neut", "шоссе")):
+        if adjective_reading(token.norm_, gender, morphology) is not None and not is_genitive_name(
+            token.norm_, morphology
+        ):
+            return f"{street_rest(doc[token.i : token.i + 1], head, morphology)} {head}"
+    return ""
 
 
 def _is_no_name(token: Token) -> bool:
     """«жильцы Дома 22», «По 102 не отвечают»: a number follows, but no street stands before it."""
-    return plain(token.lemma_) in NUMBERED or token.lower_ in STREET_PREPOSITIONS
+    return plain(token.lemma_) in read_lexicon().numbered_things or token.lower_ in STREET_PREPOSITIONS
 
 
 def _stop_without_house(doc: Doc, name: Name) -> int:
@@ -257,7 +281,15 @@ def _may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) ->
     before = doc[first.i - 1].lower_ if first.i else ""
     if is_only_genitive(first, morphology):
         return before not in {"от", "до"}
-    return adjective_reading(first.norm_, "femn", morphology) is not None and not _has_noun(doc, first, morphology)
+    addressed = before == "адресу" or has_full_address(doc, stop)
+    feminine = _is_feminine(first, morphology) and not _has_noun(doc, first, morphology)
+    return feminine or (addressed and _is_genitive_noun(first, morphology))
+
+
+def _is_genitive_noun(token: Token, morphology: Morphology) -> bool:
+    """«Культуры», «Стойкости»: a noun that may stand in the genitive."""
+    readings = (parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
+    return any({"NOUN", "gent", "inan"} <= grammemes for grammemes in readings)
 
 
 def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:

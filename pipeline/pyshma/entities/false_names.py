@@ -11,14 +11,13 @@ from spacy.tokens import Doc, Span, Token
 
 from .institution_names import institution_head
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name, share_case
+from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_common_word, is_usual_name, share_case
 from .normal_form import abbreviation_stem
 from .spans import is_verb
 from .street_words import is_day
 from .surnames import read_surname
 from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_dated, is_of_place, plain
 
-NAMES: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 COMMON_RATIO: Final = 1.5
 """A word that begins a sentence is a common one if these readings are so many times as probable as those as a place."""
 MOSTLY: Final = 0.5
@@ -30,19 +29,34 @@ _GLUED = re.compile("[а-яё]{3,}[А-ЯЁ]")
 """«июлеЯ»: two words without the space between them; СберБанк begins with a capital."""
 _LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:(?P<several>ы|ов|ам|ами|ах)|а|у|е|ом)?")
 """Lorries and buses: «на КамАЗах», «два КамАЗа», «возит свёклу на «КамАЗе»»; the works are one and without quotes."""
+_INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?)+")
+"""«В.О.» and «Р.Ф.»: no surname"""
 NEAR: Final = 12
 MIN_FOREIGN: Final = 4
 """Words in small letters, among so many before and behind a name, that tell in which language it stands."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
+PERSONAL: Final = frozenset({"1per", "2per", "3per"})
+"""«Снизится», «Предлагаю»: forms of verbs that no name looks like; Ставил and Гуляй may be surnames."""
 NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND", "ADJS", "PRTS"}
 
 
 def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
     """Drop what is no name: single letters, numbers, ТЦ alone, common words that a sentence or shouting capitalised."""
     surnames = {doc[name.stop - 1].lemma_ for name in names if name.kind == "PER" and name.stop - name.start > 1}
-    return [name for name in names if not _is_false(doc, name, surnames, morphology)]
+    kept = [name for name in names if not _is_false(doc, name, surnames, morphology)]
+    lone = {doc[name.start].lemma_ for name in kept if name.stop - name.start == 1 and not name.canonical}
+    ordinary = {token.lemma_ for token in doc if token.is_lower and token.lemma_ in lone} if lone else set()
+    return [name for name in kept if not (ordinary and _is_ordinary(doc, name, ordinary, morphology))]
+
+
+def _is_ordinary(doc: Doc, name: Name, ordinary: Container[str], morphology: Morphology) -> bool:
+    """«внесён Закон» beside «по этому закону»: a common word that its text writes in small letters as well."""
+    token = doc[name.start]
+    quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
+    single = name.stop - name.start == 1 and not name.canonical and not name.sure
+    return single and not quoted and token.lemma_ in ordinary and is_common(token, morphology)
 
 
 def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morphology) -> bool:
@@ -55,6 +69,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         or (name.kind == "PER" and _is_foreign(doc[name.start], morphology))
         or _GLUED.match(text)
         or _is_lorry(doc[name.start], text)
+        or _INITIALS.fullmatch(text)
         or (name.kind == "PER" and text.istitle() and is_dated(text))  # «Стратегия-2030»
         or (name.kind == "ORG" and _is_no_organisation(doc, name))
         or sum(map(str.isalpha, text)) < 2
@@ -62,11 +77,20 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     ):
         return True
     if name.stop - name.start > 1:
-        span = Span(doc, name.start, name.stop, label=name.kind)
-        if name.kind == "ORG" and not name.canonical and text.islower() and not _is_named(span, morphology):
-            return True
-        return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
-    token = doc[name.start]
+        return _is_false_phrase(Span(doc, name.start, name.stop, label=name.kind), name, morphology)
+    return _is_false_word(doc[name.start], name, surnames, morphology)
+
+
+def _is_false_phrase(span: Span, name: Name, morphology: Morphology) -> bool:
+    last = span[-1]
+    if name.kind == "ORG" and not name.canonical and span.text.islower() and not _is_named(span, morphology):
+        return True
+    if name.kind == "LOC" and last.is_lower and plain(last.lemma_) in read_lexicon().no_places:
+        return True  # «В Первом подъезде»
+    return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
+
+
+def _is_false_word(token: Token, name: Name, surnames: Container[str], morphology: Morphology) -> bool:
     says_nothing = _capital_says_nothing(token)
     several = says_nothing and name.kind == "LOC" and _is_plural_noun(token, morphology)
     if several or (is_common(token, morphology) and (says_nothing or token.is_lower)):
@@ -127,7 +151,7 @@ def _is_kind_alone(token: Token, kind: str, morphology: Morphology) -> bool:
         return False  # «интернат в Луге»
     abstract = lemma.endswith(ABSTRACT) and is_common(token, morphology)
     kinds = (lexicon.institutions, lexicon.bodies, lexicon.with_capital, lexicon.numbered, lexicon.landscape)
-    kind_of = abstract or any(lemma in words for words in kinds)
+    kind_of = abstract or any(lemma in words for words in (*kinds, lexicon.lone))
     return kind_of or abbreviation_stem(token.text).lower() in lexicon.lone
 
 
@@ -163,9 +187,12 @@ def _is_no_noun(token: Token, kind: str, morphology: Morphology) -> bool:
         return False
     wanted = NOT_NOUNS if before is None or not before.is_alpha or kind == "ORG" else FUNCTION_WORDS
     parses = morphology.parse_word(token.norm_)
-    if sum(parse.probability for parse in parses if parse.known and parse.grammemes & CLOSED) > MOSTLY:
+    if sum(parse.probability for parse in parses if parse.known and parse.grammemes & FUNCTION_WORDS) > MOSTLY:
         return True
-    return bool(parses) and all(parse.known and parse.grammemes & wanted for parse in parses)
+    if not all(parse.known for parse in parses):
+        return False
+    personal = any(parse.grammemes & PERSONAL for parse in parses)
+    return bool(parses) and all(parse.grammemes & (NOT_NOUNS if personal else wanted) for parse in parses)
 
 
 def _is_shouted(token: Token, morphology: Morphology) -> bool:
@@ -275,5 +302,4 @@ def _may_be_common(token: Token, morphology: Morphology) -> bool:
 
 def is_common(token: Token, morphology: Morphology) -> bool:
     """Known to the dictionary, and to it a name in no reading."""
-    parses = morphology.parse_word(token.norm_)
-    return any(parse.known for parse in parses) and not any(parse.grammemes & NAMES for parse in parses if parse.known)
+    return is_common_word(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Doc
 
+from .lexicon import read_lexicon
 from .text import QUOTES
 
 NOT_AFTER_HOUSE: Final = frozenset({":", "-", "–", "%", "/", *QUOTES})
 MAX_HOUSE: Final = 300
-FLAT: Final = frozenset({"кв", "квартира", "корп", "корпус", "подъезд", "этаж", "стр", "строение"})
-"""Words that go on after the number of a house."""
+_HOUSE = re.compile(r"(\d{1,3})[а-еА-Е]?(?:[к/]\d{1,3}[а-еА-Е]?)?")
+"""5, 14а, 24к1, 4/3"""
 
 
 def _is_house(text: str) -> bool:
-    digits = text.rstrip("абвгдеАБВГДЕ")
-    return len(text) - len(digits) <= 1 and digits.isdecimal() and 0 < int(digits[:4]) <= MAX_HOUSE
+    number = _HOUSE.fullmatch(text)
+    return number is not None and 0 < int(number[1]) <= MAX_HOUSE
+
+
+def has_full_address(doc: Doc, stop: int) -> bool:
+    """«Культуры, дом 24», «Культуры 24к1», «Стойкости 15, кв. 3»: nothing but a house is numbered so."""
+    if not has_house(doc, stop):
+        return False
+    words = {token.lower_ for token in doc[stop : stop + 4]}
+    built = any(word[0].isdecimal() and "к" in word for word in words)
+    return built or bool(words & ({"дом", "д"} | read_lexicon().flats))
 
 
 def has_house(doc: Doc, stop: int) -> bool:
@@ -27,10 +38,10 @@ def has_house(doc: Doc, stop: int) -> bool:
     if index == len(doc) or doc[index].is_sent_start or not _is_house(doc[index].text.rstrip(",")):
         return False
     if doc[index].text.endswith(","):  # «15, 2 подъезд»: between numbers the comma is no token of its own
-        return any({token.lower_, token.lemma_} & FLAT for token in doc[index + 2 : index + 3])
+        return any({token.lower_, token.lemma_} & read_lexicon().flats for token in doc[index + 2 : index + 3])
     following = doc[index + 1] if index + 1 < len(doc) else None
     if following is None or following.is_space:
         return True
     return following.text not in NOT_AFTER_HOUSE and (
-        following.lower_ in FLAT or following.pos_ not in {"NOUN", "ADJ", "PROPN"} or index > stop + 1
+        following.lower_ in read_lexicon().flats or following.pos_ not in {"NOUN", "ADJ", "PROPN"} or index > stop + 1
     )

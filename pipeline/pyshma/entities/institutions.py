@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -195,26 +196,27 @@ def _speaks_of_school(doc: Doc, stop: int) -> bool:
     return any(plain(token.lemma_) in words for token in doc[max(0, stop - NEAR) : stop + NEAR])
 
 
+_NUMBERED = re.compile(r"(?P<letters>[А-ЯЁ]+)(?:-?(?P<number>\d+))?")
+
+
 def is_numbered_abbreviation(form: str) -> bool:
     """Whether a form is a kind of institution, with its number (ТЭЦ-2) or before it (ДШИ № 2)."""
-    letters, joint, number = form.partition("-")
-    return letters in read_lexicon().numbered_abbreviations and (number.isdecimal() or not joint)
+    parts = _NUMBERED.fullmatch(form)
+    return parts is not None and parts["letters"] in read_lexicon().numbered_abbreviations
 
 
 def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
-    """ТЭЦ-2, ГКБ-1, ДШИ № 2; but СОШ № 2 is школа № 2."""
+    """ТЭЦ-2, ГКБ-1, ДШИ № 2, ЖКС1, МСЧ 140; but СОШ № 2 is школа № 2."""
     for token in text.tokens(Clue.NUMBERED_ABBREVIATION):
-        letters, joint, number = token.text.partition("-")
+        parts = _NUMBERED.fullmatch(token.text)
+        letters, number = (parts["letters"], parts["number"]) if parts else (token.text, "")
         spelt_out = read_lexicon().numbered.get(plain(letters))
-        if joint:
-            yield Name(token.i, token.i + 1, "ORG", f"{spelt_out} № {number}" if spelt_out else token.text, sure=True)
-        elif spelt_out is None and (found := _signed_number(text.doc, token.i + 1)) is not None:
+        if number:
+            hyphen = "-" in token.text and not spelt_out
+            shown = token.text if hyphen else f"{spelt_out or letters} № {number}"
+            yield Name(token.i, token.i + 1, "ORG", shown, sure=True)
+        elif spelt_out is None and token.i + 1 < len(text.doc) and (found := _number_after(text.doc, token.i + 1)):
             yield Name(token.i, found[2], "ORG", f"{token.text} № {found[0]}", sure=True)
-
-
-def _signed_number(doc: Doc, index: int) -> tuple[int, int, int] | None:
-    """№ 2, №2."""
-    return _number_after(doc, index) if index < len(doc) and doc[index].text[:1] in NUMBER_SIGNS else None
 
 
 def plurals(name: Span, morphology: Morphology) -> Iterator[str]:

@@ -122,6 +122,10 @@ class Lexicon:
         Words of the landscape that a genitive names (парк Победы), and those that only an adjective names.
     numbered_abbreviations
         Abbreviations that a number makes a name (ТЭЦ-2).
+    flats, numbered_things
+        Words after the number of a house, and before a number that is none of a house: кв., парадная.
+    no_places
+        Common nouns that no name of a place ends in: подъезд.
     classifiers
         All words that say what kind of place a name is.
     """
@@ -204,6 +208,9 @@ class Lexicon:
     numbered_abbreviations: frozenset[str]
     pets: frozenset[str]
     compound_heads: tuple[str, ...]
+    flats: frozenset[str]
+    numbered_things: frozenset[str]
+    no_places: frozenset[str]
     classifiers: frozenset[str]
 
 
@@ -308,5 +315,8 @@ def read_lexicon() -> Lexicon:
         numbered_abbreviations=frozenset(data["quoted"]["numbered"]),
         pets=_words(data["animals"]["names"]),
         compound_heads=tuple(data["institutions"]["compound"]),
+        flats=_words(data["houses"]["flats"]),
+        numbered_things=_words(data["houses"]["numbered"]),
+        no_places=_words(data["houses"]["no_places"]),
         classifiers=frozenset({*places, *(place.replace("ё", "е") for place in places), "район", "станция"}),
     )

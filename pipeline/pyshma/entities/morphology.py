@@ -7,7 +7,7 @@ with these methods; nothing here knows which dictionary it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Final, Protocol
@@ -32,6 +32,7 @@ NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
 ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
 
 PERSON: Final = frozenset({"Name", "Surn", "Patr"})
+NAMES: Final = PERSON | {"Geox", "Orgn", "Trad", "Abbr"}
 NAME_GRAMMEMES: Final = {
     "LOC": frozenset({"Geox"}),
     "PER": PERSON,
@@ -41,6 +42,10 @@ TAG_GRAMMEMES: Final = {
     "Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent",
     "Sing": "sing", "Plur": "plur", "Masc": "masc", "Fem": "femn", "Neut": "neut",
 }  # fmt: skip
+
+
+Dictionary = Callable[[str], Sequence[frozenset[str]]]
+"""Grammemes of each reading that a dictionary has for a word in lower case; empty for words it does not have."""
 
 
 class Parse(Hashable, Protocol):
@@ -74,6 +79,16 @@ class Morphology(Hashable, Protocol):
 
     def inflect(self, word: str, grammemes: Iterable[str], *, parse: Any = None) -> str | None:  # noqa: ANN401
         """Another form of a word, from the given reading."""
+
+
+def is_common_word(readings: Iterable[frozenset[str]]) -> bool:
+    """Whether the dictionary has a word, and as a name in no reading.
+
+    >>> is_common_word([frozenset({"NOUN", "inan"})]), is_common_word([frozenset({"NOUN", "Geox"})]), is_common_word([])
+    (True, False, False)
+    """
+    found = list(readings)
+    return bool(found) and all(NAMES.isdisjoint(grammemes) for grammemes in found)
 
 
 @dataclass(frozen=True, slots=True)

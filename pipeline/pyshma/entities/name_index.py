@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 from .keys import adjective_stem, initials, name_key
 from .lexicon import read_lexicon
 from .mentions import Id, NameCount
+from .morphology import Dictionary
 
 RARE: Final = 3
 """Names in at most so many documents may be misspelt."""
@@ -60,8 +61,8 @@ class NameIndex:
         Key of an abbreviation → ids of the long forms that texts give beside it.
     gazetteer
         Keys of names that are known to exist.
-    knows_word
-        Whether the dictionary has a word, so that it is no slip of another one.
+    dictionary
+        Readings that the dictionary has for a word; with one it is no slip of another word.
     told_apart
         Ids of a short name and of a longer one that one document has for two things.
     """
@@ -71,12 +72,12 @@ class NameIndex:
         counts: Iterable[NameCount],
         abbreviations: Mapping[str, Iterable[Id]],
         gazetteer: frozenset[str],
-        knows_word: Callable[[str], bool],
+        dictionary: Dictionary,
         told_apart: Container[tuple[Id, Id]] = frozenset(),
     ) -> None:
         self.names = sorted(counts, key=lambda item: item.id)
         self._gazetteer = gazetteer
-        self._knows_word = knows_word
+        self._dictionary = dictionary
         self.told_apart = told_apart
         self.by_rest_of_adjectives: dict[str, list[NameCount]] = defaultdict(list)
         self.by_first_part: dict[str, list[NameCount]] = defaultdict(list)
@@ -131,7 +132,7 @@ class NameIndex:
 
     def is_unknown_word(self, name: NameCount) -> bool:
         """Whether the dictionary lacks one of the words, so that the name may be a slip."""
-        return not all(self._knows_word(word) for word in name.words)
+        return not all(self._dictionary(word) for word in name.words)
 
     def near(self, name: NameCount) -> Iterator[NameCount]:
         """Names of the same kind that differ in one letter: more, less, another one, or two exchanged."""

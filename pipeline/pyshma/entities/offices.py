@@ -32,7 +32,8 @@ def find_offices(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     for head in text.tokens(Clue.OFFICE):
         whole = wholes.get(head.i, Name(head.i, head.i + 1, "ORG"))
         stop = whole.stop
-        stop += stop < len(doc) and doc[stop].lower_ in lexicon.of_settlement
+        settled = stop < len(doc) and doc[stop].lower_ in lexicon.of_settlement
+        stop += settled
         place = places.get(stop)
-        if place is not None and (doc[stop].is_upper or "Gen" in doc[stop].morph.get("Case", [])):
+        if place is not None and (settled or doc[stop].is_upper or "Gen" in doc[stop].morph.get("Case", [])):
             yield Name(whole.start, place.stop, "ORG")

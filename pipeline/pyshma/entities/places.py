@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse, share_case
-from .normal_form import copy_case, normal_form
+from .normal_form import copy_case, normal_form, with_capitals
 from .people import space_initials
 from .spans import hangs_on, is_finite, share_any_case
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
@@ -49,6 +49,7 @@ def find_headed_places(text: Text) -> Iterator[Name]:
             continue
         name = (
             _name_in_quotes(doc, head, shown)
+            or _name_before_abbreviation(doc, head, shown, morphology)
             or _name_after(doc, head, shown, morphology)
             or _name_before(doc, head, shown, morphology)
         )
@@ -247,6 +248,22 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     if shown == "улица":
         name = f"{shown} {name.rpartition(' ')[0]}"  # «на Метельной улице» is улица Метельная
     return Name(before.i, head.i + 1, "LOC", name)
+
+
+def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
+    """«Пулковское ш», «у Матвеевского пер.», «Большая Пушкарская ул»: an abbreviation has no case to agree in."""
+    if head.i == 0 or not is_abbreviated_street(head, shown):
+        return None
+    before = doc[head.i - 1]
+    adjective = adjective_reading(before.norm_, gender_of(shown, morphology), morphology)
+    if adjective is None or not is_capitalized(before) or is_genitive_name(before.norm_, morphology):
+        return None
+    size = doc[before.i - 1] if before.i else None
+    first = before.i - (size is not None and is_capitalized(size) and size.lemma_ in read_lexicon().town_adjectives)
+    words = [street_rest(doc[index : index + 1], shown, morphology) for index in range(first, head.i)]
+    words = [with_capitals(word.lower()) if word.isupper() else word for word in words]
+    name = f"{shown} {' '.join(words)}" if shown == "улица" else f"{' '.join(words)} {shown}"
+    return Name(first, head.i + 1, "LOC", name, sure=True)
 
 
 def _is_owned_monastery(before: Token, head: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby, pairwise
@@ -13,6 +13,7 @@ from .gazetteer import KnownName
 from .keys import looks_like_surname, name_key
 from .mentions import Id, Mention, NameCount, count_names, key_of, read_mentions
 from .merging import Merge, find_merges, follow
+from .morphology import Dictionary, is_common_word
 from .name_index import NameIndex, place_heads
 from .persons import join_persons
 
@@ -96,6 +97,19 @@ def _join_persons(mentions: Sequence[Mention]) -> list[Merge]:
     return [Merge(("PER", short), ("PER", full), "person", n) for (short, full), n in sorted(joined.items())]
 
 
+def _drop_capitalised(mentions: Sequence[Mention], dictionary: Dictionary) -> list[Mention]:
+    """Leave out common words that official style and careless writing capitalise: «Закон», «Граждане».
+
+    They are such where most of their documents have them as candidates only, since in few places a capital tells.
+    """
+    sure, candidates = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for mention in mentions:
+        (candidates if mention.kind == CANDIDATE else sure)[mention.key].add(mention.document_id)
+    rare = (key for key, documents in candidates.items() if len(sure[key]) < len(documents))
+    common = {key for key in rare if is_common_word(dictionary(key))}
+    return [mention for mention in mentions if mention.own or mention.key not in common]
+
+
 def _accept_candidates(mentions: Sequence[Mention], counts: Mapping[Id, NameCount]) -> list[Mention]:
     """Keep candidates that are names elsewhere in the corpus: «Пышму я люблю», where no capital tells."""
     accepted = []
@@ -165,20 +179,20 @@ def trace_entities(
     own: Sequence[KnownName] = (),
     ignore: Iterable[str] = (),
     gazetteer: Iterable[KnownName] = (),
-    knows_word: Callable[[str], bool] | None = None,
+    dictionary: Dictionary | None = None,
 ) -> Resolution:
     """Join the names of all documents into entities, and say why; see `resolve_entities`."""
     ignored = tuple(ignore)
     read = _use_own_names(read_mentions(mentions), own, ignored)
+    look_up = dictionary or (lambda _: ())
+    read = _drop_capitalised(read, look_up)
     votes = _vote_kinds(read)
     persons = _join_persons(read)
     sure = [mention for mention in read if mention.kind != CANDIDATE]
     read = _accept_candidates(read, count_names(sure))
     counts = count_names(read)
     keys = frozenset(name_key(known.name) for known in gazetteer)
-    index = NameIndex(
-        counts.values(), _explained_abbreviations(sure), keys, knows_word or (lambda _: False), _told_apart(sure)
-    )
+    index = NameIndex(counts.values(), _explained_abbreviations(sure), keys, look_up, _told_apart(sure))
     merges = find_merges(index)
     ends = {start: follow(start, merges) for start in merges}
     for mention in read:
@@ -211,7 +225,7 @@ def resolve_entities(
     own: Sequence[KnownName] = (),
     ignore: Iterable[str] = (),
     gazetteer: Iterable[KnownName] = (),
-    knows_word: Callable[[str], bool] | None = None,
+    dictionary: Dictionary | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Join the names of all documents into entities.
 
@@ -225,8 +239,8 @@ def resolve_entities(
         The user's names, which win over everything else, and names to leave out.
     gazetteer
         Names that are known to exist: shorter names are taken for them on less evidence.
-    knows_word
-        Whether the dictionary has a word; None: it has none.
+    dictionary
+        Grammemes of each reading that the dictionary has for a word in lower case; None: it has no words.
 
     Returns
     -------
@@ -246,7 +260,7 @@ def resolve_entities(
     Each merge looks up names by a word, a stem, initials or a letter left out: the cost is that of sorting the
     mentions. People known by a given name only are never merged across documents.
     """
-    found = trace_entities(mentions, own=own, ignore=ignore, gazetteer=gazetteer, knows_word=knows_word)
+    found = trace_entities(mentions, own=own, ignore=ignore, gazetteer=gazetteer, dictionary=dictionary)
     return found.entities, found.mentions
 
 

@@ -33,7 +33,8 @@ def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         start += pointed
         short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i))
         if not short and start < len(doc) and start not in whole and _may_be_settlement(doc[start], pointed=pointed):
-            yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=_is_abbreviated(head))
+            sure = _is_abbreviated(head) or (pointed and not doc[start - 1].whitespace_)  # «в п.Невидимка»
+            yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=sure)
 
 
 def _is_abbreviated(head: Token) -> bool:

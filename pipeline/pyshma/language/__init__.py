@@ -1,7 +1,7 @@
 """Chapter 2: text → annotated `Doc`."""
 
 from .citation import citation_lemmas
-from .dictionary import Parse, inflect, knows_word, parse_word
+from .dictionary import Parse, dictionary_grammemes, inflect, knows_word, parse_word
 from .letters import matching_form
 from .pipeline import load
 from .readings import ScoredParse, lemmatize, score_parses
@@ -12,6 +12,7 @@ __all__ = [
     "Parse",
     "ScoredParse",
     "citation_lemmas",
+    "dictionary_grammemes",
     "inflect",
     "knows_word",
     "lemmatize",
