@@ -12,7 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from .capitals import inside_sentence
+from .addresses import MAX_WORDS, TOWN_PREPOSITIONS, guess_avenue, has_noun, is_address, is_feminine, may_be_street
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
@@ -27,14 +27,12 @@ from .places import (
     street_rest,
 )
 from .street_words import (
-    feminine_cases,
     is_day,
     is_given_in_genitive,
     is_known,
     is_no_street,
     is_of_man,
     is_only_genitive,
-    is_only_place,
     is_place_word,
     is_town_of_person,
     opens_town,
@@ -45,15 +43,10 @@ STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
 BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "вдоль", "до", "от", "напротив", "за", "перед"})
 TOWARDS: Final = frozenset({"к", "с", "до", "у", "от"})
 BEHIND: Final = frozenset({"за", "под", "над"})
-TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
-JOINTS: Final = frozenset({",", "и", "до", "с", "-", "–", "—", "/"})
-"""Between two streets: «Ленина и Советской», «от Пушкина до Комсомольской»."""
 GENITIVES: Final = ("а", "го", "я")
 """Ends of surnames of men in the genitive."""
 MIN_SURNAME: Final = 0.7
 """Share of readings as a surname of a word in small letters that is taken for a street."""
-MAX_WORDS: Final = 2
-AVENUES: Final = (("masc", "проспект"), ("neut", "шоссе"))
 STREETS: Final = tuple(f"{head} " for head in read_lexicon().streets.values())
 
 
@@ -82,39 +75,18 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         kind = name.kind if name else ""
         addressed = (
             _is_whole_person(text, token, stop, kind)
-            or (_is_address(doc, token, stop, ends, morphology) and _may_be_street(doc, token, stop, morphology))
+            or (is_address(doc, token, stop, ends, morphology) and may_be_street(doc, token, stop, morphology))
             or _is_dated(doc, token)
         )
         found = addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology))
         if found and not _is_no_name(token):
             ends.add(stop)
             start = _start_of_date(doc, token.i)
-            sure = has_full_address(doc, stop) or (has_house(doc, stop) and _is_feminine(token, morphology))
+            sure = has_full_address(doc, stop) or (has_house(doc, stop) and is_feminine(token, morphology))
             yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}", sure=sure)
-        elif stop == token.i + 1 and (avenue := _avenue(doc, token, morphology)) and not _is_no_name(token):
+        elif stop == token.i + 1 and (avenue := guess_avenue(doc, token, morphology)) and not _is_no_name(token):
             ends.add(stop)
             yield Name(token.i, stop, "LOC", avenue, sure=True)
-
-
-def _is_feminine(token: Token, morphology: Morphology) -> bool:
-    """«Придорожная»: an adjective that can stand with «улица»."""
-    return adjective_reading(token.norm_, "femn", morphology) is not None
-
-
-def _avenue(doc: Doc, token: Token, morphology: Morphology) -> str:
-    """«Гражданский 105», «по Пулковскому 36»: before a house a masculine adjective is most often that of проспект.
-
-    A neuter one is that of шоссе. Empty for other words, and where a sentence begins.
-    """
-    before = doc[token.i - 1] if inside_sentence(token) else None
-    if before is None or before.lower_ in TOWN_PREPOSITIONS or not has_house(doc, token.i + 1):
-        return ""
-    for gender, head in (("masc", "проспект"), ("neut", "шоссе")):
-        if adjective_reading(token.norm_, gender, morphology) is not None and not is_genitive_name(
-            token.norm_, morphology
-        ):
-            return f"{street_rest(doc[token.i : token.i + 1], head, morphology)} {head}"
-    return ""
 
 
 def _is_no_name(token: Token) -> bool:
@@ -188,7 +160,7 @@ def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]
     ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
     for token in text.tokens(Clue.SURNAME):
         before = token.nbor(-1).lower_ if token.i and not token.is_sent_start else ""
-        if before in STREET_PREPOSITIONS or _is_address(text.doc, token, token.i + 1, ends, text.morphology):
+        if before in STREET_PREPOSITIONS or is_address(text.doc, token, token.i + 1, ends, text.morphology):
             ends.add(token.i + 1)
             yield Name(token.i, token.i + 1, "LOC", f"улица {token.text.capitalize()}")
     yield from _find_headed_in_lower_case(text)
@@ -212,7 +184,7 @@ def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
 def _street_adjective(token: Token, shown: str, morphology: Morphology) -> str:
     """«ул. полковая», «ул садовой»: after an abbreviation an adjective names the street; empty for other words."""
     adjective = adjective_reading(token.norm_, gender_of(shown, morphology), morphology)
-    if adjective is None or not adjective.known or _has_noun(token.doc, token, morphology):
+    if adjective is None or not adjective.known or has_noun(token.doc, token, morphology):
         return ""
     return street_rest(token.doc[token.i : token.i + 1], shown, morphology).capitalize()
 
@@ -228,16 +200,6 @@ def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
     surnames = (parse for parse in readings if "Surn" in parse.grammemes and "Fixd" not in parse.grammemes)
     probability = sum(parse.probability for parse in surnames if parse.known)
     return probability >= MIN_SURNAME and is_genitive_name(form, morphology)
-
-
-def _is_address(doc: Doc, first: Token, stop: int, ends: Container[int], morphology: Morphology) -> bool:
-    """Whether a house number follows, or a crossing or another street stands before."""
-    before = doc[first.i - 1] if first.i and not first.is_sent_start else None
-    if stop - first.i > MAX_WORDS or (before is not None and before.lower_ in TOWN_PREPOSITIONS):
-        return False
-    joined = before is not None and before.lower_ in JOINTS and first.i - 1 in ends
-    crossing = before is not None and (plain(before.lemma_) in read_lexicon().crossings or before.lower_ == "адресу")
-    return joined or crossing or has_house(doc, stop) or _is_range(doc, before, stop, morphology)
 
 
 def _joined_to_town(doc: Doc, first: Token, towns: Container[int], streets: Container[int]) -> bool:
@@ -258,38 +220,6 @@ def _is_whole_person(text: Text, first: Token, stop: int, kind: str) -> bool:
         return False
     of_woman = first.text.endswith(("ы", "и"))  # «на Сони Кривой», but «надеюсь на Ивана Петрова»
     return has_house(doc, stop) or (of_woman and is_given_in_genitive(first, text.morphology))
-
-
-def _is_range(doc: Doc, before: Token | None, stop: int, morphology: Morphology) -> bool:
-    """«от Пушкина до Комсомольской»."""
-    if before is None or before.lower_ != "от" or stop + 1 >= len(doc) or doc[stop].lower_ != "до":
-        return False
-    towns = any(is_only_place(token, morphology) for token in (doc[stop - 1], doc[stop + 1]))
-    return is_capitalized(doc[stop + 1]) and not towns
-
-
-def _may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> bool:
-    """Whether words can be the name of a street: a genitive, or a feminine adjective without its noun."""
-    if plain(first.lemma_) in read_lexicon().landscape:
-        return False  # «во дворе Кремля»
-    if is_genitive_name(doc[stop - 1].norm_, morphology):
-        return True
-    if stop - first.i == 1 and is_town_of_person(first, morphology):
-        return True
-    if stop - first.i > 1 or is_place_word(first, morphology):
-        return False
-    before = doc[first.i - 1].lower_ if first.i else ""
-    if is_only_genitive(first, morphology):
-        return before not in {"от", "до"}
-    addressed = before == "адресу" or has_full_address(doc, stop)
-    feminine = _is_feminine(first, morphology) and not _has_noun(doc, first, morphology)
-    return feminine or (addressed and _is_genitive_noun(first, morphology))
-
-
-def _is_genitive_noun(token: Token, morphology: Morphology) -> bool:
-    """«Культуры», «Стойкости»: a noun that may stand in the genitive."""
-    readings = (parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
-    return any({"NOUN", "gent", "inan"} <= grammemes for grammemes in readings)
 
 
 def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:
@@ -355,7 +285,7 @@ def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
 def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology: Morphology) -> bool:
     """«на Юбилейной», «у Балтымской»: an adjective that no noun follows, where one can stand."""
     adjective = adjective_reading(first.norm_, "femn", morphology)
-    if adjective is None or _has_noun(doc, first, morphology):
+    if adjective is None or has_noun(doc, first, morphology):
         return False
     if before in BEHIND and not adjective.known:
         return False  # «за Клестовкой»
@@ -366,12 +296,3 @@ def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology
     beside = before in TOWARDS and adjective.known and not quoted
     beside = beside and not is_known_surname(first.norm_, morphology)  # «свернуть к Октябрьской»
     return kind == "LOC" or before in STREET_PREPOSITIONS or beside
-
-
-def _has_noun(doc: Doc, adjective: Token, morphology: Morphology) -> bool:
-    """Whether the next word is a feminine noun in a case of the adjective."""
-    following = doc[adjective.i + 1] if adjective.i + 1 < len(doc) else None
-    if following is None or following.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    cases = feminine_cases(adjective.norm_, morphology)
-    return bool(cases & feminine_cases(following.norm_, morphology))

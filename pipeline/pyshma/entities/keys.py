@@ -10,7 +10,7 @@ from typing import Final
 from .lexicon import read_lexicon
 
 _QUOTES = re.compile("[«»\"“”„‟'‘’`()]")
-_NUMBER = re.compile(r"(?:№|\bномер\b|#)\s*(?=\d)")
+_NUMBER = re.compile(r"(?:№|\bномер\b|#|(?<=[^\W\d])-)\s*(?=\d)")
 _JOINTS = re.compile(r"[\s\-‐-―_]+")
 _ADJECTIVE = re.compile(r"(?P<stem>\w{3,}?)(?:ый|ий|ой|ое|ее|ая|яя|ые|ие)")
 _SURNAME = re.compile(r"\w+(?:[оеё]в[аы]?|[иы]н|ск(?:ий|ая|ие|ой)|цк(?:ий|ая|ие)|[ыи]х|ко|[юу]к|ян|дзе|швили)")
@@ -23,8 +23,10 @@ EPONYM: Final = frozenset({"имени", "им", "им."})
 def name_key(name: str) -> str:
     """Key of a name.
 
-    >>> name_key("ООО «Зелёный Мир»"), name_key("Йошкар-Ола"), name_key("Школа №22"), name_key("ДК им. Горького")
-    ('зеленый мир', 'йошкар ола', 'школа № 22', 'дк горького')
+    >>> name_key("ООО «Зелёный Мир»"), name_key("Йошкар-Ола"), name_key("ДК им. Горького")
+    ('зеленый мир', 'йошкар ола', 'дк горького')
+    >>> name_key("Школа №22"), name_key("ЖКС-2")
+    ('школа № 22', 'жкс № 2')
     """
     text = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
     text = _NUMBER.sub(" № ", _QUOTES.sub(" ", text))

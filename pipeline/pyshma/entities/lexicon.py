@@ -71,6 +71,8 @@ class Lexicon:
         Words that say what an institution is.
     offices, of_settlement
         Offices, which a place after them names in full, and what may stand between: администрация города Кинешмы.
+    abbreviated_settlement
+        Abbreviation of such a word in an address → the word.
     with_complement, with_capital, with_person, with_abbreviation
         Of these, those that a name follows: in the genitive, in the genitive after a capital, a person's
         name, an abbreviation.
@@ -163,6 +165,7 @@ class Lexicon:
     institutions: frozenset[str]
     offices: frozenset[str]
     of_settlement: frozenset[str]
+    abbreviated_settlement: Mapping[str, str]
     with_complement: frozenset[str]
     with_capital: frozenset[str]
     bodies: frozenset[str]
@@ -269,6 +272,7 @@ def read_lexicon() -> Lexicon:
         everyday_names=_words(data["given"]["everyday"]),
         offices=_words(data["institutions"]["offices"]),
         of_settlement=_words(data["institutions"]["of_settlement"]),
+        abbreviated_settlement=data["institutions"]["abbreviated_settlement"],
         institutions=_words(data["institutions"]["heads"]),
         with_complement=_words(data["institutions"]["with_complement"]),
         with_capital=_words(data["institutions"]["with_capital"]),

@@ -158,14 +158,14 @@ def abbreviated(name: NameCount, index: NameIndex) -> NameCount | None:
 
 
 def implied_street(name: NameCount, index: NameIndex) -> NameCount | None:
-    """«на Космонавтов» was read as a street, but the corpus has проспект Космонавтов."""
+    """«на Космонавтов» was read as a street, but the corpus has проспект Космонавтов or, of Придорожная, an аллея."""
     head, _, rest = name.id[1].partition(" ")
-    if head != "улица" or any(text.casefold().split(" ")[0][:2] == "ул" for text in name.texts):
+    if head != "улица" or any(word.startswith("ул") for text in name.texts for word in text.casefold().split()):
         return None
     stem = adjective_stem(rest)
-    others = [*index.by_rest[rest], *(index.by_stem[stem] if stem else [])]
+    feminine = [other for other in index.by_stem[stem] if other.words[-1] == "аллея"] if stem else []
     heads = street_heads() - {"улица", "площадь"}
-    return dominant(o for o in others if o.id != name.id and heads & set(o.words))
+    return dominant(o for o in (*index.by_rest[rest], *feminine) if o.id != name.id and heads & set(o.words))
 
 
 def street_of_person(name: NameCount, index: NameIndex) -> NameCount | None:

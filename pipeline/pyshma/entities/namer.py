@@ -29,7 +29,7 @@ from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
 from .nominatives import follow_document
 from .normal_form import dated_place, half_of_place, normal_form, with_capitals
-from .offices import find_offices, is_office, of_country
+from .offices import find_offices, is_office, of_country, split_joined_offices, with_whole_settlement
 from .own_names import KINDS
 from .people import (
     cut_after_initials,
@@ -57,7 +57,7 @@ from .shouting import read_shouted
 from .spans import (
     cut_tails,
     find_lower_case_places,
-    is_place_only,
+    is_lower_case_place,
     split_addresses,
     split_at_lines,
     split_places,
@@ -161,6 +161,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _replace(lambda text, _: find_possessives(text)),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
     _replace(lambda text, _: find_plants(text)),
+    split_joined_offices,
     _replace(find_offices),
     _replace(lambda text, _: [*find_numbered(text), *find_quoted(text)]),
     _replace(lambda text, names: not_inside(find_numbered_abbreviations(text), names)),
@@ -226,7 +227,7 @@ class EntityNamer:
             (Clue.OFFICE, is_office(form, lemma)),
             (Clue.WATER, plain(lemma) in read_lexicon().doings_of_waters),
             (Clue.INTRODUCING, lemma in read_lexicon().introducing),
-            (Clue.PLACE, form.islower() and form.isalpha() and is_place_only(form, self.morphology)),
+            (Clue.PLACE, is_lower_case_place(form, self.morphology)),
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
             (Clue.ROAD, is_road(form)),
             (Clue.GIVEN, is_given_name_only(form, self.morphology)),
@@ -285,11 +286,13 @@ class EntityNamer:
             None if name.canonical else self._known(canonical, of_country(canonical), *plurals(span, self.morphology))
         )
         person = name.kind == "PER" and name.stop - name.start == 1 and is_known_surname(span[0].norm_, self.morphology)
-        if known is not None and known.kind == "LOC" and (person or (name.kind == "ORG" and not canonical.isupper())):
+        single = name.stop - name.start == 1  # «Россия» is a cinema, «Российской Федерации» is not
+        organisation = name.kind == "ORG" and single and not canonical.isupper()
+        if known is not None and known.kind == "LOC" and (person or organisation):
             known = None
         if known is not None:
             return Name(name.start, name.stop, known.kind, known.name)
-        return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))
+        return Name(name.start, name.stop, name.kind, normalize_quotes(with_whole_settlement(canonical)))
 
     def _known(self, *names: str) -> KnownName | None:
         """The name of the list that is one of these."""

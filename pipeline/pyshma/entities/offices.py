@@ -33,7 +33,34 @@ def find_offices(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         whole = wholes.get(head.i, Name(head.i, head.i + 1, "ORG"))
         stop = whole.stop
         settled = stop < len(doc) and doc[stop].lower_ in lexicon.of_settlement
-        stop += settled
+        short = not settled and stop < len(doc) and doc[stop].lower_ in lexicon.abbreviated_settlement
+        stop += settled + short
+        stop += short and stop < len(doc) and doc[stop].text == "."
         place = places.get(stop)
-        if place is not None and (settled or doc[stop].is_upper or "Gen" in doc[stop].morph.get("Case", [])):
+        if place is not None and (settled or short or doc[stop].is_upper or "Gen" in doc[stop].morph.get("Case", [])):
             yield Name(whole.start, place.stop, "ORG")
+
+
+def split_joined_offices(text: Text, names: Sequence[Name]) -> list[Name]:
+    """«Администрации Центрального района и | Жилищной Инспекции»: two offices, if each has its own word."""
+    doc, parts = text.doc, []
+    offices = set(text.clues.get(Clue.OFFICE, ()))
+    for name in names:
+        inside = range(name.start + 2, name.stop - 1) if name.kind == "ORG" and name.start in offices else ()
+        joint = next((i for i in inside if doc[i].lower_ == "и" and offices & {*range(i + 1, name.stop)}), None)
+        if joint is None:
+            parts.append(name)
+        else:
+            parts += [Name(name.start, joint, "ORG"), Name(joint + 1, name.stop, "ORG")]
+    return parts
+
+
+def with_whole_settlement(name: str) -> str:
+    """The name of an office with the word for its place in full.
+
+    >>> with_whole_settlement("администрация г. Перми"), with_whole_settlement("Администрация Центрального р-на")
+    ('администрация города Перми', 'Администрация Центрального района')
+    """
+    short = read_lexicon().abbreviated_settlement
+    words = name.split()
+    return " ".join([words[0], *(short.get(word.rstrip("."), word) for word in words[1:])]) if words else name

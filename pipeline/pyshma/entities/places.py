@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form, with_capitals
@@ -49,6 +50,7 @@ def find_headed_places(text: Text) -> Iterator[Name]:
             continue
         name = (
             _name_in_quotes(doc, head, shown)
+            or _embankment_of_river(doc, head, shown)
             or _name_before_abbreviation(doc, head, shown, morphology)
             or _name_after(doc, head, shown, morphology)
             or _name_before(doc, head, shown, morphology)
@@ -65,6 +67,19 @@ def _name_in_quotes(doc: Doc, head: Token, shown: str) -> Name | None:
     if shown not in lexicon.landscape.values() or shown in lexicon.quoted.values() or doc[first + 2].text not in QUOTES:
         return None
     return Name(head.i, first + 3, "LOC", f"{shown} «{doc[first + 1].text}»")
+
+
+def _embankment_of_river(doc: Doc, head: Token, shown: str) -> Name | None:
+    """«наб. реки Фонтанки», «наб р. Мойки», «набережной реки Карповки, 5»: the street in an address."""
+    index = head.i + 1
+    index += index < len(doc) and doc[index].text == "."
+    river = index
+    index += index < len(doc) and doc[index].lower_ in {"реки", "р"}
+    index += river < index < len(doc) and doc[index].text == "."
+    if shown != "набережная" or index == river or index >= len(doc) or not is_capitalized(doc[index]):
+        return None
+    addressed = is_abbreviated_street(head, shown) or has_house(doc, index + 1)
+    return Name(head.i, index + 1, "LOC", f"{shown} реки {doc[index].text}") if addressed else None
 
 
 def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:

@@ -91,13 +91,14 @@ def split_at_lines(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 
 def split_addresses(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """«Соликамск | ул Северная»: the abbreviation of a street begins another name."""
+    """«Соликамск | ул Северная», «Москва | Улица Мира»: the word for a street begins another name."""
     heads = read_lexicon().streets
     parts = []
     for name in names:
         start = name.start
         for index in range(name.start + 1, name.stop - 1):
-            if heads.get(doc[index].lower_, doc[index].lower_) != doc[index].lower_:
+            head = heads.get(doc[index].lower_)
+            if head is not None and (head != doc[index].lower_ or doc[index].is_title):
                 parts.append(Name(start, index, name.kind, name.canonical))
                 start = index
         parts.append(Name(start, name.stop, name.kind, name.canonical))
@@ -284,6 +285,12 @@ def _modifies_place(before: Token, place: Token) -> bool:
     """«верхней пышме»: the words that stand before place names in the names of towns."""
     same_case = before.morph.get("Case", []) == place.morph.get("Case", [])
     return same_case and before.lemma_ in read_lexicon().town_adjectives
+
+
+def is_lower_case_place(form: str, morphology: Morphology) -> bool:
+    """Whether a form in small letters is a place: екатеринбурге; «наб» is short for набережная."""
+    word = form.islower() and form.isalpha() and form not in read_lexicon().streets
+    return word and is_place_only(form, morphology)
 
 
 def is_place_only(word: str, morphology: Morphology) -> bool:

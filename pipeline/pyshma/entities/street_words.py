@@ -28,6 +28,11 @@ def is_of_man(token: Token) -> bool:
     return any(reading.lemma != token.norm_ for reading in men)
 
 
+def is_undeclined(token: Token, morphology: Morphology) -> bool:
+    """Костюшко, Рыбалко: a surname that has one form for all cases, also where the dictionary lacks it."""
+    return token.norm_.endswith("ко") and not is_known(token, morphology)
+
+
 def is_day(token: Token) -> bool:
     """Whether a month stands after the number of a day: «8 Марта»."""
     return token.i > 0 and token.nbor(-1).is_digit and token.lower_ in read_lexicon().date_words

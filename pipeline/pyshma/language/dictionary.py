@@ -259,8 +259,13 @@ def _other_form(parse: Any, grammemes: frozenset[str]) -> str:  # noqa: ANN401
         grammemes = analyzer().TagClass.fix_rare_cases(grammemes)
         found = [form for form in forms if grammemes <= form.tag.grammemes]
     wanted = parse.tag.updated_grammemes(grammemes)
-    best = max(found, key=lambda form: _similarity(wanted, form.tag.grammemes), default=None)
+    best = max(found, key=lambda form: (_similarity(wanted, form.tag.grammemes), _is_alike(form, parse)), default=None)
     return "" if best is None else str(best.word)
+
+
+def _is_alike(form: Any, parse: Any) -> int:  # noqa: ANN401
+    """Letters that a superlative shares with the one it is a form of: высшего → высший, not высочайший."""
+    return _shared_beginning(str(form.word), str(parse.word)) if "Supr" in parse.tag else 0
 
 
 def _similarity(wanted: frozenset[str], grammemes: frozenset[str]) -> float:

@@ -1,0 +1,98 @@
+"""Streets without their word where an address tells: before a house, at a crossing, beside another street."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from .capitals import inside_sentence
+from .houses import has_full_address, has_house
+from .lexicon import read_lexicon
+from .morphology import Morphology
+from .places import adjective_reading, is_genitive_name, street_rest
+from .street_words import (
+    feminine_cases,
+    is_only_genitive,
+    is_only_place,
+    is_place_word,
+    is_town_of_person,
+    is_undeclined,
+)
+from .text import is_capitalized, plain
+
+TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
+JOINTS: Final = frozenset({",", "и", "до", "с", "-", "–", "—", "/"})
+"""Between two streets: «Ленина и Советской», «от Пушкина до Комсомольской»."""
+MAX_WORDS: Final = 2
+AVENUES: Final = (("masc", "проспект"), ("neut", "шоссе"))
+
+
+def is_address(doc: Doc, first: Token, stop: int, ends: Container[int], morphology: Morphology) -> bool:
+    """Whether a house number follows, or a crossing or another street stands before."""
+    before = doc[first.i - 1] if first.i and not first.is_sent_start else None
+    if stop - first.i > MAX_WORDS or (before is not None and before.lower_ in TOWN_PREPOSITIONS):
+        return False
+    joined = before is not None and before.lower_ in JOINTS and first.i - 1 in ends
+    crossing = before is not None and (plain(before.lemma_) in read_lexicon().crossings or before.lower_ == "адресу")
+    return joined or crossing or has_house(doc, stop) or _is_range(doc, before, stop, morphology)
+
+
+def _is_range(doc: Doc, before: Token | None, stop: int, morphology: Morphology) -> bool:
+    """«от Пушкина до Комсомольской»."""
+    if before is None or before.lower_ != "от" or stop + 1 >= len(doc) or doc[stop].lower_ != "до":
+        return False
+    towns = any(is_only_place(token, morphology) for token in (doc[stop - 1], doc[stop + 1]))
+    return is_capitalized(doc[stop + 1]) and not towns
+
+
+def may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> bool:
+    """Whether words can be the name of a street: a genitive, or a feminine adjective without its noun."""
+    if plain(first.lemma_) in read_lexicon().landscape:
+        return False  # «во дворе Кремля»
+    if is_genitive_name(doc[stop - 1].norm_, morphology) or is_undeclined(doc[stop - 1], morphology):
+        return True
+    if stop - first.i == 1 and is_town_of_person(first, morphology):
+        return True
+    if stop - first.i > 1 or is_place_word(first, morphology):
+        return False
+    before = doc[first.i - 1].lower_ if first.i else ""
+    if is_only_genitive(first, morphology):
+        return before not in {"от", "до"}
+    addressed = before == "адресу" or has_full_address(doc, stop)
+    feminine = is_feminine(first, morphology) and not has_noun(doc, first, morphology)
+    return feminine or (addressed and _is_genitive_noun(first, morphology))
+
+
+def _is_genitive_noun(token: Token, morphology: Morphology) -> bool:
+    """«Культуры», «Стойкости»: a noun that may stand in the genitive."""
+    readings = (parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
+    return any({"NOUN", "gent", "inan"} <= grammemes for grammemes in readings)
+
+
+def guess_avenue(doc: Doc, token: Token, morphology: Morphology) -> str:
+    """«Гражданский 105», «по Пулковскому 36»: before a house a masculine adjective is most often that of проспект.
+
+    A neuter one is that of шоссе. Empty for other words, and where a sentence begins.
+    """
+    before = doc[token.i - 1] if inside_sentence(token) else None
+    if before is None or before.lower_ in TOWN_PREPOSITIONS or not has_house(doc, token.i + 1):
+        return ""
+    heads = (head for gender, head in AVENUES if adjective_reading(token.norm_, gender, morphology) is not None)
+    head = "" if is_genitive_name(token.norm_, morphology) else next(heads, "")
+    return f"{street_rest(doc[token.i : token.i + 1], head, morphology)} {head}" if head else ""
+
+
+def is_feminine(token: Token, morphology: Morphology) -> bool:
+    """«Придорожная»: an adjective that can stand with «улица»."""
+    return adjective_reading(token.norm_, "femn", morphology) is not None
+
+
+def has_noun(doc: Doc, adjective: Token, morphology: Morphology) -> bool:
+    """Whether the next word is a feminine noun in a case of the adjective."""
+    following = doc[adjective.i + 1] if adjective.i + 1 < len(doc) else None
+    if following is None or following.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    cases = feminine_cases(adjective.norm_, morphology)
+    return bool(cases & feminine_cases(following.norm_, morphology))
