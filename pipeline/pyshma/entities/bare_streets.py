@@ -23,6 +23,7 @@ from .places import (
     is_abbreviated_street,
     is_anniversary,
     is_genitive_name,
+    is_ordinal,
     place_head,
     street_rest,
 )
@@ -76,7 +77,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         addressed = (
             _is_whole_person(text, token, stop, kind)
             or (is_address(doc, token, stop, ends, morphology) and may_be_street(doc, token, stop, morphology))
-            or _is_dated(doc, token)
+            or _is_dated(doc, token, morphology)
         )
         found = addressed or (stop - token.i <= MAX_WORDS and _is_bare_street(doc, token, stop, kind, morphology))
         if found and not _is_no_name(token):
@@ -130,20 +131,21 @@ def _initialed_eponyms() -> frozenset[str]:
 
 def _start_of_date(doc: Doc, first: int) -> int:
     """25 | Октября, 30 лет | Победы, 40-летия | Октября: a number before belongs to the name."""
-    if first and is_anniversary(doc[first - 1].text):
+    if first and (is_anniversary(doc[first - 1].text) or is_ordinal(doc[first - 1].text)):
         return first - 1
     start = first - 1 if first and doc[first - 1].lower_ == "лет" else first
     dated = start < first or doc[first].lower_ in read_lexicon().date_words
     return start - 1 if dated and start and doc[start - 1].is_digit else first
 
 
-def _is_dated(doc: Doc, token: Token) -> bool:
-    """«квартира на 50 лет | Комсомола», «по 8 | Марта», but not «с 1 по 8 Марта»."""
+def _is_dated(doc: Doc, token: Token, morphology: Morphology) -> bool:
+    """«квартира на 50 лет | Комсомола», «по 8 | Марта», «на 2-й | Садовой», but not «с 1 по 8 Марта»."""
     start = _start_of_date(doc, token.i)
     before = doc[start - 1].lower_ if 0 < start < token.i else ""
     if doc[start].is_digit and start == token.i - 1:
         return before == "по" and token.is_title and not (start > 1 and doc[start - 2].is_digit)
-    return before in STREET_PREPOSITIONS
+    bare = is_feminine(token, morphology) and not has_noun(doc, token, morphology)
+    return before in STREET_PREPOSITIONS and (bare or not is_ordinal(doc[start].text))
 
 
 def find_dated_candidates(text: Text) -> Iterator[Name]:

@@ -240,7 +240,8 @@ def _may_be_person(token: Token, morphology: Morphology) -> bool:
 
 def _capital_says_nothing(token: Token) -> bool:
     before = next((other for other in reversed(token.doc[: token.i]) if not other.is_space), None)
-    opens = token.is_sent_start or before is None or before.is_space or (before.is_punct and before.text != ",")
+    opens_line = token.i > 0 and "\n" in token.nbor(-1).text
+    opens = token.is_sent_start or before is None or opens_line or (before.is_punct and before.text != ",")
     quoted = before is not None and before.text in QUOTES
     return (bool(opens) and not quoted) or (token.is_upper and len(token) >= MAX_ACRONYM)
 

@@ -12,6 +12,7 @@ from .text import QUOTES
 
 NOT_AFTER_HOUSE: Final = frozenset({":", "-", "–", "%", "/", *QUOTES})
 MAX_HOUSE: Final = 300
+LETTERS: Final = frozenset("абвгде")
 _HOUSE = re.compile(r"(\d{1,3})[а-еА-Е]?(?:[к/]\d{1,3}[а-еА-Е]?)?")
 """5, 14а, 24к1, 4/3"""
 
@@ -39,6 +40,7 @@ def has_house(doc: Doc, stop: int) -> bool:
         return False
     if doc[index].text.endswith(","):  # «15, 2 подъезд»: between numbers the comma is no token of its own
         return any({token.lower_, token.lemma_} & read_lexicon().flats for token in doc[index + 2 : index + 3])
+    index += index + 1 < len(doc) and doc[index + 1].lower_ in LETTERS  # «10 А»
     following = doc[index + 1] if index + 1 < len(doc) else None
     if following is None or following.is_space:
         return True

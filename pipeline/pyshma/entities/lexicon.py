@@ -39,6 +39,8 @@ class Lexicon:
         Abbreviations, in lower case, that are no names when they stand alone.
     town_adjectives
         Adjectives that open the names of towns.
+    abbreviated_titles
+        Short forms of titles: т., гр.
     titles, relations, kin
         Dictionary forms of words that say what a person is; of these, families and friends; and those that always
         agree with the name: «тёти Гали».
@@ -146,6 +148,7 @@ class Lexicon:
     lone: frozenset[str]
     town_adjectives: frozenset[str]
     titles: frozenset[str]
+    abbreviated_titles: frozenset[str]
     relations: frozenset[str]
     kin: frozenset[str]
     families: frozenset[str]
@@ -254,6 +257,7 @@ def read_lexicon() -> Lexicon:
         lone=frozenset(word.lower() for word in data["quoted"]["lone"]),
         town_adjectives=frozenset(data["town_adjectives"]["words"]),
         titles=frozenset(data["titles"]["words"]),
+        abbreviated_titles=frozenset(data["titles"]["abbreviated"]),
         relations=_words(data["titles"]["relations"]),
         kin=_words(data["titles"]["kin"]),
         families=_words(data["titles"]["families"]),

@@ -29,7 +29,7 @@ from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
 from .nominatives import follow_document
 from .normal_form import dated_place, half_of_place, normal_form, with_capitals
-from .offices import find_offices, is_office, of_country, split_joined_offices, with_whole_settlement
+from .offices import find_offices, is_office, of_country, split_joined_offices, with_country, with_whole_settlement
 from .own_names import KINDS
 from .people import (
     cut_after_initials,
@@ -38,6 +38,7 @@ from .people import (
     extend_people,
     find_lower_case_people,
     find_possessives,
+    find_titled,
     is_given_name_only,
     join_adjacent,
     one_of_many,
@@ -144,6 +145,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _add(lambda text, _: [*find_quoted_places_of_work(text), *find_called(text)]),
     _replace(lambda text, _: find_introduced(text)),
     _add(find_missed_capitals),
+    _add(find_titled),
     lambda text, names: join_adjacent(text.doc, names, text.morphology),
     drop_works_and_pets,
     correct_kinds,
@@ -263,7 +265,7 @@ class EntityNamer:
         names = replace_overlapping(names, not_inside(without(known, _streets(names)), names))
         named: Sequence[Name] = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
-        named = follow_document(doc, named, self._forms, self._gazetteer.get)
+        named = with_country(doc, follow_document(doc, named, self._forms, self._gazetteer.get))
         named = without(named, self._ignored.find(text)) if self._ignored else named
         named = replace_overlapping(named, self._own.find(text)) if self._own else named
         return without(named, _others(doc))

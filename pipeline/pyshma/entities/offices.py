@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
 
 from .lexicon import read_lexicon
 from .text import Clue, Name, Text, plain
@@ -39,6 +42,22 @@ def find_offices(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         place = places.get(stop)
         if place is not None and (settled or short or doc[stop].is_upper or "Gen" in doc[stop].morph.get("Case", [])):
             yield Name(whole.start, place.stop, "ORG")
+
+
+def with_country(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """«в Госстрое РФ»: the country after an organisation is a part of its name, though it is not shown."""
+    kept = list[Name]()
+    for name in names:
+        before = kept[-1] if kept and kept[-1].stop == name.start else None
+        if before is not None and before.kind == "ORG" and name.canonical == "Россия" and _is_genitive(doc, name):
+            kept[-1] = replace(before, stop=name.stop)
+        else:
+            kept.append(name)
+    return kept
+
+
+def _is_genitive(doc: Doc, name: Name) -> bool:
+    return doc[name.start].is_upper or doc[name.start : name.stop].text.endswith(("Федерации", "России"))
 
 
 def split_joined_offices(text: Text, names: Sequence[Name]) -> list[Name]:

@@ -36,6 +36,16 @@ def drop_titles(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list
     return cut
 
 
+def find_titled(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """«писали т. Махонину», «тов. Сидоровой»: a surname after an abbreviated title, where a capital says nothing."""
+    doc, taken = text.doc, covered(names)
+    for token in text.tokens(Clue.CAPITAL):
+        start = token.i - 2
+        titled = start >= 0 and doc[token.i - 1].text == "." and doc[start].text in read_lexicon().abbreviated_titles
+        if titled and token.i not in taken and token.is_title and read_surname(token.norm_):
+            yield Name(token.i, token.i + 1, "PER", sure=True)
+
+
 def _says_who(token: Token, morphology: Morphology) -> bool:
     """What a person is: a word of the list, or a common noun of people that a sentence begins with."""
     if token.lemma_ in read_lexicon().titles:

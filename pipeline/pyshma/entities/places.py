@@ -23,7 +23,9 @@ TRADES: Final = ("телей", "щиков", "чиков", "логов", "ист
 _ANNIVERSARY = re.compile(r"\d{1,3}-лет(?:и[еяю]|ием|ии)")
 _ROAD = re.compile(r"М(?:-\d{1,2})?")
 ROAD_PREPOSITIONS: Final = frozenset({"на", "по", "с", "до", "у", "к", "вдоль", "от", "через"})
+_ORDINAL = re.compile(r"(?P<number>\d{1,2})-(?:[йяюе]|ая|ой|ый|ую|го|му|м)")
 GENDERS: Final = ("masc", "femn", "neut")
+ORDINAL_ENDINGS: Final = {"masc": "й", "femn": "я", "neut": "е"}
 FOUNDERS: Final = ("ов", "ев", "ёв", "ин")
 
 
@@ -152,7 +154,7 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) 
         )
         dated = (
             dates
-            and (token.is_digit or is_anniversary(token.text))
+            and (token.is_digit or is_anniversary(token.text) or is_ordinal(token.text))
             and stop + 1 < len(doc)
             and (doc[stop + 1].lower_ in read_lexicon().date_words or is_capitalized(doc[stop + 1]))
         )
@@ -184,6 +186,21 @@ def is_anniversary(form: str) -> bool:
     return _ANNIVERSARY.fullmatch(form) is not None
 
 
+def is_ordinal(form: str) -> bool:
+    """Whether a form is an ordinal in figures, as streets have: 2-я Садовая.
+
+    >>> [is_ordinal(form) for form in ("2-й", "6-ую", "40-летия")]
+    [True, True, False]
+    """
+    return _ORDINAL.fullmatch(form) is not None
+
+
+def _ordinal_of(form: str, shown: str, morphology: Morphology) -> str:
+    """An ordinal in figures as it stands before the nominative of the street: «2-ю» → 2-я."""
+    number = _ORDINAL.fullmatch(form)
+    return f"{number['number']}-{ORDINAL_ENDINGS[gender_of(shown, morphology)]} " if number else ""
+
+
 def _without_house(doc: Doc, start: int, stop: int) -> int:
     """улица Полевая | 17, улица Светлогорская | 3 А: the number of a house is no part of the name."""
     if stop - start > 2 and doc[stop - 2].is_digit and len(doc[stop - 1]) == 1:
@@ -194,6 +211,8 @@ def _without_house(doc: Doc, start: int, stop: int) -> int:
 def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
     """An adjective agrees with the head (Юбилейная), a noun in the genitive stays (Ленина)."""
     first = words[0]
+    if len(words) > 1 and (ordinal := _ordinal_of(first.text, shown, morphology)):
+        return ordinal + street_rest(words[1:], shown, morphology)
     if len(words) == 1:
         adjective = adjective_reading(first.norm_, gender_of(shown, morphology), morphology)
         if adjective is not None and not is_genitive_name(first.norm_, morphology):
@@ -260,9 +279,9 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     ):
         return None
     name = normal_form(Span(doc, before.i, head.i + 1, label="LOC"), morphology)
-    if shown == "улица":
-        name = f"{shown} {name.rpartition(' ')[0]}"  # «на Метельной улице» is улица Метельная
-    return Name(before.i, head.i + 1, "LOC", name)
+    ordinal = _ordinal_of(doc[before.i - 1].text, shown, morphology) if before.i else ""
+    name = f"{shown} {ordinal}{name.rpartition(' ')[0]}" if shown == "улица" else ordinal + name
+    return Name(before.i - bool(ordinal), head.i + 1, "LOC", name)  # «на Метельной улице» is улица Метельная
 
 
 def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
@@ -277,6 +296,8 @@ def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Mor
     first = before.i - (size is not None and is_capitalized(size) and size.lemma_ in read_lexicon().town_adjectives)
     words = [street_rest(doc[index : index + 1], shown, morphology) for index in range(first, head.i)]
     words = [with_capitals(word.lower()) if word.isupper() else word for word in words]
+    if first and (ordinal := _ordinal_of(doc[first - 1].text, shown, morphology)):
+        first, words = first - 1, [ordinal.strip(), *words]
     name = f"{shown} {' '.join(words)}" if shown == "улица" else f"{' '.join(words)} {shown}"
     return Name(first, head.i + 1, "LOC", name, sure=True)
 

@@ -14,7 +14,7 @@ from .keys import looks_like_surname, name_key
 from .mentions import Id, Mention, NameCount, count_names, key_of, read_mentions
 from .merging import Merge, find_merges, follow
 from .morphology import Dictionary, is_common_word
-from .name_index import NameIndex, place_heads
+from .name_index import NameIndex, place_heads, street_heads
 from .persons import join_persons
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ def _told_apart(mentions: Sequence[Mention]) -> set[tuple[Id, Id]]:
     together = set[tuple[Id, Id]]()
     for _, group in groupby(mentions, key=lambda mention: mention.document_id):
         ids = {mention.id for mention in group if mention.kind == "LOC"}
-        pairs = ((("LOC", key.partition(" ")[2]), ("LOC", key)) for _, key in ids if key.split()[0] in place_heads())
+        heads = place_heads() - street_heads()
+        pairs = ((("LOC", key.partition(" ")[2]), ("LOC", key)) for _, key in ids if key.split()[0] in heads)
         together |= {(short, long) for short, long in pairs if short in ids}
     return together
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, share_case
 from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
@@ -114,6 +115,8 @@ def split_places(doc: Doc, names: Sequence[Name], morphology: Morphology) -> lis
             parts.append(name)
             continue
         parts.append(Name(name.start, second, "LOC"))
+        if has_house(doc, name.stop):
+            continue  # «Кунгур | Голдобина, 10»: a street, which its house tells
         if doc[second].is_title:
             parts.append(Name(second, name.stop, "PER"))
         elif name.stop - second > 1:
@@ -123,8 +126,11 @@ def split_places(doc: Doc, names: Sequence[Name], morphology: Morphology) -> lis
 
 def _start_of_rest(doc: Doc, name: Name, morphology: Morphology) -> int:
     """Index after the place that a name opens with; its end where all belongs together."""
-    if name.stop - name.start == 2 and _is_place_and_person(doc[name.start], doc[name.start + 1], morphology):
-        return name.start + 1
+    if name.stop - name.start == 2:
+        first, second = doc[name.start], doc[name.start + 1]
+        town = has_house(doc, name.stop) and second.is_title and is_place_only(first.norm_, morphology)
+        if town or _is_place_and_person(first, second, morphology):
+            return name.start + 1
     if name.kind == "ORG" and name.stop - name.start > 1:
         if _stands_apart(doc[name.start], doc[name.start + 1], morphology):
             return name.start + 1
