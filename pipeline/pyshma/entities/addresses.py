@@ -11,7 +11,7 @@ from .capitals import inside_sentence
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology
-from .places import adjective_reading, is_genitive_name, street_rest
+from .places import adjective_reading, is_genitive_name, street_name
 from .street_words import (
     feminine_cases,
     is_only_genitive,
@@ -74,14 +74,16 @@ def _is_genitive_noun(token: Token, morphology: Morphology) -> bool:
 def guess_avenue(doc: Doc, token: Token, morphology: Morphology) -> str:
     """«Гражданский 105», «по Пулковскому 36»: before a house a masculine adjective is most often that of проспект.
 
-    A neuter one is that of шоссе. Empty for other words, and where a sentence begins.
+    A neuter one is that of шоссе. Empty for other words, and where a sentence begins unless a flat follows.
     """
-    before = doc[token.i - 1] if inside_sentence(token) else None
-    if before is None or before.lower_ in TOWN_PREPOSITIONS or not has_house(doc, token.i + 1):
+    inside = inside_sentence(token)
+    if (inside and doc[token.i - 1].lower_ in TOWN_PREPOSITIONS) or not has_house(doc, token.i + 1):
+        return ""
+    if not inside and not has_full_address(doc, token.i + 1):
         return ""
     heads = (head for gender, head in AVENUES if adjective_reading(token.norm_, gender, morphology) is not None)
     head = "" if is_genitive_name(token.norm_, morphology) else next(heads, "")
-    return f"{street_rest(doc[token.i : token.i + 1], head, morphology)} {head}" if head else ""
+    return street_name(doc[token.i : token.i + 1], head, morphology) if head else ""
 
 
 def is_feminine(token: Token, morphology: Morphology) -> bool:

@@ -13,9 +13,10 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .addresses import MAX_WORDS, TOWN_PREPOSITIONS, guess_avenue, has_noun, is_address, is_feminine, may_be_street
+from .capitals import inside_sentence
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_known_surname
+from .morphology import NAMES, Morphology, is_known_surname
 from .places import (
     adjective_reading,
     after_initials,
@@ -85,9 +86,22 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             start = _start_of_date(doc, token.i)
             sure = has_full_address(doc, stop) or (has_house(doc, stop) and is_feminine(token, morphology))
             yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}", sure=sure)
+        elif stop == token.i + 1 and (workers := _workers(doc, token, morphology)):
+            ends.add(stop)
+            yield Name(token.i, stop, "LOC", f"улица {workers}", sure=True)
         elif stop == token.i + 1 and (avenue := guess_avenue(doc, token, morphology)) and not _is_no_name(token):
             ends.add(stop)
             yield Name(token.i, stop, "LOC", avenue, sure=True)
+
+
+def _workers(doc: Doc, token: Token, morphology: Morphology) -> str:
+    """«дом 82 по Металлистам» → Металлистов; empty for other words. Nothing is done along people."""
+    if not inside_sentence(token) or doc[token.i - 1].lower_ != "по":
+        return ""
+    people = [p for p in morphology.parse_word(token.norm_) if {"anim", "plur", "datv"} <= p.grammemes and p.known]
+    if not people or people[0].grammemes & NAMES:
+        return ""
+    return (morphology.inflect(token.norm_, {"gent"}, parse=people[0]) or "").capitalize()
 
 
 def _is_no_name(token: Token) -> bool:

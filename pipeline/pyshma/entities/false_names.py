@@ -97,6 +97,7 @@ def _is_false_word(token: Token, name: Name, surnames: Container[str], morpholog
         return True
     return not name.canonical and (
         is_day(token)  # «К 1 Мая обещали»
+        or _is_cut_short(token)
         or _is_kind_alone(token, name.kind, morphology)
         or _is_no_noun(token, name.kind, morphology)
         or _is_shouted(token, morphology)
@@ -104,6 +105,12 @@ def _is_false_word(token: Token, name: Name, surnames: Container[str], morpholog
         or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
+
+
+def _is_cut_short(token: Token) -> bool:
+    """«Жил.инспекция», «Мед.учреждения»: a point without a space, and the word goes on in small letters."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    return len(after) > 1 and after[0].text == "." and after[1].is_lower and not after[0].whitespace_
 
 
 def _is_foreign(token: Token, morphology: Morphology) -> bool:

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from .lexicon import read_lexicon
 from .text import QUOTES
 
-NOT_AFTER_HOUSE: Final = frozenset({":", "-", "–", "%", "/", *QUOTES})
+DASHES: Final = frozenset("-–—")
+NOT_AFTER_HOUSE: Final = DASHES | QUOTES | {":", "%", "/"}
 MAX_HOUSE: Final = 300
 LETTERS: Final = frozenset("абвгде")
 _HOUSE = re.compile(r"(\d{1,3})[а-еА-Е]?(?:[к/]\d{1,3}[а-еА-Е]?)?")
@@ -44,6 +45,10 @@ def has_house(doc: Doc, stop: int) -> bool:
     following = doc[index + 1] if index + 1 < len(doc) else None
     if following is None or following.is_space:
         return True
+    if following.text in DASHES and not doc[index + 2 : index + 3].text.isdecimal():
+        return True  # «Литейный, 16 - на стене»
+    if following.is_title and _is_house(doc[index + 2 : index + 3].text):
+        return True  # «Геологов 3 Леонова 60»
     return following.text not in NOT_AFTER_HOUSE and (
         following.lower_ in read_lexicon().flats or following.pos_ not in {"NOUN", "ADJ", "PROPN"} or index > stop + 1
     )

@@ -126,6 +126,8 @@ class Lexicon:
         Words of the landscape that a genitive names (парк Победы), and those that only an adjective names.
     numbered_abbreviations
         Abbreviations that a number makes a name (ТЭЦ-2).
+    districts
+        Adjectives that districts of many towns are called by.
     flats, numbered_things
         Words after the number of a house, and before a number that is none of a house: кв., парадная.
     no_places
@@ -214,6 +216,7 @@ class Lexicon:
     numbered_abbreviations: frozenset[str]
     pets: frozenset[str]
     compound_heads: tuple[str, ...]
+    districts: frozenset[str]
     flats: frozenset[str]
     numbered_things: frozenset[str]
     no_places: frozenset[str]
@@ -323,6 +326,7 @@ def read_lexicon() -> Lexicon:
         numbered_abbreviations=frozenset(data["quoted"]["numbered"]),
         pets=_words(data["animals"]["names"]),
         compound_heads=tuple(data["institutions"]["compound"]),
+        districts=_words(data["districts"]["words"]),
         flats=_words(data["houses"]["flats"]),
         numbered_things=_words(data["houses"]["numbered"]),
         no_places=_words(data["houses"]["no_places"]),

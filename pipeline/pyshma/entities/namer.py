@@ -29,7 +29,15 @@ from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname
 from .nominatives import follow_document
 from .normal_form import dated_place, half_of_place, normal_form, with_capitals
-from .offices import find_offices, is_office, of_country, split_joined_offices, with_country, with_whole_settlement
+from .offices import (
+    find_offices,
+    is_office,
+    of_country,
+    split_joined_offices,
+    with_country,
+    with_district,
+    with_whole_settlement,
+)
 from .own_names import KINDS
 from .people import (
     cut_after_initials,
@@ -45,10 +53,12 @@ from .people import (
     space_initials,
     without_apposition,
 )
-from .places import find_headed_places, find_roads, is_road, place_head
+from .places import find_headed_places, place_head
 from .quoted_names import find_called, find_quoted, find_quoted_places_of_work, normalize_quotes, opens_quote
+from .roads import find_roads, is_road
 from .settlements import (
     extend_towns,
+    find_lower_case_districts,
     find_settlements,
     find_settlements_of_people,
     settlement_head,
@@ -151,6 +161,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     correct_kinds,
     _replace(lambda text, _: _find_dated(text)),
     _replace(find_lower_case_places),
+    _replace(lambda text, _: find_lower_case_districts(text)),
     lambda text, names: strip_settlement_heads(text.doc, names),
     extend_towns,
     _replace(find_settlements),
@@ -230,6 +241,7 @@ class EntityNamer:
             (Clue.WATER, plain(lemma) in read_lexicon().doings_of_waters),
             (Clue.INTRODUCING, lemma in read_lexicon().introducing),
             (Clue.PLACE, is_lower_case_place(form, self.morphology)),
+            (Clue.DISTRICT, form.islower() and plain(lemma) in read_lexicon().districts),
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
             (Clue.ROAD, is_road(form)),
             (Clue.GIVEN, is_given_name_only(form, self.morphology)),
@@ -265,7 +277,8 @@ class EntityNamer:
         names = replace_overlapping(names, not_inside(without(known, _streets(names)), names))
         named: Sequence[Name] = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
-        named = with_country(doc, follow_document(doc, named, self._forms, self._gazetteer.get))
+        named = follow_document(doc, named, self._forms, self._gazetteer.get)
+        named = with_district(doc, with_country(doc, named))
         named = without(named, self._ignored.find(text)) if self._ignored else named
         named = replace_overlapping(named, self._own.find(text)) if self._own else named
         return without(named, _others(doc))

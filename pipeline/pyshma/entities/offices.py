@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from spacy.tokens import Doc
 
 from .lexicon import read_lexicon
 from .text import Clue, Name, Text, plain
+
+_NUMBER_SIGN = re.compile(r"\bN\s?(?=\d)")
 
 
 def is_office(form: str, lemma: str) -> bool:
@@ -44,6 +47,20 @@ def find_offices(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             yield Name(whole.start, place.stop, "ORG")
 
 
+def with_district(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """«ЖКС № 2 Калининского района»: in every district there is one of this number."""
+    kept = list[Name]()
+    for name in names:
+        before = kept[-1] if kept and kept[-1].stop == name.start else None
+        words = doc[name.start : name.stop].text
+        numbered = before is not None and before.kind == "ORG" and "№" in before.canonical
+        if before is not None and numbered and name.kind == "LOC" and words.endswith(" района"):
+            kept[-1] = replace(before, stop=name.stop, canonical=f"{before.canonical} {words}")
+        else:
+            kept.append(name)
+    return kept
+
+
 def with_country(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """«в Госстрое РФ»: the country after an organisation is a part of its name, though it is not shown."""
     kept = list[Name]()
@@ -77,9 +94,9 @@ def split_joined_offices(text: Text, names: Sequence[Name]) -> list[Name]:
 def with_whole_settlement(name: str) -> str:
     """The name of an office with the word for its place in full.
 
-    >>> with_whole_settlement("администрация г. Перми"), with_whole_settlement("Администрация Центрального р-на")
-    ('администрация города Перми', 'Администрация Центрального района')
+    >>> with_whole_settlement("администрация г. Перми"), with_whole_settlement("ЖЭК N1 Центрального р-на")
+    ('администрация города Перми', 'ЖЭК № 1 Центрального района')
     """
     short = read_lexicon().abbreviated_settlement
-    words = name.split()
+    words = _NUMBER_SIGN.sub("№ ", name).split()
     return " ".join([words[0], *(short.get(word.rstrip("."), word) for word in words[1:])]) if words else name

@@ -21,8 +21,6 @@ MAX_WORDS: Final = 3
 TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов", "инцев")
 """Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
 _ANNIVERSARY = re.compile(r"\d{1,3}-лет(?:и[еяю]|ием|ии)")
-_ROAD = re.compile(r"М(?:-\d{1,2})?")
-ROAD_PREPOSITIONS: Final = frozenset({"на", "по", "с", "до", "у", "к", "вдоль", "от", "через"})
 _ORDINAL = re.compile(r"(?P<number>\d{1,2})-(?:[йяюе]|ая|ой|ый|ую|го|му|м)")
 GENDERS: Final = ("masc", "femn", "neut")
 ORDINAL_ENDINGS: Final = {"masc": "й", "femn": "я", "neut": "е"}
@@ -54,6 +52,7 @@ def find_headed_places(text: Text) -> Iterator[Name]:
             _name_in_quotes(doc, head, shown)
             or _embankment_of_river(doc, head, shown)
             or _name_before_abbreviation(doc, head, shown, morphology)
+            or _name_before_side(doc, head, shown, morphology)
             or _name_after(doc, head, shown, morphology)
             or _name_before(doc, head, shown, morphology)
         )
@@ -103,12 +102,9 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
         return None
     if shown == "набережная" and stop == start + 1 and _is_of_river(doc[start], morphology):
         return None
-    rest = (
-        street_rest(words, shown, morphology)
-        if street or park
-        else normal_form(Span(doc, start, stop, label="LOC"), morphology)
-    )
-    return Name(head.i, stop, "LOC", f"{shown} {rest}")
+    if street or park:
+        return Name(head.i, stop, "LOC", street_name(words, shown, morphology))
+    return Name(head.i, stop, "LOC", f"{shown} {normal_form(Span(doc, start, stop, label='LOC'), morphology)}")
 
 
 def is_abbreviated_street(head: Token, shown: str) -> bool:
@@ -156,7 +152,7 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) 
             dates
             and (token.is_digit or is_anniversary(token.text) or is_ordinal(token.text))
             and stop + 1 < len(doc)
-            and (doc[stop + 1].lower_ in read_lexicon().date_words or is_capitalized(doc[stop + 1]))
+            and (doc[stop + 1].lower_ in read_lexicon().date_words or _is_long_capital(doc[stop + 1]))
         )
         if (
             not (named or dated or (dates and token.lower_ in read_lexicon().date_words and stop > first))
@@ -167,6 +163,11 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) 
     if stop == first:
         return start
     return _without_house(doc, first, stop) if dates else stop
+
+
+def _is_long_capital(token: Token) -> bool:
+    """A word, and neither the letter of a house («переулок 14 Б») nor the next word stuck to it («63Нашей»)."""
+    return is_capitalized(token) and len(token) > 1 and bool(token.nbor(-1).whitespace_)
 
 
 def after_initials(doc: Doc, first: int) -> int:
@@ -208,17 +209,33 @@ def _without_house(doc: Doc, start: int, stop: int) -> int:
     return stop - 1 if stop - start > 1 and doc[stop - 1].is_digit else stop
 
 
+def street_name(words: Span, shown: str, morphology: Morphology) -> str:
+    """Name of a street from its own words and the word for what it is: улица Садовая, Садовый переулок, улица Мира."""
+    rest = street_rest(words, shown, morphology)
+    first = (
+        shown != "улица" and shown in read_lexicon().streets and _adjective(words[-1], shown, morphology) is not None
+    )
+    bare = words[1:] if _ORDINAL.fullmatch(words[0].text) else words
+    return f"{rest} {shown}" if first and len(bare) == 1 else f"{shown} {rest}"
+
+
 def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
     """An adjective agrees with the head (Юбилейная), a noun in the genitive stays (Ленина)."""
     first = words[0]
     if len(words) > 1 and (ordinal := _ordinal_of(first.text, shown, morphology)):
         return ordinal + street_rest(words[1:], shown, morphology)
-    if len(words) == 1:
-        adjective = adjective_reading(first.norm_, gender_of(shown, morphology), morphology)
-        if adjective is not None and not is_genitive_name(first.norm_, morphology):
-            wanted = {"nomn", "sing", gender_of(shown, morphology)}
-            return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, first.text)
-    return space_initials(words.text)
+    adjective = _adjective(first, shown, morphology) if len(words) == 1 else None
+    if adjective is None:
+        return space_initials(words.text)
+    wanted = {"nomn", "sing", gender_of(shown, morphology)}
+    return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, first.text)
+
+
+def _adjective(word: Token, shown: str, morphology: Morphology) -> Parse | None:
+    """Reading of a word as an adjective that agrees with the word for a street."""
+    if is_genitive_name(word.norm_, morphology):
+        return None
+    return adjective_reading(word.norm_, gender_of(shown, morphology), morphology)
 
 
 def gender_of(noun: str, morphology: Morphology) -> str:
@@ -302,28 +319,15 @@ def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Mor
     return Name(first, head.i + 1, "LOC", name, sure=True)
 
 
+def _name_before_side(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
+    """«Большой проспект Петроградской стороны»: on which side it lies belongs to the name of a street."""
+    stop = head.i + 3
+    if shown not in read_lexicon().streets or stop > len(doc) or doc[stop - 1].lemma_ != "сторона":
+        return None
+    name = _name_before(doc, head, shown, morphology)
+    return None if name is None else Name(name.start, stop, "LOC", f"{name.canonical} {doc[head.i + 1 : stop].text}")
+
+
 def _is_owned_monastery(before: Token, head: Token) -> bool:
     """Ферапонтов монастырь: named after its founder, in the nominative; other cases are those of an adjective."""
     return head.lower_ == "монастырь" and before.is_title and before.norm_.endswith(FOUNDERS)
-
-
-def is_road(form: str) -> bool:
-    """Whether a form is the number of a federal road, or the letter before it.
-
-    >>> [is_road(form) for form in ("М-4", "М", "Т-34")]
-    [True, True, False]
-    """
-    return _ROAD.fullmatch(form) is not None
-
-
-def find_roads(text: Text) -> Iterator[Name]:
-    """«фуры на М-4», «вдоль трассы М5»."""
-    doc = text.doc
-    for token in text.tokens(Clue.ROAD):
-        before = doc[token.i - 1] if token.i and not token.is_sent_start else None
-        stop = token.i + 1
-        stop += stop < len(doc) and token.text == "М" and not token.whitespace_ and doc[stop].is_digit
-        written = doc[token.i : stop].text
-        on_road = before is not None and (before.lower_ in ROAD_PREPOSITIONS or before.lemma_ == "трасса")
-        if on_road and written[-1:].isdigit():
-            yield Name(token.i, stop, "LOC", f"М-{written.lstrip('М-')}", sure=True)

@@ -37,6 +37,14 @@ def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=sure)
 
 
+def find_lower_case_districts(text: Text) -> Iterator[Name]:
+    """«живу в индустриальном районе»: an adjective that districts of many towns have for a name."""
+    for token in text.tokens(Clue.DISTRICT):
+        district = token.nbor(1) if token.i + 1 < len(text.doc) else None
+        if district is not None and district.lemma_ == "район" and "Plur" not in district.morph.get("Number", []):
+            yield Name(token.i, token.i + 2, "LOC", f"{token.lemma_.capitalize()} район", sure=True)
+
+
 def _is_abbreviated(head: Token) -> bool:
     """«мкр. Южный»: after the point of such a head the name begins no sentence."""
     return len(head) > 1 and head.text in read_lexicon().settlement_abbreviations

@@ -15,7 +15,7 @@ from .lexicon import read_lexicon
 from .morphology import Morphology, Word, agree, is_usual_name, share_case, to_nominative
 from .normal_form import NOMINATIVE, with_capitals
 from .people import cases_of_name
-from .places import after_initials, is_genitive_name, place_head, street_rest
+from .places import after_initials, is_genitive_name, place_head, street_name
 from .spans import is_place_only
 from .text import MAX_ACRONYM, Clue, Name, Text, plain, replace_overlapping
 
@@ -76,14 +76,14 @@ def _headed(text: Text, loud: Collection[int]) -> Iterator[Name]:
             continue
         if shown in lexicon.streets.values() or shown in lexicon.parks:
             stop = _stop_of_street(doc, head, first, text.morphology)
-            rest = street_rest(doc[first:stop], shown, text.morphology) if stop else ""
+            canonical = street_name(doc[first:stop], shown, text.morphology) if stop else ""
         else:
             landscape = shown in lexicon.landscape.values() and shown not in lexicon.after_adjective
             named = landscape or plain(head.lemma_) in lexicon.settlements
             stop = first + 1 if named and _may_be_named(head, doc[first], text.morphology) else 0
-            rest = _nominative(doc[first:stop], "LOC", text.morphology) if stop else ""
+            canonical = f"{shown} {_nominative(doc[first:stop], 'LOC', text.morphology)}" if stop else ""
         if stop:
-            yield Name(head.i if shown else first, stop, "LOC", with_capitals(f"{shown} {rest}".lower()), sure=True)
+            yield Name(head.i if shown else first, stop, "LOC", with_capitals(canonical.lower()), sure=True)
 
 
 def _stop_of_street(doc: Doc, head: Token, first: int, morphology: Morphology) -> int:

@@ -61,6 +61,8 @@ class Clue(Enum):
     """разлилась, обмелела"""
     ROAD = auto()
     """М-4"""
+    DISTRICT = auto()
+    """In small letters, and what districts of many towns are called: ленинский."""
     GIVEN = auto()
     """In small letters, and to the dictionary a given name and nothing else: вовка, катя."""
     DATED = auto()
