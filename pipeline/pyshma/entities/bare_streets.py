@@ -260,7 +260,7 @@ def _opens_street_name(first: Token, morphology: Morphology) -> bool:
 
 
 def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
-    found = _looks_like_street(doc, first, stop, kind, morphology)
+    found = _looks_like_street(doc, first, stop, kind, morphology) and not _has_settlement_head(doc, first)
     return found and not (stop - 1 == first.i and is_no_street(first, morphology))
 
 
@@ -269,7 +269,10 @@ def _looks_like_street(doc: Doc, first: Token, stop: int, kind: str, morphology:
     single = stop - 1 == first.i
     resident = before == "с" and single  # «кто с Машиностроителей», «соседи с Ударной»
     shut = (kind == "ORG" and before not in STREET_PREPOSITIONS and not resident) or before in TOWN_PREPOSITIONS
-    if shut or (not single and (opens_town(first) or not _opens_street_name(first, morphology))):
+    sized = stop - first.i == MAX_WORDS and opens_town(first)  # «на Малой Балканской», but not Верхней Пышмы
+    if sized and before in STREET_PREPOSITIONS and is_feminine(doc[stop - 1], morphology):
+        return True
+    if shut or sized or not (single or _opens_street_name(first, morphology)):
         return False
     if single and is_place_word(first, morphology) and is_of_man(first):  # «на Чкалова», but «от Ростова»
         return before in STREET_PREPOSITIONS and is_town_of_person(first, morphology)
@@ -280,6 +283,17 @@ def _looks_like_street(doc: Doc, first: Token, stop: int, kind: str, morphology:
         return False
     lone = before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and is_only_genitive(first, morphology)
     return lone or _is_bare_feminine(doc, first, before, kind, morphology)
+
+
+def _has_settlement_head(doc: Doc, first: Token) -> bool:
+    """«у станции Удельная», «в пос. Александровская»."""
+    index = first.i - 1
+    index -= index > 0 and doc[index].text == "."
+    if index < 0 or (first.is_sent_start and index == first.i - 1):
+        return False
+    head, lexicon = doc[index], read_lexicon()
+    abbreviated = len(head) > 1 and head.text in lexicon.settlement_abbreviations
+    return abbreviated or plain(head.lemma_) in lexicon.settlements
 
 
 def _before(doc: Doc, first: Token) -> str:

@@ -14,8 +14,8 @@ DASHES: Final = frozenset("-–—")
 NOT_AFTER_HOUSE: Final = DASHES | QUOTES | {":", "%", "/"}
 MAX_HOUSE: Final = 300
 LETTERS: Final = frozenset("абвгде")
-_HOUSE = re.compile(r"(\d{1,3})[а-еА-Е]?(?:[к/]\d{1,3}[а-еА-Е]?)?")
-"""5, 14а, 24к1, 4/3"""
+_HOUSE = re.compile(r"(\d{1,3})[а-еА-Е]?(?:[к/-]\d{1,3}[а-еА-Е]?)?")
+"""5, 14а, 24к1, 4/3, 30-3"""
 
 
 def _is_house(text: str) -> bool:

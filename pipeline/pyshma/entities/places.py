@@ -224,6 +224,9 @@ def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
     first = words[0]
     if len(words) > 1 and (ordinal := _ordinal_of(first.text, shown, morphology)):
         return ordinal + street_rest(words[1:], shown, morphology)
+    sized = len(words) > 1 and first.lemma_ in read_lexicon().town_adjectives  # Малая Балканская
+    if sized and all(_adjective(word, shown, morphology) for word in words):
+        return " ".join(street_rest(words[index : index + 1], shown, morphology) for index in range(len(words)))
     adjective = _adjective(first, shown, morphology) if len(words) == 1 else None
     if adjective is None:
         return space_initials(words.text)
