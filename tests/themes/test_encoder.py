@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pyshma.errors import CodebookError
@@ -184,6 +184,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
 
 
 @given(sentences=st.lists(st.text(alphabet="парки в", max_size=30), min_size=1, max_size=8))
+@example(sentences=["", "", "ааа", "ааи"])
 def test_long_texts_are_read_in_windows(shared: SentenceEncoder, sentences: list[str]) -> None:
     """No window is longer than the network, every sentence is in one, and a text of two windows is two texts."""
     encoder = shared

@@ -85,10 +85,11 @@ class SentenceEncoder:
         Sentences behind the first `MAX_WINDOWS` windows are not read; theirs are NaN.
         """
         probabilities = np.full((len(sentences), len(self.theme_ids)), np.nan, np.float32)
-        windows = islice(self._windows(sentences), MAX_WINDOWS)
-        pooled = [row for window in windows for row in self._pool(window)]
-        if pooled:
-            probabilities[: len(pooled)] = 1 / (1 + np.exp(-self.head(np.array(pooled))))
+        start = 0
+        for window in islice(self._windows(sentences), MAX_WINDOWS):
+            stop = start + len(window)
+            probabilities[start:stop] = 1 / (1 + np.exp(-self.head(np.array(list(self._pool(window))))))
+            start = stop
         return probabilities
 
     def score_documents(self, documents: Sequence[Sequence[str]]) -> list[Floats]:
