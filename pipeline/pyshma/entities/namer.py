@@ -307,7 +307,9 @@ class EntityNamer:
             known = None
         if known is not None:
             return Name(name.start, name.stop, known.kind, known.name)
-        return Name(name.start, name.stop, name.kind, normalize_quotes(with_whole_settlement(canonical)))
+        if name.kind == "ORG":
+            canonical = with_whole_settlement(canonical)
+        return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))
 
     def _known(self, *names: str) -> KnownName | None:
         """The name of the list that is one of these."""
