@@ -34,8 +34,7 @@ from .offices import (
     is_office,
     of_country,
     split_joined_offices,
-    with_country,
-    with_district,
+    with_belongings,
     with_whole_settlement,
 )
 from .own_names import KINDS
@@ -277,8 +276,7 @@ class EntityNamer:
         names = replace_overlapping(names, not_inside(without(known, _streets(names)), names))
         named: Sequence[Name] = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
-        named = follow_document(doc, named, self._forms, self._gazetteer.get)
-        named = with_district(doc, with_country(doc, named))
+        named = with_belongings(doc, follow_document(doc, named, self._forms, self._gazetteer.get))
         named = without(named, self._ignored.find(text)) if self._ignored else named
         named = replace_overlapping(named, self._own.find(text)) if self._own else named
         return without(named, _others(doc))

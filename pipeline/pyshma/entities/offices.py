@@ -47,34 +47,27 @@ def find_offices(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             yield Name(whole.start, place.stop, "ORG")
 
 
-def with_district(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """«ЖКС № 2 Калининского района»: in every district there is one of this number."""
+def with_belongings(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Organisations with the country or the district behind them, which are parts of their names."""
     kept = list[Name]()
     for name in names:
-        before = kept[-1] if kept and kept[-1].stop == name.start else None
-        words = doc[name.start : name.stop].text
-        numbered = before is not None and before.kind == "ORG" and "№" in before.canonical
-        if before is not None and numbered and name.kind == "LOC" and words.endswith(" района"):
-            kept[-1] = replace(before, stop=name.stop, canonical=f"{before.canonical} {words}")
-        else:
+        before = kept[-1] if kept and kept[-1].stop == name.start and kept[-1].kind == "ORG" else None
+        whole = None if before is None else _joined(doc, before, name)
+        if whole is None:
             kept.append(name)
+        else:
+            kept[-1] = whole
     return kept
 
 
-def with_country(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """«в Госстрое РФ»: the country after an organisation is a part of its name, though it is not shown."""
-    kept = list[Name]()
-    for name in names:
-        before = kept[-1] if kept and kept[-1].stop == name.start else None
-        if before is not None and before.kind == "ORG" and name.canonical == "Россия" and _is_genitive(doc, name):
-            kept[-1] = replace(before, stop=name.stop)
-        else:
-            kept.append(name)
-    return kept
-
-
-def _is_genitive(doc: Doc, name: Name) -> bool:
-    return doc[name.start].is_upper or doc[name.start : name.stop].text.endswith(("Федерации", "России"))
+def _joined(doc: Doc, office: Name, place: Name) -> Name | None:
+    """«Госстроя | РФ», and «ЖКС № 2 | Калининского района»: each district has one of this number."""
+    words = doc[place.start : place.stop].text
+    if place.canonical == "Россия" and (doc[place.start].is_upper or words.endswith(("Федерации", "России"))):
+        return replace(office, stop=place.stop)
+    if place.kind == "LOC" and "№" in office.canonical and words.endswith(" района"):
+        return replace(office, stop=place.stop, canonical=f"{office.canonical} {words}")
+    return None
 
 
 def split_joined_offices(text: Text, names: Sequence[Name]) -> list[Name]:

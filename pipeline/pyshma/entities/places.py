@@ -309,8 +309,7 @@ def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Mor
     if head.i == 0 or not is_abbreviated_street(head, shown):
         return None
     before = doc[head.i - 1]
-    adjective = adjective_reading(before.norm_, gender_of(shown, morphology), morphology)
-    if adjective is None or not is_capitalized(before) or is_genitive_name(before.norm_, morphology):
+    if not is_capitalized(before) or _adjective(before, shown, morphology) is None:
         return None
     size = doc[before.i - 1] if before.i else None
     first = before.i - (size is not None and is_capitalized(size) and size.lemma_ in read_lexicon().town_adjectives)
