@@ -278,6 +278,18 @@ def test_common_word_that_is_a_name_most_often_stays():
     assert resolve_entities(table(*rows), dictionary=lambda _: [frozenset({"NOUN"})])[0]["n_documents"].tolist() == [3]
 
 
+def test_candidate_that_may_be_a_common_word_needs_as_many_names():
+    """«Короче, …» opens many sentences, and one text is about Короча."""
+    rows = [*[(f"d{i}", "", "Короча", "Короче") for i in range(3)], ("d9", "LOC", "Короча", "Короче")]
+
+    def read(_):
+        return [frozenset({"COMP"}), frozenset({"NOUN", "Geox"})]
+
+    assert resolve_entities(table(*rows), dictionary=read)[0]["n_documents"].tolist() == [1]
+    named = [(f"e{i}", "LOC", "Короча", "Короче") for i in range(2)]
+    assert resolve_entities(table(*rows, *named), dictionary=read)[0]["n_documents"].tolist() == [6]
+
+
 def test_word_of_the_dictionary_is_no_slip():
     rows = [*[(f"d{i}", "LOC", "Березники", "Березниках") for i in range(5)], ("d9", "LOC", "Березняки", "Березняках")]
     found = resolve_entities(table(*rows), dictionary=lambda _: [frozenset({"Geox"})])[0]

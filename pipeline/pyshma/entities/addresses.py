@@ -49,8 +49,9 @@ def _is_range(doc: Doc, before: Token | None, stop: int, morphology: Morphology)
 
 def may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> bool:
     """Whether words can be the name of a street: a genitive, or a feminine adjective without its noun."""
-    if plain(first.lemma_) in read_lexicon().landscape:
-        return False  # «во дворе Кремля»
+    full_name = stop - first.i > 1 and all("Nom" in token.morph.get("Case", []) for token in doc[first.i : stop])
+    if full_name or plain(first.lemma_) in read_lexicon().landscape:
+        return False  # «Анфиса Порошина, 84 г.», «во дворе Кремля»
     if is_genitive_name(doc[stop - 1].norm_, morphology) or is_undeclined(doc[stop - 1], morphology):
         return True
     if stop - first.i == 1 and is_town_of_person(first, morphology):
@@ -66,9 +67,9 @@ def may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> 
 
 
 def _is_genitive_noun(token: Token, morphology: Morphology) -> bool:
-    """«Культуры», «Стойкости»: a noun that may stand in the genitive."""
+    """«Культуры», «Стойкости», «Крупской»: a noun that may stand in the genitive, or a woman's surname."""
     readings = (parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
-    return any({"NOUN", "gent", "inan"} <= grammemes for grammemes in readings)
+    return any({"NOUN", "gent"} <= one and ("inan" in one or {"Surn", "femn"} <= one) for one in readings)
 
 
 def guess_avenue(doc: Doc, token: Token, morphology: Morphology) -> str:

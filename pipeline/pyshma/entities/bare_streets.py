@@ -246,11 +246,12 @@ def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bo
 
 
 def _heads_person(doc: Doc, first: Token, morphology: Morphology) -> bool:
-    """«на перекрёстке Коли Мяготина»: a given name in the genitive, and a man's surname."""
+    """«на перекрёстке Коли Мяготина»: a given name in the genitive, and a man's surname or, with a house, any."""
     following = doc[first.i + 1] if first.i + 1 < len(doc) else None
-    if following is None or not is_capitalized(following) or following.is_sent_start or not is_of_man(following):
+    if following is None or not is_capitalized(following) or following.is_sent_start:
         return False
-    return is_given_in_genitive(first, morphology)
+    named = is_of_man(following) or has_house(doc, following.i + 1)  # «по Рихарда Зорге 34»
+    return named and is_given_in_genitive(first, morphology)
 
 
 def _opens_street_name(first: Token, morphology: Morphology) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .institution_names import institution_head
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_common_word, is_usual_name, share_case
+from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_common_word, is_usual_name, may_be_common, share_case
 from .normal_form import abbreviation_stem
 from .spans import is_verb
 from .street_words import is_day
@@ -190,8 +190,8 @@ def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
 def _is_no_noun(token: Token, kind: str, morphology: Morphology) -> bool:
     """Pronouns and the like, which a slip of the keyboard capitalised; verbs after a sign and among organisations."""
     before = token.nbor(-1) if token.i else None
-    if before is not None and before.text in QUOTES:
-        return False
+    if kind == "ORG" and before is not None and before.text in QUOTES:
+        return False  # «Сбереги», but not what is said: «Дыши, чемпион»
     wanted = NOT_NOUNS if before is None or not before.is_alpha or kind == "ORG" else FUNCTION_WORDS
     parses = morphology.parse_word(token.norm_)
     if sum(parse.probability for parse in parses if parse.known and parse.grammemes & FUNCTION_WORDS) > MOSTLY:
@@ -305,7 +305,7 @@ def _says_nothing(token: Token, morphology: Morphology) -> bool:
 
 
 def _may_be_common(token: Token, morphology: Morphology) -> bool:
-    return any(parse.known and not parse.grammemes & NAMES for parse in morphology.parse_word(token.norm_))
+    return may_be_common(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
 
 
 def is_common(token: Token, morphology: Morphology) -> bool:

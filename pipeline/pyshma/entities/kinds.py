@@ -115,6 +115,8 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     thing = _is_named_by_adjective(token, readings)
     if name.kind == "PER" and not person and (thing or in_place or (place and token.norm_ not in surnames)):
         return "LOC"
+    if name.kind == "LOC" and not in_place and _is_family_doing(token):
+        return "PER"
     apart = person and not place and (not in_place or _is_only_usual_name(token, morphology))
     if name.kind == "LOC" and apart and ("Gen" not in token.morph.get("Case", []) or is_signed(token)):
         return "PER"
@@ -146,6 +148,15 @@ def _is_family(token: Token) -> bool:
     if before is None or plain(before.lemma_) not in read_lexicon().families:
         return False
     return any("plur" in reading.grammemes for reading in read_surname(token.norm_))
+
+
+def _is_family_doing(token: Token) -> bool:
+    """«Цыреновы перебрались в Улан-Удэ»: the surname of several people, and what they did."""
+    if token.i + 1 == len(token.doc):
+        return False
+    tag = token.nbor(1).morph
+    doing = "Fin" in tag.get("VerbForm", []) and "Plur" in tag.get("Number", [])
+    return doing and any({"plur", "nomn"} <= reading.grammemes for reading in read_surname(token.norm_))
 
 
 def _ends_like_place(token: Token) -> bool:

@@ -91,6 +91,15 @@ def is_common_word(readings: Iterable[frozenset[str]]) -> bool:
     return bool(found) and all(NAMES.isdisjoint(grammemes) for grammemes in found)
 
 
+def may_be_common(readings: Iterable[frozenset[str]]) -> bool:
+    """Whether the dictionary has a word as something else than a name.
+
+    >>> may_be_common([frozenset({"COMP"}), frozenset({"NOUN", "Geox"})]), may_be_common([])
+    (True, False)
+    """
+    return any(NAMES.isdisjoint(grammemes) for grammemes in readings)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Case, number and gender (empty in the plural) that the words of a phrase share."""
@@ -281,6 +290,11 @@ def is_usual_name(word: str, morphology: Morphology) -> bool:
     """Whether a word is a form of a usual given name, whatever else it is: «Ксюхой», «Света»."""
     usual = read_lexicon().everyday_names
     return bool(read_usual(word)) or any(parse.lemma in usual for parse in morphology.parse_word(word))
+
+
+def is_persons_name(word: str, morphology: Morphology) -> bool:
+    """Whether people are called so, whatever else it is: Владик, Чехов."""
+    return is_known_surname(word, morphology) or is_usual_name(word, morphology)
 
 
 def is_only_noun(word: str, morphology: Morphology) -> bool:

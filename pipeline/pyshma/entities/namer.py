@@ -26,7 +26,7 @@ from .institutions import (
 )
 from .kinds import correct_kinds, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_known_surname
+from .morphology import Morphology, is_known_surname, is_persons_name
 from .nominatives import follow_document
 from .normal_form import dated_place, half_of_place, normal_form, with_capitals
 from .offices import (
@@ -132,9 +132,13 @@ def _find_dated(text: Text) -> Iterator[Name]:
 
 
 def _is_person_instead(text: Text, name: Name, names: Sequence[Name]) -> bool:
-    """«где сел Гагарин», «усы как у Пушкина»: a town of the list that is a surname, where no place is spoken of."""
+    """«где сел Гагарин», «мы с Владиком»: a town of the list that is a person's name, where no place is spoken of."""
     first = text.doc[name.start]
-    if name.kind != "LOC" or name.stop - name.start > 1 or not is_known_surname(first.norm_, text.morphology):
+    if name.kind != "LOC" or name.stop - name.start > 1:
+        return False
+    person = any(other.kind == "PER" and other.start == name.start for other in names)
+    may_be = is_persons_name if person else is_known_surname
+    if not may_be(first.norm_, text.morphology):
         return False
     place = any(other.kind == "LOC" and other.start <= name.start < other.stop for other in names)
     return not place and not stands_in_place(first, text.morphology)
@@ -298,8 +302,8 @@ class EntityNamer:
         known = (
             None if name.canonical else self._known(canonical, of_country(canonical), *plurals(span, self.morphology))
         )
-        person = name.kind == "PER" and name.stop - name.start == 1 and is_known_surname(span[0].norm_, self.morphology)
         single = name.stop - name.start == 1  # «Россия» is a cinema, «Российской Федерации» is not
+        person = name.kind == "PER" and single and is_persons_name(span[0].norm_, self.morphology)
         organisation = name.kind == "ORG" and single and not canonical.isupper()
         if known is not None and known.kind == "LOC" and (person or organisation):
             known = None

@@ -13,7 +13,7 @@ from .gazetteer import KnownName
 from .keys import looks_like_surname, name_key
 from .mentions import Id, Mention, NameCount, count_names, key_of, read_mentions
 from .merging import Merge, find_merges, follow
-from .morphology import Dictionary, is_common_word
+from .morphology import Dictionary, is_common_word, may_be_common
 from .name_index import NameIndex, place_heads, street_heads
 from .persons import join_persons
 
@@ -110,14 +110,26 @@ def _drop_capitalised(mentions: Sequence[Mention], dictionary: Dictionary) -> li
     return [mention for mention in mentions if mention.own or mention.key not in common]
 
 
-def _accept_candidates(mentions: Sequence[Mention], counts: Mapping[Id, NameCount]) -> list[Mention]:
-    """Keep candidates that are names elsewhere in the corpus: «Пышму я люблю», where no capital tells."""
+def _accept_candidates(
+    mentions: Sequence[Mention], counts: Mapping[Id, NameCount], dictionary: Dictionary
+) -> list[Mention]:
+    """Keep candidates that are names elsewhere in the corpus: «Пышму я люблю», where no capital tells.
+
+    One that may be a common word («Короче, …», and a town Короча) goes where fewer documents have the name for sure.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.kind == CANDIDATE:
+            found[mention.key].add(mention.document_id)
     accepted = []
     for mention in mentions:
         if mention.kind == CANDIDATE:
             ids = [(kind, mention.key) for kind in KIND_ORDER if (kind, mention.key) in counts]
             best = min(ids, key=lambda id_: -counts[id_].n_documents, default=None)
             if best is None or (best[0] == "PER" and not looks_like_surname(mention.key)):
+                continue
+            rare = counts[best].n_documents < len(found[mention.key])
+            if rare and may_be_common(dictionary(mention.text.lower())):
                 continue
             mention.kind, mention.name = best[0], counts[best].shown
         accepted.append(mention)
@@ -190,7 +202,7 @@ def trace_entities(
     votes = _vote_kinds(read)
     persons = _join_persons(read)
     sure = [mention for mention in read if mention.kind != CANDIDATE]
-    read = _accept_candidates(read, count_names(sure))
+    read = _accept_candidates(read, count_names(sure), look_up)
     counts = count_names(read)
     keys = frozenset(name_key(known.name) for known in gazetteer)
     index = NameIndex(counts.values(), _explained_abbreviations(sure), keys, look_up, _told_apart(sure))

@@ -31,7 +31,7 @@ def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         start = head.i + 1
         pointed = start < len(doc) and doc[start].text == "."
         start += pointed
-        short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i))
+        short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i) or _is_of_years(head))
         if not short and start < len(doc) and start not in whole and _may_be_settlement(doc[start], pointed=pointed):
             sure = _is_abbreviated(head) or (pointed and not doc[start - 1].whitespace_)  # «в п.Невидимка»
             yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=sure)
@@ -53,6 +53,11 @@ def _is_abbreviated(head: Token) -> bool:
 def _ends_and_so_on(doc: Doc, index: int) -> bool:
     """«и т. д.», «и т. п.»: no settlement follows."""
     return any(token.lower_ == "т" for token in doc[max(0, index - 2) : index])
+
+
+def _is_of_years(head: Token) -> bool:
+    """«84 г. Прошу помочь»."""
+    return head.i > 0 and head.lower_ == "г" and head.nbor(-1).is_digit
 
 
 def _may_be_settlement(token: Token, *, pointed: bool) -> bool:
