@@ -55,8 +55,8 @@ STREETS: Final = tuple(f"{head} " for head in read_lexicon().streets.values())
 def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Streets whose head is left out: «на Юбилейной», «угол Ленина и Кривоусова»."""
     doc, morphology = text.doc, text.morphology
-    marked = {name.start: name for name in names}
-    inside = {index for name in names for index in range(name.start + 1, name.stop)}
+    marked = {_first_word(doc, name): name for name in names}
+    inside = {index for first, name in marked.items() for index in range(first + 1, name.stop)}
     ends = {name.stop for name in names if name.canonical.startswith(STREETS) or _has_street_head(doc[name.start])}
     towns = {name.stop for name in names if name.kind == "LOC" and not name.canonical}
     for token in text.tokens(Clue.CAPITAL):
@@ -92,6 +92,11 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         elif stop == token.i + 1 and (avenue := guess_avenue(doc, token, morphology)) and not _is_no_name(token):
             ends.add(stop)
             yield Name(token.i, stop, "LOC", avenue, sure=True)
+
+
+def _first_word(doc: Doc, name: Name) -> int:
+    """Index of the word behind an ordinal in figures: «на 5-й | Красноармейской»."""
+    return name.start + (name.stop - name.start > 1 and is_ordinal(doc[name.start].text))
 
 
 def _workers(doc: Doc, token: Token, morphology: Morphology) -> str:

@@ -21,6 +21,9 @@ from .text import CAPITAL_VOWELS, MAX_ACRONYM, QUOTES, plain
 YEARS: Final = frozenset({"года", "лет", "и"})
 """Words of names that begin with no capital: улица 1905 года, улица 30 лет Победы."""
 
+PARTICLE: Final = "-то"
+"""Stresses a word and is no part of the name: «в Казани-то»."""
+
 _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
 
@@ -172,7 +175,7 @@ def _pieces(token: Token, morphology: Morphology) -> list[_Piece]:
     """Каменске | Уральском, УГМК-| Арене; words that the dictionary has are one piece."""
     if len(token.norm_) != len(token.text):
         return []
-    text = spelling(token)
+    text = spelling(token).removesuffix(PARTICLE)
     whole = [_Piece(token, 0, text)]
     if "-" in text and not any(parse.known for parse in morphology.parse_word(token.norm_)):
         name = text.partition("-на-")[0]  # Ростов | -на-Дону
@@ -323,4 +326,4 @@ def normal_form(span: Span, morphology: Morphology) -> str:
     person = span.label_ == "PER"
     for group in [tokens] if person else _agreeing_groups(tokens, morphology):
         _decline_group(group, span.label_, forms, morphology)
-    return " ".join("".join(forms[token.i] + token.whitespace_ for token in span).split())
+    return " ".join("".join(forms[token.i] + token.whitespace_ for token in span).split()).removesuffix(PARTICLE)
