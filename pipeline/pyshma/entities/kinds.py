@@ -23,6 +23,7 @@ PLACES_OF_STUDY: Final = ("институт", "университет", "кол�
 """Литинститут; a district is called Автозавод."""
 ABOVE: Final = frozenset({"над", "за"})
 FROM: Final = frozenset({"с", "со"})
+TOWARDS: Final = frozenset({"к", "ко", "за", "над"})
 RANGE: Final = 4
 """«от Синичина до центра»: how far behind a place the next one is looked for."""
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
@@ -31,6 +32,8 @@ NEUTER_TOWNS: Final = ("ово", "ево", "ёво", "кино", "чино", "ш
 """Ends of names of towns in the nominative, which people hardly have: Купчино, Копаево."""
 _VILLAGE = re.compile(r"[оеё]вк(?:а|и|е|у|ой)$")
 """«стая у Бурнаковки»"""
+_NICKNAME = re.compile(r"ю[хш](?:а|и|е|у|ей|ой)$")
+"""«к Настюхе», «за Андрюшей»"""
 _BY_RIVER = re.compile(r"[А-ЯЁ][а-яё]+-на-[А-ЯЁ][а-яё]+")
 GENITIVES: Final = frozenset({"gent", "Fixd"})
 """A name that is the same in every case may be a genitive."""
@@ -110,7 +113,7 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     in_place = in_place or _TOWN.search(token.norm_) is not None
     in_place = in_place or (name.kind == "PER" and not person and _ends_like_place(token))
     in_place = in_place or (not readings and not person and _VILLAGE.search(token.norm_) is not None)
-    if name.kind == "PER" and _is_in_town(token, readings):
+    if name.kind == "PER" and (_is_in_town(token, readings) or _is_rare_place(token, readings, morphology)):
         return "LOC"
     thing = _is_named_by_adjective(token, readings)
     if name.kind == "PER" and not person and (thing or in_place or (place and token.norm_ not in surnames)):
@@ -173,6 +176,18 @@ def _is_in_town(token: Token, readings: Sequence[Parse]) -> bool:
     before = token.nbor(-1).lower_
     nominative = any({"Surn", "nomn", "masc"} <= parse.grammemes for parse in readings)
     return before == "городе" or (nominative and before in {"в", "во"})
+
+
+def _is_rare_place(token: Token, readings: Sequence[Parse], morphology: Morphology) -> bool:
+    """«на Каштаке», «к Конжаку»: a rare surname or an unknown word, in a case in which one seldom speaks of people."""
+    if not token.i or token.is_sent_start or read_surname(token.norm_) or is_usual_name(token.norm_, morphology):
+        return False
+    before = token.nbor(-1).lower_
+    if not readings:
+        return before in TOWARDS and _NICKNAME.search(token.norm_) is None
+    within = before in {"в", "во", "на"} and all("loct" in parse.grammemes for parse in readings)
+    surname = all("Surn" in parse.grammemes for parse in readings)
+    return surname and (within or (before in FROM and stands_in_place(token, morphology)))
 
 
 def _is_only_usual_name(token: Token, morphology: Morphology) -> bool:

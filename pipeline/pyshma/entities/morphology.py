@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from .lexicon import read_lexicon
 from .surnames import SurnameReading, read_surname
-from .unknown_names import read_unknown, read_usual
+from .unknown_names import read_soft, read_unknown, read_usual
 
 CASES: Final = {
     "nomn": frozenset({"nomn"}),
@@ -76,6 +76,9 @@ class Morphology(Hashable, Protocol):
 
     def dictionary_grammemes(self, word: str) -> Sequence[frozenset[str]]:
         """Grammemes of the readings that the dictionary has for a word in lower case, several times as fast."""
+
+    def count_word(self, word: str) -> int:
+        """How often a word in lower case occurs in a large corpus; 0 for rare words."""
 
     def inflect(self, word: str, grammemes: Iterable[str], *, parse: Any = None) -> str | None:  # noqa: ANN401
         """Another form of a word, from the given reading."""
@@ -140,6 +143,8 @@ UNGOVERNED: Final = -2.5
 """A case that the preposition before the phrase never takes."""
 GUESS_BESIDE_ENDING: Final = 0.3
 """What the dictionary's guess at an unknown place counts beside the reading by the ending."""
+ATTESTED: Final = 4.0
+"""What a guess counts whose nominative is a word of the news: Алабуга, which the dictionary lacks."""
 FARFETCHED: Final = 0.1
 """Adjectives that the dictionary guesses with less are none: «за Тырганом»."""
 MANY_PEOPLE: Final = -1.0
@@ -178,13 +183,19 @@ def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse
         others = read_surname(word) or (() if usual else read_usual(word))
         parses = [*(parse for parse in parses if not (others and "Geox" in parse.grammemes)), *others]  # Лыскова В. А.
         parses += [_as_surname(parse) for parse in parses if _is_guessed_feminine(parse)]
-    known = any((parse.known and _may_decline(parse, kind)) or _is_adjective(parse) for parse in parses)
-    guessed: tuple[Parse, ...] = () if known else read_unknown(word, kind)
-    share = GUESS_BESIDE_ENDING if guessed and kind == "LOC" else 1.0
-    if (guessed and kind == "LOC") or _is_case_of_usual_name(word, kind, parses):
-        parses = [parse for parse in parses if not _is_fixed_name(parse)]  # «на Вишерке», «Ленке»
-    nouns = [(parse, share if "NOUN" in parse.grammemes else 1.0) for parse in parses]
-    return (*nouns, *((parse, 1.0) for parse in guessed))
+    if any(parse.known and _may_decline(parse, kind) for parse in parses):
+        guessed: tuple[Parse, ...] = ()
+    elif any(map(_is_adjective, parses)):
+        guessed = tuple(read_soft(word)) if kind == "LOC" else ()  # «до Таганая», but «до Сосновой»
+    else:
+        guessed = read_unknown(word, kind)
+    if not guessed or kind != "LOC":
+        kept = [one for one in parses if not (_is_fixed_name(one) and _is_case_of_usual_name(word, kind, parses))]
+        return tuple((parse, 1.0) for parse in (*kept, *guessed))
+    declined = [parse for parse in parses if not _is_fixed_name(parse)]  # «на Вишерке»
+    shares = [(parse, GUESS_BESIDE_ENDING if "NOUN" in parse.grammemes else 1.0) for parse in declined]
+    shares += [(parse, 1.0) for parse in guessed]
+    return tuple((one, share * (ATTESTED if morphology.count_word(one.lemma) else 1.0)) for one, share in shares)
 
 
 def _is_guessed_feminine(parse: Parse) -> bool:

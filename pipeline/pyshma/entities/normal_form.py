@@ -14,7 +14,18 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, PERSON, TAG_GRAMMEMES, Morphology, Word, agree, is_only_noun, to_nominative
+from .morphology import (
+    ADJECTIVAL,
+    CASES,
+    NOMINAL,
+    PERSON,
+    TAG_GRAMMEMES,
+    Morphology,
+    Word,
+    agree,
+    is_only_noun,
+    to_nominative,
+)
 from .surnames import read_surname
 from .text import CAPITAL_VOWELS, MAX_ACRONYM, QUOTES, plain
 
@@ -171,15 +182,22 @@ def spelling(token: Token) -> str:
     return copy_case(token.norm_, token.text) if mixed and len(token.norm_) == len(token.text) else token.text
 
 
-def _pieces(token: Token, morphology: Morphology) -> list[_Piece]:
-    """Каменске | Уральском, УГМК-| Арене; words that the dictionary has are one piece."""
+def _declines(part: _Piece, kind: str, morphology: Morphology) -> bool:
+    """Whether a part before a hyphen has cases: Каменск-, but neither Усть- nor Верхне-."""
+    readings = morphology.dictionary_grammemes(part.text.lower())
+    return kind == "PER" or any(grammemes & NOMINAL for grammemes in readings)
+
+
+def _pieces(token: Token, kind: str, morphology: Morphology) -> list[_Piece]:
+    """Каменске | Уральском, УГМК-| Арене, Усть-| Курдюма; words that the dictionary has are one piece."""
     if len(token.norm_) != len(token.text):
         return []
     text = spelling(token).removesuffix(PARTICLE)
     whole = [_Piece(token, 0, text)]
     if "-" in text and not any(parse.known for parse in morphology.parse_word(token.norm_)):
         name = text.partition("-на-")[0]  # Ростов | -на-Дону
-        whole = [_Piece(token, match.start(), match.group()) for match in re.finditer(r"[^-]+", name)]
+        *parts, last = (_Piece(token, match.start(), match.group()) for match in re.finditer(r"[^-]+", name))
+        whole = [*(part for part in parts if _declines(part, kind, morphology)), last]
     return [piece for piece in whole if not is_fixed(piece.text)]
 
 
@@ -266,7 +284,7 @@ def _is_its_person(name: Token, title: Token, morphology: Morphology) -> bool:
 
 def _decline_group(group: Sequence[Token], kind: str, forms: dict[int, str], morphology: Morphology) -> None:
     """Replace the forms of the words of a group by their nominatives."""
-    pieces = [piece for token in group for piece in _pieces(token, morphology)]
+    pieces = [piece for token in group for piece in _pieces(token, kind, morphology)]
     if not pieces:
         return
     words = tuple(Word(piece.text.lower(), _tag(piece.token)) for piece in pieces)

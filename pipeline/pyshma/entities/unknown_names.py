@@ -6,6 +6,7 @@ consonants feminine (Налимиха, Соколовка, Вильва), the re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -29,6 +30,17 @@ OTHER: Final = ("ще", *SOFT_NEUTER, "це", "цев", "ии", "ия", "ие")
 """Ends of words that decline in another way: Кормовище."""
 OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых")
 """Ends of words that are seldom as the dictionary would have them."""
+VOWELS: Final = frozenset("аеёиоуыэюя")
+SOFT: Final = (
+    ("й", "masc", ("я", "ю", "й", "ем", "е")),
+    ("ь", "masc", ("я", "ю", "ь", "ем", "е")),
+    ("ь", "femn", ("и", "и", "ь", "ью", "и")),
+    ("я", "femn", ("и", "е", "ю", "ей", "е")),
+)
+"""Last letter of the nominative, gender, and endings of the other cases."""
+LAKE: Final = re.compile("(?P<stem>.+)озер(?P<ending>о|а|у|ом|е)")
+LAKE_CASES: Final = {"о": ("nomn", "accs"), "а": ("gent",), "у": ("datv",), "ом": ("ablt",), "е": ("loct",)}
+"""Ледмозеро."""
 USUAL: Final = (
     ("nomn", "а", "а"), ("gent", "ы", "а"), ("gent", "и", "а"), ("datv", "е", "а"), ("loct", "е", "а"),
     ("accs", "у", "а"), ("ablt", "ой", "а"), ("ablt", "ей", "а"),
@@ -95,6 +107,8 @@ def _reading(lemma: str, case: str, gender: str, probability: float, kind: str) 
 def _read_place(word: str) -> list[SurnameReading]:
     if several := _read_plural(word):
         return several
+    if lake := LAKE.fullmatch(word):
+        return [_reading(lake["stem"] + "озеро", case, "neut", LIKELY, "LOC") for case in LAKE_CASES[lake["ending"]]]
     if "городк" in word:
         return [_reading(word[: word.index("городк")] + "городок", case, "masc", LIKELY, "LOC") for case in CASES]
     readings = []
@@ -105,12 +119,29 @@ def _read_place(word: str) -> list[SurnameReading]:
             probability = LIKELY if only_feminine else _probability(stem, gender)
             if probability:
                 readings.append(_reading(stem + endings[0], case, gender, probability, "LOC"))
+    readings += read_soft(word)
     if word.endswith(("ово", "ево", "ёво", "ино", "ыно")):
         readings += [_reading(word, case, "neut", LIKELY, "LOC") for case in CASES]
     if _stem(word, "ы"):
         plural = frozenset({"NOUN", "plur", "nomn", "accs", "inan", "Geox"})
         readings.append(SurnameReading(word, plural, POSSIBLE))
     return readings
+
+
+def read_soft(word: str) -> Iterator[SurnameReading]:
+    """«до Таганая» is Таганай, «в Кинеле» Кинель, «в Цигломени» Цигломень."""
+    for last, gender, endings in SOFT:
+        for case, ending in zip(CASES[1:], endings, strict=True):
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) > MIN_STEM and _is_soft_stem(stem, last):
+                yield _reading(stem + last, case, gender, UNLIKELY, "LOC")
+
+
+def _is_soft_stem(stem: str, last: str) -> bool:
+    """«Тагана-й», «Кинел-ь», «Песочн-я»."""
+    if last == "й":
+        return stem[-1] in VOWELS
+    return stem[-1] in HARD - HISSING and (last == "я" or stem[-2] in VOWELS)
 
 
 def _read_plural(word: str) -> list[SurnameReading]:

@@ -27,7 +27,7 @@ from .context import is_abbreviation, is_decided_by_context, lemma_in_context
 from .lemma_options import Options, choose_lemmas, list_options
 from .network import TagNetwork, read_morphology_network
 from .readings import lemmatize_with_certainty
-from .vectors import Floats, Ids
+from .vectors import Floats, Ids, count_word
 
 Lemmas = npt.NDArray[np.uint64]
 
@@ -170,6 +170,7 @@ class Lemmatizer:
     parse_word = staticmethod(dictionary.parse_word)
     dictionary_grammemes = staticmethod(dictionary.dictionary_grammemes)
     inflect = staticmethod(dictionary.inflect)
+    count_word = staticmethod(count_word)
 
 
 @Language.factory("pyshma_lemmatizer", requires=["token.pos", "token.morph"], assigns=["token.lemma"])
