@@ -21,6 +21,7 @@ from playwright.sync_api import sync_playwright
 
 import pyshma
 from pyshma.resources import demonstration_corpus
+from pyshma.results.columns import QUOTES
 from pyshma.settings import Settings, StatisticsSettings
 
 MANY = 20_000
@@ -59,7 +60,7 @@ def enlarge(analysis: pyshma.Analysis, n_documents: int) -> pyshma.Analysis:
     return replace(
         analysis,
         documents=documents,
-        assignments=of_documents(analysis.assignments, "quote"),
+        assignments=of_documents(analysis.assignments, *QUOTES),
         mentions=of_documents(analysis.mentions),
         entities=repeat(analysis.entities, times, ("entity_id", "name")),
         statistics=replace(analysis.statistics, population=None),

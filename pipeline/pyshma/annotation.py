@@ -154,8 +154,9 @@ def assignment_row(document: Document, assignment: Assignment) -> Row:
         "theme_id": assignment.theme_id,
         "score": round(assignment.score, 6),
         "n_mentions": assignment.n_mentions,
-        **{attitude: int(getattr(assignment.attitudes, attitude)) for attitude in ATTITUDES},
+        **{attitude: int(attitude in assignment.attitudes) for attitude in ATTITUDES},
         "quote": assignment.quote,
+        **{f"{attitude}_quote": assignment.attitudes.get(attitude, "") for attitude in ATTITUDES},
     }
 
 

@@ -67,12 +67,13 @@ def test_every_quote_is_there_to_the_letter(page: html.HtmlElement, rich: Analys
     found = blocks(page)
     ids = [row[0] for row in found["documents"]["rows"]]
     themes = [theme["id"] for theme in found["core"]["themes"]]
+    texts = [*found["quotes"]["texts"], ""]  # -1 stands for none
     quotes = {
-        (ids[row], themes[place], found["quotes"]["texts"][text])
+        (ids[row], themes[place], *(texts[text] for text in quoted))
         for place, rows in enumerate(found["quotes"]["themes"])
-        for row, text, _ in rows
+        for row, *quoted in rows
     }
-    columns = rich.assignments[["document_id", "theme_id", "quote"]]
+    columns = rich.assignments[["document_id", "theme_id", "quote", "problem_quote", "wish_quote", "praise_quote"]]
     assert quotes == set(columns.itertuples(index=False, name=None))
 
 

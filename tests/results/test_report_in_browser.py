@@ -149,6 +149,8 @@ def test_quotes_of_a_group_and_of_an_attitude(page: Page, rich: Analysis) -> Non
         wanted = rows[((rows["группа"] == group) | (group == "")) & ((rows[attitude] == 1) if attitude else True)]
         cited = [cite.split(" · ")[0] for cite in texts(page, "#theme-panel cite")]
         assert sorted(cited) == sorted(wanted["document_id"])
+        quoted = wanted[f"{attitude}_quote" if attitude else "quote"]
+        assert sorted(map(str.split, texts(page, "#theme-panel blockquote p"))) == sorted(map(str.split, quoted))
 
 
 def test_documents_are_found_and_filtered(page: Page, rich: Analysis) -> None:

@@ -21,6 +21,7 @@ ROWS = {
     "assignments": [
         {"document_id": "а", "theme_id": "city", "score": 1.5, "n_mentions": 2}
         | {"problem": 0, "wish": 1, "praise": 0, "quote": "Хочу парк."}
+        | {"problem_quote": "", "wish_quote": "Хочу парк.", "praise_quote": ""}
     ],
 }
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import pyshma
 from pyshma.language import citation_lemmas
 from pyshma.resources import data_path
-from pyshma.themes import ATTITUDES, AttitudeCues, AttitudeModel, Attitudes
+from pyshma.themes import ATTITUDES, AttitudeCues, AttitudeModel
 from pyshma.themes.attitude_features import sentence_features
 from pyshma.themes.attitude_model import NEARNESS, THEME, decide, nearness_features, theme_features
 
@@ -68,10 +68,10 @@ def test_one_word_turns_an_attitude(nlp, model, one, other, attitude):
 @pytest.mark.parametrize(
     ("mentions", "expected"),
     [
-        ([0, 0, 1], Attitudes(problem=True, wish=True)),
-        ([0, 0], Attitudes(problem=True)),
-        ([1], Attitudes(wish=True)),
-        ([3], Attitudes(praise=True)),
+        ([0, 0, 1], {"problem": 0, "wish": 1}),
+        ([0, 0], {"problem": 0}),
+        ([1], {"wish": 1}),
+        ([3], {"praise": 3}),
     ],
 )
 def test_attitudes_are_those_of_the_sentences_with_mentions(nlp, model, mentions, expected):
@@ -82,10 +82,10 @@ def test_attitudes_are_those_of_the_sentences_with_mentions(nlp, model, mentions
 @pytest.mark.parametrize(
     ("scores", "expected"),
     [
-        ([0.9, 0.8, 0.0, 0.0], Attitudes(problem=True, wish=True)),
-        ([0.9, 0.0, 0.0, 0.0], Attitudes(problem=True)),
-        ([0.0, 0.9, 0.0, 0.0], Attitudes(wish=True)),
-        ([0.0, 0.0, 0.0, 0.9], Attitudes(praise=True)),
+        ([0.9, 0.8, 0.0, 0.0], {"problem": 0, "wish": 1}),
+        ([0.9, 0.0, 0.0, 0.0], {"problem": 0}),
+        ([0.0, 0.9, 0.0, 0.0], {"wish": 1}),
+        ([0.0, 0.0, 0.0, 0.9], {"praise": 3}),
     ],
 )
 def test_attitudes_are_those_of_the_sentences_with_high_scores(nlp, model, scores, expected):
@@ -93,12 +93,18 @@ def test_attitudes_are_those_of_the_sentences_with_high_scores(nlp, model, score
     assert model.judge_scored(model.strengths(doc), scores) == expected
 
 
+def test_a_sentence_that_can_be_quoted_shows_an_attitude(nlp, model):
+    strengths = model.strengths(nlp("Темно. В парке темно, фонари не горят, ходить страшно."))
+    assert model.judge_scored(strengths, [0.9, 0.9], [0.1, 1.0]) == {"problem": 1}
+    assert model.judge_scored(strengths, [0.9, 0.9], [1.0, 0.1]) == {"problem": 0}
+
+
 def test_a_theme_always_has_an_attitude(nlp, model):
-    assert model.judge_scored(model.strengths(nlp("Дом. Улица.")), [0.0, 0.0]) != Attitudes()
-    assert model.judge_scored(model.strengths(nlp("")), []) == Attitudes()
-    assert model.judge(model.strengths(nlp("На улице Ленина стоит дом.")), [0]) != Attitudes()
-    assert model.judge(model.strengths(nlp("Дом. Улица. Хочу парк.")), []) != Attitudes()
-    assert model.judge(model.strengths(nlp("")), []) == Attitudes()
+    assert model.judge_scored(model.strengths(nlp("Дом. Улица.")), [0.0, 0.0])
+    assert model.judge_scored(model.strengths(nlp("")), []) == {}
+    assert model.judge(model.strengths(nlp("На улице Ленина стоит дом.")), [0])
+    assert model.judge(model.strengths(nlp("Дом. Улица. Хочу парк.")), [])
+    assert model.judge(model.strengths(nlp("")), []) == {}
 
 
 def test_cues_are_counted_by_sentence(nlp, cues):

@@ -6,11 +6,16 @@ from typing import Final
 
 import pandas as pd
 
+from ..statistics import ATTITUDES
+
 FLAGS: Final = ("non_answer", "other_alphabet")
 """Columns of documents that are 0 or 1."""
 
+QUOTES: Final = ("quote", *(f"{attitude}_quote" for attitude in ATTITUDES))
+"""Of assignments: the sentence that shows the theme best, and those that show the attitudes."""
+
 COLUMNS: Final = {
-    "assignments": ("document_id", "theme_id", "score", "n_mentions", "problem", "wish", "praise", "quote"),
+    "assignments": ("document_id", "theme_id", "score", "n_mentions", *ATTITUDES, *QUOTES),
     "mentions": ("document_id", "theme_id", "pattern_id", "start", "stop", "text", "sentence"),
     "entities": ("entity_id", "kind", "name", "n_documents", "n_mentions", "variants"),
     "entity_mentions": ("document_id", "entity_id", "start", "stop", "text"),

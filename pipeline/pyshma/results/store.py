@@ -71,6 +71,9 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
             ("wish", pa.int64()),
             ("praise", pa.int64()),
             ("quote", _TEXT),
+            ("problem_quote", _TEXT),
+            ("wish_quote", _TEXT),
+            ("praise_quote", _TEXT),
         ]
     ),
     "entity_mentions": pa.schema(

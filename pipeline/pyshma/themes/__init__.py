@@ -2,7 +2,7 @@
 
 from .assignment import Assignment, assign_themes
 from .attitude_model import AttitudeModel, attitudes_digest
-from .attitudes import ATTITUDES, AttitudeCues, Attitudes
+from .attitudes import ATTITUDES, Attitude, AttitudeCues
 from .codebook import Codebook, Pattern, Theme
 from .codebook_formats import convert_codebook
 from .explain import MentionReason, ThemeReasons, explain_mentions
@@ -16,9 +16,9 @@ from .suggestion import Candidate, Suggestion, suggest_terms
 __all__ = [
     "ATTITUDES",
     "Assignment",
+    "Attitude",
     "AttitudeCues",
     "AttitudeModel",
-    "Attitudes",
     "Candidate",
     "Codebook",
     "Finding",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from ..settings import ThemeSettings
 from .attitude_model import AttitudeModel
-from .attitudes import Attitudes
+from .attitudes import Attitude
 from .codebook import Codebook
 from .matcher import Mention
 from .quotes import READABLE, shorten_quote
@@ -49,7 +49,7 @@ class Assignment:
     quote
         The sentence that shows the theme best, to the letter; ``start`` and ``stop`` are its characters in the text.
     attitudes
-        Whether the author complains, wishes or praises.
+        What the author expresses towards the theme → the sentence that shows it best, to the letter.
     """
 
     theme_id: str
@@ -58,7 +58,7 @@ class Assignment:
     quote: str
     start: int
     stop: int
-    attitudes: Attitudes
+    attitudes: Mapping[Attitude, str]
 
 
 def choose_quote(doc: Doc, score: ThemeScore) -> Span:
@@ -190,17 +190,25 @@ def assign_themes(
     found = score_themes(doc, codebook, settings)
     thresholds = theme_thresholds(doc, codebook, found, settings)
     scores = [score for score in found if score.score >= thresholds[score.theme_id] - ROUNDING]
-    attitudes = _attitudes(doc, scores, attitude_model) if attitude_model and scores else [Attitudes()] * len(scores)
+    attitudes = _attitudes(doc, scores, attitude_model) if attitude_model and scores else [{}] * len(scores)
     return [_assignment(doc, *pair) for pair in zip(scores, attitudes, strict=True)]
 
 
-def _attitudes(doc: Doc, scores: list[ThemeScore], model: AttitudeModel) -> list[Attitudes]:
+def _attitudes(doc: Doc, scores: list[ThemeScore], model: AttitudeModel) -> list[Mapping[Attitude, str]]:
     strengths = model.strengths(doc)
-    starts = [sentence.start for sentence in doc.sents]
-    return [model.judge(strengths, score.sentences(starts)) for score in scores]
+    sentences = list(doc.sents)
+    starts = [sentence.start for sentence in sentences]
+    fit = list(map(readability, sentences))
+    judged = (model.judge(strengths, score.sentences(starts), fit) for score in scores)
+    return [quote_attitudes(places, sentences) for places in judged]
 
 
-def _assignment(doc: Doc, score: ThemeScore, attitudes: Attitudes) -> Assignment:
+def quote_attitudes(places: Mapping[Attitude, int], sentences: Sequence[Span]) -> dict[Attitude, str]:
+    """Attitude → text of the sentence that shows it, from the number of that sentence."""
+    return {attitude: quote_sentence(sentences[place]).text for attitude, place in places.items()}
+
+
+def _assignment(doc: Doc, score: ThemeScore, attitudes: Mapping[Attitude, str]) -> Assignment:
     quote = choose_quote(doc, score)
     place = quote.text, quote.start_char, quote.end_char
     return Assignment(score.theme_id, score.score, len(score.mentions), *place, attitudes)

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from ..resources import default_attitudes
 from .attitude_features import sentence_features
-from .attitudes import ATTITUDES, AttitudeCues, Attitudes
+from .attitudes import ATTITUDES, Attitude, AttitudeCues
 from .compilation import Lemmas
 
 Floats = npt.NDArray[np.float64]
@@ -42,6 +42,10 @@ THEME: Final = (
 ALMOST_NONE: Final = 1e-6
 MOST_SENTENCES: Final = 5.0
 """Sentences about a theme count up to this number."""
+
+ABOUT: Final = 2.0
+"""Power of a sentence's nearness to the theme beside its attitude, when one is chosen to show both. Of 944 attitudes of
+the demonstration corpus 892 in a thousand are shown by a sentence that was coded with them; with power 1, 880."""
 
 STEEPNESS, MIDDLE = 10.0, 0.2
 """A sentence to which a theme model gives a score of `MIDDLE` is about the theme by half; chosen on hands w1 to w3 of
@@ -171,7 +175,7 @@ class AttitudeModel:
         score: Floats = self._sentence.intercept + values @ self._sentence.weights[[row for row, _ in known]]
         return score
 
-    def judge(self, strengths: Floats, sentences: Iterable[int]) -> Attitudes:
+    def judge(self, strengths: Floats, sentences: Iterable[int], fit: npt.ArrayLike = 1.0) -> dict[Attitude, int]:
         """Attitudes towards a theme; at least one, because who speaks about a thing says something of it.
 
         Parameters
@@ -180,30 +184,39 @@ class AttitudeModel:
             From `strengths`.
         sentences
             Number of the sentence of each mention of the theme; none: every sentence counts alike.
+        fit
+            How well each sentence can be quoted, 0 to 1: (n_sentences,).
+
+        Returns
+        -------
+        dict
+            Attitude → number of the sentence that shows it best.
         """
         features = nearness_features(len(strengths), sentences)
         nearness = probability(features @ self._nearness.weights[:, 0] + self._nearness.intercept[0])
-        return _give(strengths, nearness, self._theme)
+        return _give(strengths, nearness, self._theme, fit)
 
-    def judge_scored(self, strengths: Floats, scores: npt.ArrayLike) -> Attitudes:
+    def judge_scored(self, strengths: Floats, scores: npt.ArrayLike, fit: npt.ArrayLike = 1.0) -> dict[Attitude, int]:
         """Attitudes towards a theme by what a theme model says of the sentences; at least one.
 
         Parameters
         ----------
-        strengths
-            From `strengths`.
+        strengths, fit
+            As for `judge`, which says what is returned.
         scores
             Of the sentences for the theme, about 0 to 1: (n_sentences,).
         """
-        return _give(strengths, nearness_of_scores(scores), self._scored_theme)
+        return _give(strengths, nearness_of_scores(scores), self._scored_theme, fit)
 
 
-def _give(strengths: Floats, nearness: Floats, theme: LinearWeights) -> Attitudes:
+def _give(strengths: Floats, nearness: Floats, theme: LinearWeights, fit: npt.ArrayLike) -> dict[Attitude, int]:
     if not len(strengths):
-        return Attitudes()
+        return {}
     scores = theme_features(strengths, nearness) @ theme.weights + theme.intercept
-    given = decide(scores[None, :])[0]
-    return Attitudes(**dict(zip(ATTITUDES, map(bool, given), strict=True)))
+    shown = strengths * (nearness**ABOUT * np.asarray(fit))[:, None]
+    places = np.round(shown, 6).argmax(axis=0)
+    given = zip(ATTITUDES, places, decide(scores[None, :])[0], strict=True)
+    return {attitude: int(place) for attitude, place, expressed in given if expressed}
 
 
 def decide(scores: Floats) -> npt.NDArray[np.bool_]:

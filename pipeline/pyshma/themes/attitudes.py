@@ -22,15 +22,6 @@ ATTITUDES: Final[tuple[Attitude, ...]] = get_args(Attitude)
 
 
 @dataclass(frozen=True, slots=True)
-class Attitudes:
-    """What an author expresses towards a theme; one, several or none."""
-
-    problem: bool = False
-    wish: bool = False
-    praise: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Cue:
     attitude: Attitude
     kind: str

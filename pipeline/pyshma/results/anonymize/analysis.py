@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ...errors import ColumnError, did_you_mean
-from ..columns import variable_names
+from ..columns import QUOTES, variable_names
 from .names import WORD, NameWords, People, pseudonym
 from .words import Words, read_words
 
@@ -79,7 +79,7 @@ def anonymize(
     entities = {entity_id: f"p{number}" for entity_id, number in people.numbers.items()}
     kinds = dict(zip(analysis.entities["entity_id"], analysis.entities["kind"], strict=True))
     tables = {
-        "assignments": _mask_texts(analysis.assignments, ("quote",), people),
+        "assignments": _mask_texts(analysis.assignments, QUOTES, people),
         "mentions": _cover_texts(_mask_texts(analysis.mentions, ("sentence",), people), words),
         "entities": _mask_entities(analysis.entities, named, people, words, entities),
         "entity_mentions": _mask_entity_mentions(named, people, entities, kinds),

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ...statistics import ATTITUDES
+from ..columns import QUOTES
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -27,19 +28,19 @@ def choose_quotes(
     Returns
     -------
     ``texts`` : each sentence once;
-    ``themes`` : per theme rows of (row of the document, index of the text, bits of the attitudes);
+    ``themes`` : per theme rows of the row of the document, the index of the text, and that of the text that shows each
+    attitude, -1 where the author does not express it;
     ``totals`` : per theme the number of all its quotes.
     """
     table = _ordered(analysis, rows, places)
     limit = _largest_limit(table, budget)
     kept = table[table["rank"] < limit]
-    texts: dict[str, int] = {}
-    themes: list[list[tuple[int, int, int]]] = [[] for _ in places]
-    columns = (kept[name] for name in ("theme", "row", "quote", "bits"))
-    for theme, row, quote, bits in zip(*columns, strict=True):
-        themes[theme].append((int(row), texts.setdefault(quote, len(texts)), int(bits)))
+    texts: dict[str, int] = {"": -1}
+    themes: list[list[list[int]]] = [[] for _ in places]
+    for theme, row, *quotes in zip(*(kept[name] for name in ("theme", "row", *QUOTES)), strict=True):
+        themes[theme].append([int(row), *(texts.setdefault(quote, len(texts) - 1) for quote in quotes)])
     totals = np.bincount(table["theme"].to_numpy(dtype=np.int64), minlength=len(places))
-    return {"texts": list(texts), "themes": themes, "totals": totals.tolist()}
+    return {"texts": list(texts)[1:], "themes": themes, "totals": totals.tolist()}
 
 
 def _ordered(analysis: Analysis, rows: Mapping[str, int], places: Mapping[str, int]) -> pd.DataFrame:
@@ -51,7 +52,7 @@ def _ordered(analysis: Analysis, rows: Mapping[str, int], places: Mapping[str, i
             "row": assignments["document_id"].map(rows).to_numpy(dtype=np.int64),
             "score": assignments["score"].to_numpy(dtype=np.float64),
             "quote": assignments["quote"].fillna("").to_numpy(dtype=object),
-            "bits": _bits(assignments),
+            **{f"{attitude}_quote": _quotes(assignments, attitude) for attitude in ATTITUDES},
         }
     )
     group = analysis.documents[analysis.statistics.by[0]].astype(str) if analysis.statistics.by else None
@@ -65,13 +66,13 @@ def _ordered(analysis: Analysis, rows: Mapping[str, int], places: Mapping[str, i
     return table
 
 
-def _bits(assignments: pd.DataFrame) -> Any:  # noqa: ANN401
-    """Attitudes as one number: 1 a complaint, 2 a wish, 4 praise."""
-    bits = np.zeros(len(assignments), dtype=np.int64)
-    for bit, name in enumerate(ATTITUDES):
-        if name in assignments.columns:
-            bits += assignments[name].to_numpy(dtype=np.int64) << bit
-    return bits
+def _quotes(assignments: pd.DataFrame, attitude: str) -> Any:  # noqa: ANN401
+    """Sentences that show an attitude; empty where the author does not express it."""
+    if attitude not in assignments.columns:
+        return ""
+    own = assignments[f"{attitude}_quote"].fillna("")
+    shown = own.where(own != "", assignments["quote"].fillna(""))
+    return shown.where(assignments[attitude] == 1, "").to_numpy(dtype=object)
 
 
 def _largest_limit(table: pd.DataFrame, budget: int) -> int:
@@ -79,9 +80,11 @@ def _largest_limit(table: pd.DataFrame, budget: int) -> int:
     sizes: defaultdict[int, int] = defaultdict(int)
     seen: set[str] = set()
     by_rank = table.sort_values(["rank", "theme"], kind="stable")
-    for rank, quote in zip(by_rank["rank"], by_rank["quote"], strict=True):
-        sizes[rank] += 12 if quote in seen else 16 + len(quote.encode("utf-8", "replace"))
-        seen.add(quote)
+    for rank, *quotes in zip(by_rank["rank"], *(by_rank[name] for name in QUOTES), strict=True):
+        sizes[rank] += 12
+        for quote in {*quotes} - seen:
+            sizes[rank] += 4 + len(quote.encode("utf-8", "replace"))
+            seen.add(quote)
     total = 0
     for rank in sorted(sizes):
         total += sizes[rank]

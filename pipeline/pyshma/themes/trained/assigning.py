@@ -9,9 +9,9 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from ...settings import ThemeSettings
-from ..assignment import Assignment, least_score, quote_sentence, readability, short_share
+from ..assignment import Assignment, least_score, quote_attitudes, quote_sentence, readability, short_share
 from ..attitude_model import AttitudeModel
-from ..attitudes import Attitudes
+from ..attitudes import Attitude
 from ..codebook import Codebook
 from ..scoring import ThemeScore, weigh_mentions
 from .model import Prediction, ThemeModel
@@ -86,9 +86,9 @@ def _assign(
         theme_id = model.theme_ids[column]
         by_sentence = prediction.sentences[:, column]
         quote = quote_sentence(sentences[best_sentence(by_sentence, fit)])
-        attitudes = Attitudes()
+        attitudes: dict[Attitude, str] = {}
         if attitude_model and strengths is not None:
-            attitudes = attitude_model.judge_scored(strengths, by_sentence)
+            attitudes = quote_attitudes(attitude_model.judge_scored(strengths, by_sentence, fit), sentences)
         place = quote.text, quote.start_char, quote.end_char
         probability = round(float(prediction.probabilities[column]), 3)
         yield Assignment(theme_id, probability, n_mentions.get(theme_id, 0), *place, attitudes)

@@ -100,19 +100,20 @@ function quotes(place) {
     control: choice(column, [["", say("all")], ...groups.map(({ group }) => [group, group])], changed),
   }));
   const attitude = attitudes
-    ? choice(say("filter_attitude"), [["", say("all")], ...ATTITUDES.map((name, bit) => [String(1 << bit), say(name)])], changed)
+    ? choice(say("filter_attitude"), [["", say("all")], ...ATTITUDES.map((name, place) => [String(place), say(name)])], changed)
     : null;
+  const chosen = (shown) => attitude?.value() ? shown[attitude.value()] : undefined;
   const list = pagedList({
     label: say("quotes"),
     rows,
     container,
     page: 10,
     controls: [...filters.map((filter) => filter.control.label), attitude?.label],
-    fits: ([row, , bits]) => (!attitude?.value() || bits & Number(attitude.value()))
+    fits: ([row, text, ...shown]) => (chosen(shown) ?? text) >= 0
       && filters.every((filter) => !filter.control.value() || documents[row][3][filter.place] === filter.control.value()),
-    build: ([row, text, bits]) => element("blockquote", {}, element("p", {}, texts[text]),
+    build: ([row, text, ...shown]) => element("blockquote", {}, element("p", {}, texts[chosen(shown) ?? text]),
       element("cite", {}, [documents[row][0], ...filters.map((filter) => documents[row][3][filter.place]),
-        ...ATTITUDES.filter((_, bit) => bits & (1 << bit)).map((name) => say(name))].filter(Boolean).join(" · "))),
+        ...ATTITUDES.filter((_, place) => shown[place] >= 0).map((name) => say(name))].filter(Boolean).join(" · "))),
     note: rows.length < totals[place]
       ? say("quotes_cut", { kept: numbers.format(rows.length), total: numbers.format(totals[place]) }) : null,
   });
