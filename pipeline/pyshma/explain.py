@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .annotation import load_pipeline
+from .annotation import assign, load_pipeline
 from .choices import SomeCodebook, SomeModel, SomeSettings, choose_codebook, choose_model, choose_settings
 from .documents import Document, read_documents
 from .entities import OwnNames
@@ -15,7 +15,7 @@ from .errors import SourceError
 from .language import ScoredParse, citation_lemmas, score_parses
 from .language.vectors import read_vectors
 from .messages import Language, translate, translate_reason
-from .themes import MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
+from .themes import Attitude, MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
 from .themes.explain import SentenceReason
 from .themes.finding import shorten
 from .themes.trained import explain_with_model, read_model
@@ -38,10 +38,17 @@ class WordReasons:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a document got its themes and its words their lemmas."""
+    """Why a document got its themes and its words their lemmas.
+
+    Parameters
+    ----------
+    attitudes
+        Id of an assigned theme → what the author expresses towards it → the sentence that shows it best.
+    """
 
     document: Document
     themes: tuple[ThemeReasons, ...]
+    attitudes: Mapping[str, Mapping[Attitude, str]]
     words: tuple[WordReasons, ...]
 
 
@@ -83,7 +90,9 @@ def explain(
             if trained is None
             else explain_with_model(doc, matcher, trained, settings.themes)
         )
-        yield Explanation(document, tuple(themes), tuple(_explain_words(doc)))
+        assigned = assign([doc], codebook, settings.themes, trained)[0]
+        attitudes = {item.theme_id: item.attitudes for item in assigned}
+        yield Explanation(document, tuple(themes), attitudes, tuple(_explain_words(doc)))
     if not found:
         first = documents.rejections[0]  # a source without anything to read is an error before
         reason = translate_reason(first.code, first.details, "en")
@@ -114,7 +123,8 @@ def format_explanation(
     text = explanation.document.text
     lines = [f"# {explanation.document.id}"]
     for theme in explanation.themes:
-        lines += ["", *_format_theme(text, theme, language, everything=everything)]
+        attitudes = explanation.attitudes.get(theme.theme_id, {})
+        lines += ["", *_format_theme(text, theme, attitudes, language, everything=everything)]
     if not explanation.themes:
         lines.append(translate("explain.no_mentions", language))
     if words:
@@ -122,10 +132,14 @@ def format_explanation(
     return "\n".join(lines) + "\n"
 
 
-def _format_theme(text: str, theme: ThemeReasons, language: Language, *, everything: bool) -> Iterator[str]:
+def _format_theme(
+    text: str, theme: ThemeReasons, attitudes: Mapping[Attitude, str], language: Language, *, everything: bool
+) -> Iterator[str]:
     verdict = translate("explain.assigned" if theme.assigned else "explain.not_assigned", language)
     scores = {"score": f"{theme.score:.2f}", "threshold": f"{theme.threshold:.2f}"}
     yield translate("explain.theme", language, name=theme.name, theme=theme.theme_id, verdict=verdict, **scores)
+    for attitude, quote in attitudes.items():
+        yield "  " + translate(f"explain.{attitude}", language, quote=" ".join(quote.split()))
     yield from (_format_sentence(text, item, language) for item in theme.sentences)
     shown = [mention for mention in theme.mentions if everything or mention.dropped != "overlap"]
     kind = "seen" if theme.trained else "mention"
