@@ -25,12 +25,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 import pyshma
-from pyshma.annotation import load_pipeline
 from pyshma.codes import read_coded_texts, read_codes
 from pyshma.entities import OwnNames
 from pyshma.language import citation_lemmas
 from pyshma.language.vectors import read_vectors
 from pyshma.learning import CodeAnnotator, measure_agreement
+from pyshma.loaded import load_pipeline
 from pyshma.resources import data_path, default_codebook, demonstration_corpus
 from pyshma.settings import Settings
 from pyshma.themes import ThemeMatcher, assign_themes

@@ -22,10 +22,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import pyshma
-from pyshma.annotation import load_pipeline
 from pyshma.entities import OwnNames
 from pyshma.language import citation_lemmas
 from pyshma.language.vectors import read_vectors
+from pyshma.loaded import load_pipeline
 from pyshma.resources import data_path, default_codebook, demonstration_corpus, fast_model
 from pyshma.settings import Settings
 from pyshma.themes import AttitudeCues, ThemeMatcher, read_mentions

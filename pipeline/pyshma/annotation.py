@@ -7,38 +7,37 @@ and can be pickled to a worker, which reads the texts itself.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import cast
 
-from spacy.attrs import IS_SPACE, LEMMA, POS, SENT_START
-from spacy.language import Language
-from spacy.strings import StringStore
-from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
-from .components import ENTITY_NAMER
-from .documents import Document, Rejection, Source, has_other_alphabet, is_non_answer, read_sources, text_fingerprint
-from .entities import EntityNamer, OwnNames, name_mentions
+from .documents import Document, Rejection, Source, read_sources
+from .entities import OwnNames
 from .errors import SourceError
-from .language import CORRECTIONS, citation_lemmas, load
-from .language.vectors import read_vectors
+from .loaded import load_attitudes, load_model, load_pipeline
 from .messages import translate_reason
-from .partition import Job, ModelFile, Partition
-from .resources import default_attitudes
+from .partition import Job, Partition
 from .results.store import Store
+from .rows import (
+    CorrectionCounts,
+    LemmaCounts,
+    Rows,
+    assignment_row,
+    document_row,
+    entity_rows,
+    mention_rows,
+    sentence_rows,
+    sentence_spans,
+    term_rows,
+    themes_by_sentence,
+    token_rows,
+)
 from .settings import LanguageSettings, ThemeSettings
-from .themes import ATTITUDES, Assignment, AttitudeModel, Codebook, Mention, ThemeMatcher, assign_themes, read_mentions
-from .themes.quotes import shorten_quote
-from .themes.trained import ThemeModel, assign_with_model, read_model
+from .themes import Assignment, Codebook, ThemeMatcher, assign_themes, read_mentions
+from .themes.trained import ThemeModel, assign_with_model
 from .timing import Seconds, timed
-from .topics.terms import find_terms
-
-Row = dict[str, object]
-Rows = dict[str, list[Row]]
 
 
 @dataclass(slots=True)
@@ -48,183 +47,6 @@ class PartitionReport:
     key: str
     n_sources: int
     seconds: Seconds = field(default_factory=lambda: defaultdict(float))
-
-
-@lru_cache(maxsize=1)
-def load_pipeline(settings: LanguageSettings, names: OwnNames) -> Language:
-    """Language, entities with the user's names, and endless sentences in parts; loaded once per process."""
-    nlp = load(spelling=settings.spelling)
-    namer = nlp.add_pipe(ENTITY_NAMER)
-    cast(EntityNamer, namer).use_names(names.names, names.ignore)
-    nlp.add_pipe("pyshma_sentence_cutter")
-    return nlp
-
-
-@lru_cache(maxsize=4)
-def load_matcher(codebook: Codebook) -> ThemeMatcher:
-    """Compiled codebook; once per process."""
-    return ThemeMatcher(codebook, citation_lemmas)
-
-
-@lru_cache(maxsize=4)
-def load_model(model: ModelFile, codebook: Codebook) -> ThemeModel:
-    """Theme model of a codebook; once per process."""
-    return read_model(model.path, codebook, read_vectors())
-
-
-@lru_cache(maxsize=1)
-def load_attitudes() -> AttitudeModel:
-    """What shows attitudes; once per process."""
-    return AttitudeModel.read(default_attitudes(), citation_lemmas)
-
-
-def prepare() -> None:
-    """Load what every partition needs, whatever the job; for worker processes while nothing waits for them."""
-    load()
-    load_attitudes()
-
-
-def document_row(document: Document, doc: Doc) -> Row:
-    """One row of the table ``documents``."""
-    marks = doc.to_array([IS_SPACE, SENT_START])
-    return {
-        "document_id": document.id,
-        "source": document.source,
-        "text": document.text,
-        "n_tokens": int((marks[:, 0] == 0).sum()),
-        "n_sentences": int((marks[:, 1] == 1).sum()),
-        "fingerprint": text_fingerprint(document.text),
-        "non_answer": is_non_answer(document.text),
-        "other_alphabet": has_other_alphabet(document.text),
-        "variables": json.dumps(dict(document.variables), ensure_ascii=False),
-    }
-
-
-def sentence_spans(document: Document, doc: Doc) -> list[tuple[int, int]]:
-    """Character offsets of the sentences, without the white space around them."""
-    spans = []
-    for sentence in doc.sents:
-        text = document.text[sentence.start_char : sentence.end_char]
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        spans.append((start, start + len(text.strip())))
-    return spans
-
-
-def sentence_rows(document: Document, spans: Iterable[tuple[int, int]]) -> Iterator[Row]:
-    """Rows of the table ``sentences``."""
-    for number, (start, stop) in enumerate(spans):
-        yield {"document_id": document.id, "sentence": number, "start": start, "stop": stop}
-
-
-def token_rows(document: Document, doc: Doc) -> Iterator[Row]:
-    """Rows of the table ``tokens``: the words that the table ``lemmas`` counts, each in its place."""
-    for token in doc:
-        if token.lemma_[:1].isalpha():
-            place = {"start": token.idx, "stop": token.idx + len(token)}
-            yield {"document_id": document.id, **place, "lemma": token.lemma_, "pos": token.pos_}
-
-
-def term_rows(document: Document, doc: Doc) -> Iterator[Row]:
-    """Rows of the table ``terms``."""
-    for (sentence, term), n in sorted(Counter(find_terms(doc)).items()):
-        yield {"document_id": document.id, "sentence": sentence, "term": term, "n": n}
-
-
-def mention_rows(document: Document, spans: Sequence[tuple[int, int]], mentions: Iterable[Mention]) -> Iterator[Row]:
-    """Rows of the table ``mentions``; a mention never crosses the border of a sentence."""
-    starts = [start for start, _ in spans]
-    for mention in mentions:
-        sentence = spans[bisect_right(starts, mention.start) - 1]
-        start, stop = shorten_quote(document.text, *sentence, mention.start, mention.stop)
-        yield {
-            "document_id": document.id,
-            "theme_id": mention.theme_id,
-            "pattern_id": mention.pattern_id,
-            "start": mention.start,
-            "stop": mention.stop,
-            "text": mention.text,
-            "sentence": document.text[start:stop],
-        }
-
-
-def assignment_row(document: Document, assignment: Assignment) -> Row:
-    """One row of the table ``assignments``."""
-    return {
-        "document_id": document.id,
-        "theme_id": assignment.theme_id,
-        "score": round(assignment.score, 6),
-        "n_mentions": assignment.n_mentions,
-        **{attitude: int(attitude in assignment.attitudes) for attitude in ATTITUDES},
-        "quote": assignment.quote,
-        **{f"{attitude}_quote": assignment.attitudes.get(attitude, "") for attitude in ATTITUDES},
-    }
-
-
-def themes_by_sentence(starts: Sequence[int], mentions: Iterable[Mention], assigned: Iterable[str]) -> dict[int, str]:
-    """Place of a sentence among the `starts` → ids of the assigned themes mentioned in it, separated by spaces."""
-    wanted = frozenset(assigned)
-    themes: defaultdict[int, set[str]] = defaultdict(set)
-    for mention in mentions:
-        if mention.theme_id in wanted:
-            themes[bisect_right(starts, mention.start)].add(mention.theme_id)
-    return {sentence: " ".join(sorted(ids)) for sentence, ids in themes.items()}
-
-
-def entity_rows(document: Document, doc: Doc, starts: Sequence[int], themes: Mapping[int, str]) -> Iterator[Row]:
-    """Rows of the table ``entity_mentions``; `themes` as `themes_by_sentence` gives them."""
-    for kind, name, start, stop, text in name_mentions(doc):
-        yield {
-            "document_id": document.id,
-            "kind": kind,
-            "name": name,
-            "start": start,
-            "stop": stop,
-            "text": text,
-            "themes": themes.get(bisect_right(starts, start), ""),
-        }
-
-
-class LemmaCounts:
-    """Lemmas of a partition, by part of speech."""
-
-    def __init__(self) -> None:
-        self.n_tokens: Counter[tuple[int, int]] = Counter()
-        self.n_documents: Counter[tuple[int, int]] = Counter()
-
-    def add(self, doc: Doc) -> None:
-        """Count the tokens of a document, as numbers of strings."""
-        counts = Counter(map(tuple, doc.to_array([LEMMA, POS]).tolist()))
-        self.n_tokens.update(counts)
-        self.n_documents.update(counts.keys())
-
-    def rows(self, strings: StringStore) -> Iterator[Row]:
-        """Rows of the table ``lemmas``, in alphabetical order; numbers, punctuation and white space are no words."""
-        named = sorted((strings[lemma], NAMES[pos], (lemma, pos)) for lemma, pos in self.n_tokens)
-        for lemma, pos, key in named:
-            if lemma[:1].isalpha():
-                yield {"lemma": lemma, "pos": pos, "n_documents": self.n_documents[key], "n_tokens": self.n_tokens[key]}
-
-
-class CorrectionCounts:
-    """Corrections of a partition, by misspelt form."""
-
-    def __init__(self) -> None:
-        self.n_tokens: Counter[tuple[str, str]] = Counter()
-        self.n_documents: Counter[tuple[str, str]] = Counter()
-
-    def add(self, doc: Doc) -> None:
-        """Count the corrections of a document; letter case does not matter."""
-        if CORRECTIONS in doc.spans:
-            counts = Counter((span.text.lower(), span.label_) for span in doc.spans[CORRECTIONS])
-            self.n_tokens.update(counts)
-            self.n_documents.update(counts.keys())
-
-    def rows(self) -> Iterator[Row]:
-        """Rows of the table ``corrections``, in alphabetical order."""
-        for key in sorted(self.n_tokens):
-            form, corrected = key
-            counts = {"n_documents": self.n_documents[key], "n_tokens": self.n_tokens[key]}
-            yield {"form": form, "corrected": corrected, **counts}
 
 
 def assign(

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from .annotation import load_matcher, load_pipeline, read_texts
+from .annotation import read_texts
 from .documents import text_fingerprint
+from .loaded import load_matcher, load_pipeline
 from .partition import Job, Partition
 from .themes import Mention, ThemeMatcher, assign_themes
 from .topics.terms import locate_terms

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .annotation import assign, load_pipeline
+from .annotation import assign
 from .choices import SomeCodebook, SomeModel, SomeSettings, choose_codebook, choose_model, choose_settings
 from .documents import Document, read_documents
 from .entities import OwnNames
 from .errors import SourceError
 from .language import ScoredParse, citation_lemmas, score_parses
 from .language.vectors import read_vectors
+from .loaded import load_pipeline
 from .messages import Language, translate, translate_reason
 from .themes import Attitude, MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
 from .themes.explain import SentenceReason

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from .annotation import load_pipeline
 from .choices import SomeNames, SomeSettings, choose_names, choose_settings
 from .corpus_tables import resolve
 from .documents import read_documents
 from .entities import Merge, Resolution, name_key, name_mentions
 from .errors import NamesError, did_you_mean
+from .loaded import load_pipeline
 from .messages import Language, translate
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import __version__
-from .annotation import load_pipeline
 from .choices import SomeCodebook, SomeSettings, choose_codebook, choose_settings
 from .codes import CodedText, Codes, check_themes, read_coded_texts, read_codes
 from .documents import Document, read_documents
@@ -24,6 +23,7 @@ from .entities import OwnNames
 from .errors import SourceError
 from .language import citation_lemmas
 from .language.vectors import read_vectors
+from .loaded import load_pipeline
 from .settings import Settings
 from .themes import Codebook, ThemeMatcher
 from .themes.encoder import SentenceEncoder, shipped_encoder

@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .annotation import load_matcher, load_pipeline, read_texts, refuse_unread
+from .annotation import read_texts, refuse_unread
 from .choices import SomeSettings, choose_settings
 from .engine import Workers, choose_jobs, run_partitions, start_workers
 from .entities import OwnNames
 from .language import citation_lemmas, load
 from .language.lookup import can_be, corrected_word, is_written, meant_beginning, meant_word
+from .loaded import load_matcher, load_pipeline
 from .partition import Job, Partition, make_partitions
 from .run import Progress, gather
 from .themes import Codebook, Finding, MatchCounts, WordList, lint_against, lint_codebook

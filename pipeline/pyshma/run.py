@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .documents.reading import Readable
     from .results.analysis import Analysis
 
-PREPARED: Final = (f"{__package__}.annotation:prepare", f"{__package__}.results.drawings")
+PREPARED: Final = tuple(f"{__package__}.{name}" for name in ("annotation", "loaded:prepare", "results.drawings"))
 """What workers load while this process compiles the codebook for them."""
 Progress = Callable[[int, int], None]
 """Called with the number of texts that are done and the number of all texts."""
@@ -83,7 +83,8 @@ def check_variables_early(material: Material, settings: Settings) -> None:
 
 def begin_annotating(partitions: Sequence[Partition], job: Job, workers: Workers | None) -> Iterator[PartitionReport]:
     """Compile the codebook and let the workers begin; they are sent what is compiled."""
-    from .annotation import load_matcher, process_partition
+    from .annotation import process_partition
+    from .loaded import load_matcher
 
     annotate = partial(process_partition, job=job, matcher=load_matcher(job.codebook))
     return run_partitions(annotate, partitions, workers=workers)
