@@ -13,7 +13,7 @@ from .institution_names import institution_head
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_common_word, is_usual_name, may_be_common, share_case
 from .normal_form import abbreviation_stem
-from .spans import is_verb
+from .spans import CLOSED, FUNCTION_WORDS, is_function_word, is_verb
 from .street_words import is_day
 from .surnames import read_surname
 from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_dated, is_of_place, plain
@@ -35,20 +35,33 @@ NEAR: Final = 12
 MIN_FOREIGN: Final = 4
 """Words in small letters, among so many before and behind a name, that tell in which language it stands."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
-CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
-FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
 PERSONAL: Final = frozenset({"1per", "2per", "3per"})
 """«Снизится», «Предлагаю»: forms of verbs that no name looks like; Ставил and Гуляй may be surnames."""
+_VERBAL = re.compile("(?:с[яь]|[аеуюя]я|вши)$")
+"""Ends of «Исключались», «Замораживая», where they are verbs to the dictionary; Граня is a name."""
 NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND", "ADJS", "PRTS"}
 
 
 def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
     """Drop what is no name: single letters, numbers, ТЦ alone, common words that a sentence or shouting capitalised."""
     surnames = {doc[name.stop - 1].lemma_ for name in names if name.kind == "PER" and name.stop - name.start > 1}
+    terms = {doc[name.start].text for name in names if _is_term(doc, name)}
     kept = [name for name in names if not _is_false(doc, name, surnames, morphology)]
+    kept = [name for name in kept if not (terms and name.stop - name.start == 1 and doc[name.start].text in terms)]
     lone = {doc[name.start].lemma_ for name in kept if name.stop - name.start == 1 and not name.canonical}
     ordinary = {token.lemma_ for token in doc if token.is_lower and token.lemma_ in lone} if lone else set()
     return [name for name in kept if not (ordinary and _is_ordinary(doc, name, ordinary, morphology))]
+
+
+def _is_term(doc: Doc, name: Name) -> bool:
+    """«коэффициент трудового участия (КТУ)»: short for words in small letters that are no institution."""
+    short, start = doc[name.start], name.start - 1 - len(doc[name.start])
+    if name.stop - name.start > 1 or not short.is_upper or start < 0 or doc[name.start - 1].text != "(":
+        return False
+    words = doc[start : name.start - 1]
+    initials = "".join(word.text[0] for word in words)
+    kinds = read_lexicon().bodies | read_lexicon().institutions
+    return initials == short.lower_ and not any(plain(word.lemma_) in kinds for word in words)
 
 
 def _is_ordinary(doc: Doc, name: Name, ordinary: Container[str], morphology: Morphology) -> bool:
@@ -87,7 +100,18 @@ def _is_false_phrase(span: Span, name: Name, morphology: Morphology) -> bool:
         return True
     if name.kind == "LOC" and last.is_lower and plain(last.lemma_) in read_lexicon().no_places:
         return True  # «В Первом подъезде»
+    if name.kind == "ORG" and not name.canonical and _is_kind_of_many(span):
+        return True
     return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
+
+
+def _is_kind_of_many(span: Span) -> bool:
+    """«в Московских ВУЗах», «Технические Университеты»: adjectives, and a kind in the plural."""
+    *adjectives, last = span
+    lexicon = read_lexicon()
+    kind = plain(last.lemma_) in lexicon.institutions | lexicon.bodies or last.lemma_ in lexicon.lone
+    several = "Plur" in last.morph.get("Number", []) and all(token.pos_ == "ADJ" for token in adjectives)
+    return kind and several and not any(token.text in QUOTES for token in span)
 
 
 def _is_false_word(token: Token, name: Name, surnames: Container[str], morphology: Morphology) -> bool:
@@ -100,6 +124,7 @@ def _is_false_word(token: Token, name: Name, surnames: Container[str], morpholog
         or _is_cut_short(token)
         or _is_kind_alone(token, name.kind, morphology)
         or _is_no_noun(token, name.kind, morphology)
+        or (token.is_upper and is_function_word(token, morphology))  # «комиссия от «ОТ» до «ДО»»
         or _is_shouted(token, morphology)
         or (name.kind != "LOC" and _describes(token, name.kind, morphology))
         or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
@@ -198,7 +223,7 @@ def _is_no_noun(token: Token, kind: str, morphology: Morphology) -> bool:
         return True
     if not all(parse.known for parse in parses):
         return False
-    personal = any(parse.grammemes & PERSONAL for parse in parses)
+    personal = _VERBAL.search(token.norm_) is not None or any(parse.grammemes & PERSONAL for parse in parses)
     return bool(parses) and all(parse.grammemes & (NOT_NOUNS if personal else wanted) for parse in parses)
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from .bare_streets import find_bare_streets, find_dated_candidates, find_lower_case_streets, is_lower_case_surname
 from .capitals import Repeats, find_candidates, find_missed_capitals
+from .districts import is_abbreviated_district, is_district, read_districts
 from .false_names import drop_false
 from .forms import Forms
 from .gazetteer import Gazetteer, KnownName, read_gazetteer
@@ -57,9 +58,8 @@ from .quoted_names import find_called, find_quoted, find_quoted_places_of_work, 
 from .roads import find_roads, is_road
 from .settlements import (
     extend_towns,
-    find_lower_case_districts,
     find_settlements,
-    find_settlements_of_people,
+    find_settlements_like_people,
     settlement_head,
     strip_settlement_heads,
 )
@@ -164,11 +164,11 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     correct_kinds,
     _replace(lambda text, _: _find_dated(text)),
     _replace(find_lower_case_places),
-    _replace(lambda text, _: find_lower_case_districts(text)),
+    read_districts,
     lambda text, names: strip_settlement_heads(text.doc, names),
     extend_towns,
     _replace(find_settlements),
-    _replace(find_settlements_of_people),
+    _replace(find_settlements_like_people),
     _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
     _replace(find_bare_streets),
     _add(find_lower_case_streets),
@@ -244,7 +244,8 @@ class EntityNamer:
             (Clue.WATER, plain(lemma) in read_lexicon().doings_of_waters),
             (Clue.INTRODUCING, lemma in read_lexicon().introducing),
             (Clue.PLACE, is_lower_case_place(form, self.morphology)),
-            (Clue.DISTRICT, form.islower() and plain(lemma) in read_lexicon().districts),
+            (Clue.DISTRICT, is_district(form, lemma)),
+            (Clue.ABBREVIATED_DISTRICT, is_abbreviated_district(form)),
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
             (Clue.ROAD, is_road(form)),
             (Clue.GIVEN, is_given_name_only(form, self.morphology)),

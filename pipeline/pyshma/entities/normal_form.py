@@ -190,7 +190,7 @@ def _declines(part: _Piece, kind: str, morphology: Morphology) -> bool:
 
 def _pieces(token: Token, kind: str, morphology: Morphology) -> list[_Piece]:
     """Каменске | Уральском, УГМК-| Арене, Усть-| Курдюма; words that the dictionary has are one piece."""
-    if len(token.norm_) != len(token.text):
+    if len(token.norm_) != len(token.text) or token.norm_ == "усть":
         return []
     text = spelling(token).removesuffix(PARTICLE)
     whole = [_Piece(token, 0, text)]

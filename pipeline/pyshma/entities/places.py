@@ -13,10 +13,11 @@ from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form, with_capitals
 from .people import space_initials
-from .spans import hangs_on, is_finite, share_any_case
+from .spans import hangs_on, is_finite, is_function_word, share_any_case
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
+_WOMAN = re.compile("(?:[оеё]в|[иы]н)ой$")
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
 TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов", "инцев")
 """Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
@@ -143,6 +144,8 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) 
         token = doc[stop]
         if token.text == "." or (token.is_lower and is_finite(token, morphology)):
             break  # «Речка Быстрая | обмелела»
+        if token.is_title and is_function_word(token, morphology):
+            break  # «речка Гуслянка | Вчера»
         named = (
             is_capitalized(token)
             or (token.i > first and token.ent_iob_ == "I" and not hangs_on(doc[stop - 1], token, "LOC", morphology))
@@ -236,9 +239,14 @@ def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
 
 def _adjective(word: Token, shown: str, morphology: Morphology) -> Parse | None:
     """Reading of a word as an adjective that agrees with the word for a street."""
-    if is_genitive_name(word.norm_, morphology):
+    if is_genitive_name(word.norm_, morphology) or _is_womans_surname(word.norm_, morphology):
         return None
     return adjective_reading(word.norm_, gender_of(shown, morphology), morphology)
+
+
+def _is_womans_surname(word: str, morphology: Morphology) -> bool:
+    """«к улице Барамзиной»: the dictionary lacks it, and knows most adjectives that end so (Тополиная)."""
+    return _WOMAN.search(word) is not None and not morphology.dictionary_grammemes(word)
 
 
 def gender_of(noun: str, morphology: Morphology) -> str:

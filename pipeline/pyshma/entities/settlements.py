@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from .kinds import NEUTER_TOWNS
 from .lexicon import read_lexicon
-from .morphology import Morphology, share_case
+from .morphology import Morphology, is_persons_name, share_case
 from .street_words import is_of_man
 from .text import Clue, Name, Text, is_capitalized, plain
 
@@ -35,14 +36,6 @@ def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         if not short and start < len(doc) and start not in whole and _may_be_settlement(doc[start], pointed=pointed):
             sure = _is_abbreviated(head) or (pointed and not doc[start - 1].whitespace_)  # «в п.Невидимка»
             yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=sure)
-
-
-def find_lower_case_districts(text: Text) -> Iterator[Name]:
-    """«живу в индустриальном районе»: an adjective that districts of many towns have for a name."""
-    for token in text.tokens(Clue.DISTRICT):
-        district = token.nbor(1) if token.i + 1 < len(text.doc) else None
-        if district is not None and district.lemma_ == "район" and "Plur" not in district.morph.get("Number", []):
-            yield Name(token.i, token.i + 2, "LOC", f"{token.lemma_.capitalize()} район", sure=True)
 
 
 def _is_abbreviated(head: Token) -> bool:
@@ -91,7 +84,13 @@ def _lacks_adjective(doc: Doc, name: Name, morphology: Morphology) -> bool:
     return not known or share_case(before.norm_, first.norm_, morphology)
 
 
-def find_settlements_of_people(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+def find_settlements_like_people(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """Settlements that are named after people, or look like them."""
+    yield from _find_named_after_people(text, names)
+    yield from _find_after_capitals(text, names)
+
+
+def _find_named_after_people(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """«посёлок Чкалова», «в посёлке Чкалова»: a surname in the genitive stays, where its head is in another case."""
     doc, lexicon = text.doc, read_lexicon()
     for name in names:
@@ -101,6 +100,29 @@ def find_settlements_of_people(text: Text, names: Sequence[Name]) -> Iterator[Na
             cases = {case for parse in text.morphology.parse_word(head.norm_) for case in parse.grammemes}
             if "gent" not in cases:
                 yield Name(name.start, name.stop, "LOC", doc[name.start].text)
+
+
+def _find_after_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """«Г. Верещагино», «П. Суксун»: what looks like the initial of a person before a place."""
+    for name in names:
+        last = name.stop - 1
+        head = last - 2
+        if name.start not in {head, last} or head < 0 or text.doc[last - 1].text != ".":
+            continue
+        abbreviated = text.doc[head].text in {"Г", "С", "П", "Д"}
+        if abbreviated and (_opens_address(text.doc, name.stop) or _is_only_place(text.doc[last], text.morphology)):
+            yield Name(last, name.stop, "LOC", sure=True)
+
+
+def _opens_address(doc: Doc, stop: int) -> bool:
+    """«П. Суксун | , ул. Северная»."""
+    street = doc[stop + 1].lower_ in read_lexicon().streets if stop + 1 < len(doc) else False
+    return street and doc[stop].text == ","
+
+
+def _is_only_place(word: Token, morphology: Morphology) -> bool:
+    placed = any("Geox" in grammemes for grammemes in morphology.dictionary_grammemes(word.norm_))
+    return (placed or word.norm_.endswith(NEUTER_TOWNS)) and not is_persons_name(word.norm_, morphology)
 
 
 def strip_settlement_heads(doc: Doc, names: Sequence[Name]) -> list[Name]:

@@ -17,6 +17,8 @@ NAMED: Final = frozenset({"Geox", *PERSON})
 FRAME: Final = frozenset({"masc", "femn", "neut", *CASES})
 PLACED: Final = frozenset({"в", "во", "на", "из", "у", "с", "до", "от", "за", "под"})
 PREDICATES: Final = frozenset({"VERB", "ADJS", "PRTS"})
+CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
 BORDERS: Final = frozenset("()[]:")
 
 
@@ -29,11 +31,21 @@ def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
             start += 1
         while start < stop and _is_edge(doc[stop - 1]) and not _closes_inner_quote(doc, start, stop):
             stop -= 1
-        while name.kind == "LOC" and stop - start > 1 and doc[stop - 1].is_digit:
+        while stop - start > 1 and name.kind == "LOC" and doc[stop - 1].is_digit:
+            stop -= 1
+        while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[start], morphology):
+            start += 1
+        while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[stop - 1], morphology):
             stop -= 1
         if start < stop:
             trimmed.append(Name(start, _stop_with_quote(doc, start, stop), name.kind, name.canonical))
     return trimmed
+
+
+def is_function_word(token: Token, morphology: Morphology) -> bool:
+    """«Гуслянка | Вчера», «Там | Королёва»: to the dictionary an adverb or conjunction and nothing else."""
+    readings = morphology.dictionary_grammemes(token.norm_) if len(token) > 1 else ()  # «А. Рослякова»
+    return bool(readings) and all(grammemes & FUNCTION_WORDS for grammemes in readings)
 
 
 def _leads_to_name(doc: Doc, index: int, stop: int, morphology: Morphology) -> bool:

@@ -63,6 +63,8 @@ class Clue(Enum):
     """М-4"""
     DISTRICT = auto()
     """In small letters, and what districts of many towns are called: ленинский."""
+    ABBREVIATED_DISTRICT = auto()
+    """р-н"""
     GIVEN = auto()
     """In small letters, and to the dictionary a given name and nothing else: вовка, катя."""
     DATED = auto()

@@ -1,0 +1,83 @@
+"""Districts that are written short or in small letters: «Осинский р-н», «в индустриальном районе»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from .lexicon import read_lexicon
+from .morphology import Morphology
+from .places import adjective_reading
+from .text import Clue, Name, Text, is_capitalized, plain, replace_overlapping
+
+DISTRICT: Final = "район"
+_ABBREVIATED = re.compile(r"р-о?н(?:а|у|е|ом)?")
+
+
+def is_district(form: str, lemma: str) -> bool:
+    """Whether a form is an adjective in small letters that districts of many towns have for a name.
+
+    >>> is_district("ленинском", "ленинский"), is_district("Ленинском", "ленинский")
+    (True, False)
+    """
+    return form.islower() and plain(lemma) in read_lexicon().districts
+
+
+def is_abbreviated_district(form: str) -> bool:
+    """Whether a form is «р-н», or the first letter of «р н».
+
+    >>> [is_abbreviated_district(form) for form in ("р-не", "Р-ОН", "р", "район")]
+    [True, True, True, False]
+    """
+    return form.lower() == "р" or _ABBREVIATED.fullmatch(form.lower()) is not None
+
+
+def read_districts(text: Text, names: Sequence[Name]) -> Sequence[Name]:
+    """Add districts; what the network took along before them stays a name: Носкова Юлия | Пермский р-н."""
+    found = [*_find_lower_case(text), *_find_abbreviated(text)]
+    if not found:
+        return names
+    starts = [district.start for district in found]
+    cut = [
+        replace(name, stop=next((start for start in starts if name.start < start < name.stop), name.stop))
+        for name in names
+    ]
+    return replace_overlapping(cut, found)
+
+
+def _find_lower_case(text: Text) -> Iterator[Name]:
+    for token in text.tokens(Clue.DISTRICT):
+        district = token.nbor(1) if token.i + 1 < len(text.doc) else None
+        if district is not None and district.lemma_ == DISTRICT and "Plur" not in district.morph.get("Number", []):
+            yield _district(token.i, token.i + 2, token.lemma_)
+
+
+def _find_abbreviated(text: Text) -> Iterator[Name]:
+    doc = text.doc
+    for head in text.tokens(Clue.ABBREVIATED_DISTRICT):
+        stop = head.i + 1
+        if len(head) == 1:  # «р н»
+            if stop == len(doc) or doc[stop].lower_ != "н":
+                continue
+            stop += 1
+        before, after = (doc[i] if 0 <= i < len(doc) else None for i in (head.i - 1, stop))
+        if before is not None and (shown := _adjective(before, text.morphology)):
+            yield _district(before.i, stop, shown)
+        elif after is not None and (shown := _adjective(after, text.morphology)):
+            yield _district(head.i, after.i + 1, shown)
+
+
+def _district(start: int, stop: int, adjective: str) -> Name:
+    return Name(start, stop, "LOC", f"{adjective.capitalize()} {DISTRICT}", sure=True)
+
+
+def _adjective(word: Token, morphology: Morphology) -> str:
+    """The nominative of an adjective with a capital; empty for other words."""
+    if not is_capitalized(word):
+        return ""
+    reading = adjective_reading(word.norm_, "masc", morphology)
+    return "" if reading is None else morphology.inflect(word.norm_, {"nomn", "sing", "masc"}, parse=reading) or ""
