@@ -25,7 +25,7 @@ MOSTLY: Final = 0.5
 ABSTRACT: Final = ("ние", "тие", "ость", "ство", "ция", "проект", "закон")
 """Ends of common nouns that name no place: «в Заявлении», «Правительство»."""
 _BY_LANGUAGE = re.compile("по-[а-яё]+ски")
-_GLUED = re.compile("[а-яё]{3,}[А-ЯЁ]")
+_GLUED = re.compile(r"(?:^|\s)[а-яё]{3,}[А-ЯЁ]")
 """«июлеЯ»: two words without the space between them; СберБанк begins with a capital."""
 _LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:(?P<several>ы|ов|ам|ами|ах)|а|у|е|ом)?")
 """Lorries and buses: «на КамАЗах», «два КамАЗа», «возит свёклу на «КамАЗе»»; the works are one and without quotes."""
@@ -80,7 +80,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     if (
         foreign
         or (name.kind == "PER" and _is_foreign(doc[name.start], morphology))
-        or _GLUED.match(text)
+        or _GLUED.search(text)
         or _is_lorry(doc[name.start], text)
         or _INITIALS.fullmatch(text)
         or (name.kind == "PER" and text.istitle() and is_dated(text))  # «Стратегия-2030»
@@ -100,18 +100,20 @@ def _is_false_phrase(span: Span, name: Name, morphology: Morphology) -> bool:
         return True
     if name.kind == "LOC" and last.is_lower and plain(last.lemma_) in read_lexicon().no_places:
         return True  # «В Первом подъезде»
-    if name.kind == "ORG" and not name.canonical and _is_kind_of_many(span):
+    if name.kind == "ORG" and not name.canonical and _is_kind_of_many(span, morphology):
         return True
     return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
 
 
-def _is_kind_of_many(span: Span) -> bool:
+def _is_kind_of_many(span: Span, morphology: Morphology) -> bool:
     """«в Московских ВУЗах», «Технические Университеты»: adjectives, and a kind in the plural."""
     *adjectives, last = span
     lexicon = read_lexicon()
     kind = plain(last.lemma_) in lexicon.institutions | lexicon.bodies or last.lemma_ in lexicon.lone
-    several = "Plur" in last.morph.get("Number", []) and all(token.pos_ == "ADJ" for token in adjectives)
-    return kind and several and not any(token.text in QUOTES for token in span)
+    if not kind or "Plur" not in last.morph.get("Number", []):
+        return False
+    readings = [morphology.dictionary_grammemes(token.norm_) for token in adjectives]
+    return all(any(grammemes & ADJECTIVAL for grammemes in known) for known in readings)
 
 
 def _is_false_word(token: Token, name: Name, surnames: Container[str], morphology: Morphology) -> bool:

@@ -153,7 +153,8 @@ class Gazetteer:
             return None  # «уберу двор» is not to Uber
         if not self._always and known.kind == "LOC" and _is_quoted(doc, start, stop):
             return None
-        return Name(start, stop, known.kind, known.name, sure=self._always or best.sure)
+        sure = any(pattern.sure and pattern.known is known for pattern in matches)  # Сбербанк, also written сбербанк
+        return Name(start, stop, known.kind, known.name, sure=self._always or sure)
 
     def _matches(self, doc: Doc, start: int, pattern: _Pattern) -> bool:
         stop = start + len(pattern.words)

@@ -13,7 +13,7 @@ from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form, with_capitals
 from .people import space_initials
-from .spans import hangs_on, is_finite, is_function_word, share_any_case
+from .spans import hangs_on, is_finite, is_function_word, is_verb, share_any_case
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
@@ -144,8 +144,8 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) 
         token = doc[stop]
         if token.text == "." or (token.is_lower and is_finite(token, morphology)):
             break  # «Речка Быстрая | обмелела»
-        if token.is_title and is_function_word(token, morphology):
-            break  # «речка Гуслянка | Вчера»
+        if token.is_title and (is_function_word(token, morphology) or is_verb(token, morphology)):
+            break  # «речка Гуслянка | Вчера», «и пр. | Считаю»
         named = (
             is_capitalized(token)
             or (token.i > first and token.ent_iob_ == "I" and not hangs_on(doc[stop - 1], token, "LOC", morphology))

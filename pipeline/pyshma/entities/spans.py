@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, share_case
+from .surnames import read_surname
 from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
 
 HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
@@ -17,7 +18,7 @@ NAMED: Final = frozenset({"Geox", *PERSON})
 FRAME: Final = frozenset({"masc", "femn", "neut", *CASES})
 PLACED: Final = frozenset({"в", "во", "на", "из", "у", "с", "до", "от", "за", "под"})
 PREDICATES: Final = frozenset({"VERB", "ADJS", "PRTS"})
-CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro", "INTJ"})
 FUNCTION_WORDS: Final = CLOSED | {"ADVB", "PRED", "COMP"}
 BORDERS: Final = frozenset("()[]:")
 
@@ -182,8 +183,20 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
         stop = _stop_before_verb(doc, name, morphology)
         while stop - 1 > name.start and hangs_on(doc[stop - 2], doc[stop - 1], name.kind, morphology):
             stop -= 1
+        if name.kind == "PER" and stop - 1 > name.start and _describes_next(doc[stop - 1], morphology):
+            stop -= 1
         cut.append(Name(name.start, stop, name.kind, name.canonical))
     return cut
+
+
+def _describes_next(token: Token, morphology: Morphology) -> bool:
+    """«Антон Павлович Чехов | Практический результат»: an adjective that no person has, before its noun."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is None or not after.is_lower or after.pos_ != "NOUN" or read_surname(token.norm_):
+        return False
+    readings = morphology.dictionary_grammemes(token.norm_)
+    adjective = bool(readings) and all(grammemes & ADJECTIVAL for grammemes in readings)
+    return adjective and share_case(token.norm_, after.norm_, morphology)
 
 
 def _stop_before_verb(doc: Doc, name: Name, morphology: Morphology) -> int:
@@ -216,8 +229,8 @@ def may_be_verb(token: Token, morphology: Morphology) -> bool:
 
 def is_verb(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary knows a word as a verb and as nothing else."""
-    parses = morphology.parse_word(token.norm_)
-    return bool(parses) and all(parse.known and "VERB" in parse.grammemes for parse in parses)
+    readings = morphology.dictionary_grammemes(token.norm_)
+    return bool(readings) and all(grammemes & {"VERB", "INFN"} for grammemes in readings)
 
 
 def hangs_on(before: Token, last: Token, kind: str, morphology: Morphology) -> bool:
