@@ -29,7 +29,7 @@ _GLUED = re.compile(r"(?:^|\s)[а-яё]{3,}[А-ЯЁ]")
 """«июлеЯ»: two words without the space between them; СберБанк begins with a capital."""
 _LORRIES = re.compile(r"(?:КамА|КАМА|БелА|ЛиА|ПА|УА|ГА|ВА|МА|КрА)З(?:(?P<several>ы|ов|ам|ами|ах)|а|у|е|ом)?")
 """Lorries and buses: «на КамАЗах», «два КамАЗа», «возит свёклу на «КамАЗе»»; the works are one and without quotes."""
-_INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?)+")
+_INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?)+[А-ЯЁ]?")
 """«В.О.» and «Р.Ф.»: no surname"""
 NEAR: Final = 12
 MIN_FOREIGN: Final = 4
@@ -128,7 +128,7 @@ def _is_false_word(token: Token, name: Name, surnames: Container[str], morpholog
         or _is_no_noun(token, name.kind, morphology)
         or (token.is_upper and is_function_word(token, morphology))  # «комиссия от «ОТ» до «ДО»»
         or _is_shouted(token, morphology)
-        or (name.kind != "LOC" and _describes(token, name.kind, morphology))
+        or ((name.kind != "LOC" or is_common(token, morphology)) and _describes(token, name.kind, morphology))
         or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
@@ -208,8 +208,8 @@ def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
         return False
     if kind == "PER" and token.norm_.endswith(FAMILIES):
         return False  # «у Слепцовых пол уехал»
-    if kind == "PER":
-        return share_case(token.norm_, after.norm_, morphology)
+    if kind != "ORG":
+        return share_case(token.norm_, after.norm_, morphology)  # «Опавшая листва», but «в Солнечном магазин»
     readings = [parse.grammemes for parse in morphology.parse_word(token.norm_)]
     return bool(readings) and all(grammemes & ADJECTIVAL for grammemes in readings)
 
@@ -268,7 +268,10 @@ def _may_be_person(token: Token, morphology: Morphology) -> bool:
     if any(parse.grammemes & CLOSED for parse in parses if parse.known):
         return False
     if any(parse.known for parse in parses):
-        return any(parse.known and parse.grammemes & PERSON for parse in parses)
+        common = any("inan" in parse.grammemes and not parse.grammemes & NAMES for parse in parses)
+        usual = any(parse.lemma in read_lexicon().speaking_names for parse in parses)
+        rare = common and not usual and not is_usual_name(token.norm_, morphology)  # «Люк открыт»
+        return any(parse.known and parse.grammemes & (PERSON - {"Name"} if rare else PERSON) for parse in parses)
     return bool(read_surname(token.norm_)) or any(parse.grammemes & PERSON for parse in parses)
 
 

@@ -69,6 +69,8 @@ class Lexicon:
         Given names that end like surnames.
     everyday_names
         Usual given names and their short forms that are no common words.
+    speaking_names
+        Usual given names that are: Вера, Роза.
     institutions
         Words that say what an institution is.
     offices, of_settlement
@@ -167,6 +169,7 @@ class Lexicon:
     full_names: Mapping[str, frozenset[str]]
     given_names: frozenset[str]
     everyday_names: frozenset[str]
+    speaking_names: frozenset[str]
     institutions: frozenset[str]
     offices: frozenset[str]
     of_settlement: frozenset[str]
@@ -277,6 +280,7 @@ def read_lexicon() -> Lexicon:
         full_names=_full_names(data["given"]["short_forms"]),
         given_names=frozenset(data["given"]["names"]),
         everyday_names=_words(data["given"]["everyday"]),
+        speaking_names=_words(data["given"]["words"]),
         offices=_words(data["institutions"]["offices"]),
         of_settlement=_words(data["institutions"]["of_settlement"]),
         abbreviated_settlement=data["institutions"]["abbreviated_settlement"],

@@ -13,18 +13,16 @@ from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form, with_capitals
 from .people import space_initials
-from .spans import hangs_on, is_finite, is_function_word, is_verb, share_any_case
-from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
+from .spans import describes_next, hangs_on, is_finite, is_function_word, is_verb, share_any_case
+from .street_words import is_anniversary, is_ordinal, nominative_ordinal
+from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
-_WOMAN = re.compile("(?:[оеё]в|[иы]н)ой$")
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
+_WOMAN = re.compile("(?:[оеё]в|[иы]н)ой$")
 TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов", "инцев")
 """Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
-_ANNIVERSARY = re.compile(r"\d{1,3}-лет(?:и[еяю]|ием|ии)")
-_ORDINAL = re.compile(r"(?P<number>\d{1,2})-(?:[йяюе]|ая|ой|ый|ую|го|му|м)")
 GENDERS: Final = ("masc", "femn", "neut")
-ORDINAL_ENDINGS: Final = {"masc": "й", "femn": "я", "neut": "е"}
 FOUNDERS: Final = ("ов", "ев", "ёв", "ин")
 
 
@@ -89,7 +87,7 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     if start < len(doc) and doc[start].text == "." and is_abbreviated_street(head, shown):
         start += 1
     lexicon = read_lexicon()
-    if shown in lexicon.after_adjective:
+    if shown in lexicon.after_adjective or (start < len(doc) and _is_side_of_city(doc[start])):
         return None
     street, park = shown in lexicon.streets.values(), shown in lexicon.parks
     stop = _stop_of_name(doc, start, dates=street, morphology=morphology)
@@ -106,6 +104,11 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     if street or park:
         return Name(head.i, stop, "LOC", street_name(words, shown, morphology))
     return Name(head.i, stop, "LOC", f"{shown} {normal_form(Span(doc, start, stop, label='LOC'), morphology)}")
+
+
+def _is_side_of_city(token: Token) -> bool:
+    """«Большой проспект | ПС»: two letters."""
+    return token.is_upper and len(token) == 2
 
 
 def is_abbreviated_street(head: Token, shown: str) -> bool:
@@ -146,6 +149,8 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) 
             break  # «Речка Быстрая | обмелела»
         if token.is_title and (is_function_word(token, morphology) or is_verb(token, morphology)):
             break  # «речка Гуслянка | Вчера», «и пр. | Считаю»
+        if stop > first and token.is_title and describes_next(token, morphology):
+            break  # «наб. Арсенальная | Практический результат»
         named = (
             is_capitalized(token)
             or (token.i > first and token.ent_iob_ == "I" and not hangs_on(doc[stop - 1], token, "LOC", morphology))
@@ -181,35 +186,13 @@ def after_initials(doc: Doc, first: int) -> int:
     return index if index < len(doc) and is_capitalized(doc[index]) else first
 
 
-def is_anniversary(form: str) -> bool:
-    """Whether a form is a number of years, as streets have: улица 40-летия Октября.
-
-    >>> [is_anniversary(form) for form in ("40-летия", "40-й")]
-    [True, False]
-    """
-    return _ANNIVERSARY.fullmatch(form) is not None
-
-
-def is_ordinal(form: str) -> bool:
-    """Whether a form is an ordinal in figures, as streets have: 2-я Садовая.
-
-    >>> [is_ordinal(form) for form in ("2-й", "6-ую", "40-летия")]
-    [True, True, False]
-    """
-    return _ORDINAL.fullmatch(form) is not None
-
-
-def _ordinal_of(form: str, shown: str, morphology: Morphology) -> str:
-    """An ordinal in figures as it stands before the nominative of the street: «2-ю» → 2-я."""
-    number = _ORDINAL.fullmatch(form)
-    return f"{number['number']}-{ORDINAL_ENDINGS[gender_of(shown, morphology)]} " if number else ""
-
-
 def _without_house(doc: Doc, start: int, stop: int) -> int:
-    """улица Полевая | 17, улица Светлогорская | 3 А: the number of a house is no part of the name."""
-    if stop - start > 2 and doc[stop - 2].is_digit and len(doc[stop - 1]) == 1:
-        return stop - 2
-    return stop - 1 if stop - start > 1 and doc[stop - 1].is_digit else stop
+    """улица Полевая | 17, проспект Энгельса | 129 Кор: the number of a house is no part of the name."""
+    for index in range(start + 1, stop):
+        dated = index + 1 < stop and doc[index + 1].lower_ in read_lexicon().date_words
+        if doc[index].is_digit and not dated:
+            return index
+    return stop
 
 
 def street_name(words: Span, shown: str, morphology: Morphology) -> str:
@@ -218,23 +201,28 @@ def street_name(words: Span, shown: str, morphology: Morphology) -> str:
     first = (
         shown != "улица" and shown in read_lexicon().streets and _adjective(words[-1], shown, morphology) is not None
     )
-    bare = words[1:] if _ORDINAL.fullmatch(words[0].text) else words
+    bare = words[1:] if is_ordinal(words[0].text) else words
     return f"{rest} {shown}" if first and len(bare) == 1 else f"{shown} {rest}"
 
 
 def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
     """An adjective agrees with the head (Юбилейная), a noun in the genitive stays (Ленина)."""
     first = words[0]
-    if len(words) > 1 and (ordinal := _ordinal_of(first.text, shown, morphology)):
-        return ordinal + street_rest(words[1:], shown, morphology)
+    if len(words) > 1 and (ordinal := nominative_ordinal(first.text, gender_of(shown, morphology))):
+        return f"{ordinal} {street_rest(words[1:], shown, morphology)}"
     sized = len(words) > 1 and first.lemma_ in read_lexicon().town_adjectives  # Малая Балканская
     if sized and all(_adjective(word, shown, morphology) for word in words):
         return " ".join(street_rest(words[index : index + 1], shown, morphology) for index in range(len(words)))
     adjective = _adjective(first, shown, morphology) if len(words) == 1 else None
     if adjective is None:
-        return space_initials(words.text)
+        return space_initials("".join(_unshouted(word) + word.whitespace_ for word in words).strip())
     wanted = {"nomn", "sing", gender_of(shown, morphology)}
-    return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, first.text)
+    return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, _unshouted(first))
+
+
+def _unshouted(word: Token) -> str:
+    """«ул. ЛОМОНОСОВА»: a long word in capitals is no abbreviation."""
+    return word.text.title() if word.is_upper and len(word) > MAX_ACRONYM else word.text
 
 
 def _adjective(word: Token, shown: str, morphology: Morphology) -> Parse | None:
@@ -307,9 +295,13 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     ):
         return None
     name = normal_form(Span(doc, before.i, head.i + 1, label="LOC"), morphology)
-    ordinal = _ordinal_of(doc[before.i - 1].text, shown, morphology) if before.i else ""
-    name = f"{shown} {ordinal}{name.rpartition(' ')[0]}" if shown == "улица" else ordinal + name
-    return Name(before.i - bool(ordinal), head.i + 1, "LOC", name)  # «на Метельной улице» is улица Метельная
+    ordinal = nominative_ordinal(doc[before.i - 1].text, gender) if before.i else ""
+    words = [ordinal, name]
+    if shown == "улица":
+        words = [shown, ordinal, name.rpartition(" ")[0]]  # «на Метельной улице» is улица Метельная
+    return Name(
+        before.i - bool(ordinal), head.i + 1, "LOC", " ".join(filter(None, words))
+    )  # «на Метельной улице» is улица Метельная
 
 
 def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
@@ -323,8 +315,8 @@ def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Mor
     first = before.i - (size is not None and is_capitalized(size) and size.lemma_ in read_lexicon().town_adjectives)
     words = [street_rest(doc[index : index + 1], shown, morphology) for index in range(first, head.i)]
     words = [with_capitals(word.lower()) if word.isupper() else word for word in words]
-    if first and (ordinal := _ordinal_of(doc[first - 1].text, shown, morphology)):
-        first, words = first - 1, [ordinal.strip(), *words]
+    if first and (ordinal := nominative_ordinal(doc[first - 1].text, gender_of(shown, morphology))):
+        first, words = first - 1, [ordinal, *words]
     name = f"{shown} {' '.join(words)}" if shown == "улица" else f"{' '.join(words)} {shown}"
     return Name(first, head.i + 1, "LOC", name, sure=True)
 

@@ -48,7 +48,7 @@ def find_quoted(text: Text) -> Iterator[Name]:
     """ДК «Металлург», ДК Металлург, технопарк «Медь»."""
     doc = text.doc
     for token in text.tokens(Clue.QUOTED_HEAD):
-        if token.i + 1 == len(doc):
+        if token.i + 1 == len(doc) or _is_criminal_code(token):
             continue
         shown = quoted_head(token.text, token.lemma_)
         if shown.endswith(" сад") and "Plur" in token.morph.get("Number", []):
@@ -73,6 +73,11 @@ def find_quoted(text: Text) -> Iterator[Name]:
             yield Name(start, stop, "ORG", f"{shown} «{words}»")
         elif (shown.isupper() or complemented) and _is_trade(doc[token.i + 1], text.morphology):
             yield Name(start, token.i + 2, "ORG", f"{shown} {doc[token.i + 1].text}")
+
+
+def _is_criminal_code(token: Token) -> bool:
+    """«статья 131 | УК «Изнасилование»»: the number of an article before it."""
+    return token.text == "УК" and token.i > 0 and token.nbor(-1).is_digit
 
 
 def _after_legal_form(doc: Doc, index: int) -> int:

@@ -9,8 +9,7 @@ from spacy.tokens import Doc, Token
 
 from .houses import has_house
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, share_case
-from .surnames import read_surname
+from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_case
 from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
 
 HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
@@ -183,19 +182,19 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
         stop = _stop_before_verb(doc, name, morphology)
         while stop - 1 > name.start and hangs_on(doc[stop - 2], doc[stop - 1], name.kind, morphology):
             stop -= 1
-        if name.kind == "PER" and stop - 1 > name.start and _describes_next(doc[stop - 1], morphology):
+        if name.kind == "PER" and stop - 1 > name.start and describes_next(doc[stop - 1], morphology):
             stop -= 1
         cut.append(Name(name.start, stop, name.kind, name.canonical))
     return cut
 
 
-def _describes_next(token: Token, morphology: Morphology) -> bool:
+def describes_next(token: Token, morphology: Morphology) -> bool:
     """«Антон Павлович Чехов | Практический результат»: an adjective that no person has, before its noun."""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if after is None or not after.is_lower or after.pos_ != "NOUN" or read_surname(token.norm_):
+    if after is None or not after.is_lower or after.pos_ != "NOUN":
         return False
     readings = morphology.dictionary_grammemes(token.norm_)
-    adjective = bool(readings) and all(grammemes & ADJECTIVAL for grammemes in readings)
+    adjective = is_common_word(readings) and all(grammemes & ADJECTIVAL for grammemes in readings)
     return adjective and share_case(token.norm_, after.norm_, morphology)
 
 
@@ -230,7 +229,7 @@ def may_be_verb(token: Token, morphology: Morphology) -> bool:
 def is_verb(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary knows a word as a verb and as nothing else."""
     readings = morphology.dictionary_grammemes(token.norm_)
-    return bool(readings) and all(grammemes & {"VERB", "INFN"} for grammemes in readings)
+    return bool(readings) and all(grammemes & {"VERB", "INFN", "PRTS"} for grammemes in readings)
 
 
 def hangs_on(before: Token, last: Token, kind: str, morphology: Morphology) -> bool:

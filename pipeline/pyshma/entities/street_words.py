@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from spacy.tokens import Token
 
 from .lexicon import read_lexicon
@@ -9,6 +12,38 @@ from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name
 from .surnames import read_surname
 from .text import plain
 from .unknown_names import read_usual
+
+_ANNIVERSARY = re.compile(r"\d{1,3}-лет(?:и[еяю]|ием|ии)")
+_ORDINAL = re.compile(r"(?P<number>\d{1,2})-(?:[йяюе]|ая|ой|ый|ую|го|му|м)")
+ORDINAL_ENDINGS: Final = {"masc": "й", "femn": "я", "neut": "е"}
+
+
+def is_anniversary(form: str) -> bool:
+    """Whether a form is a number of years, as streets have: улица 40-летия Октября.
+
+    >>> [is_anniversary(form) for form in ("40-летия", "40-й")]
+    [True, False]
+    """
+    return _ANNIVERSARY.fullmatch(form) is not None
+
+
+def is_ordinal(form: str) -> bool:
+    """Whether a form is an ordinal in figures, as streets have: 2-я Садовая.
+
+    >>> [is_ordinal(form) for form in ("2-й", "6-ую", "40-летия")]
+    [True, True, False]
+    """
+    return _ORDINAL.fullmatch(form) is not None
+
+
+def nominative_ordinal(form: str, gender: str) -> str:
+    """An ordinal in figures in the nominative of a gender; empty for other forms.
+
+    >>> nominative_ordinal("2-ю", "femn"), nominative_ordinal("Садовую", "femn")
+    ('2-я', '')
+    """
+    number = _ORDINAL.fullmatch(form)
+    return f"{number['number']}-{ORDINAL_ENDINGS[gender]}" if number else ""
 
 
 def is_only_place(token: Token, morphology: Morphology) -> bool:
