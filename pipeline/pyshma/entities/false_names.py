@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from .institution_names import institution_head
+from .false_phrases import capital_says_nothing, is_common, is_false_phrase
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_common_word, is_usual_name, may_be_common, share_case
+from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_usual_name, may_be_common, share_case
 from .normal_form import abbreviation_stem
-from .spans import CLOSED, FUNCTION_WORDS, is_function_word, is_verb
+from .spans import CLOSED, FUNCTION_WORDS, is_function_word
 from .street_words import is_day
 from .surnames import read_surname
-from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_dated, is_of_place, plain
+from .text import QUOTES, Name, is_dated, plain
 
 COMMON_RATIO: Final = 1.5
 """A word that begins a sentence is a common one if these readings are so many times as probable as those as a place."""
@@ -90,34 +89,12 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
     ):
         return True
     if name.stop - name.start > 1:
-        return _is_false_phrase(Span(doc, name.start, name.stop, label=name.kind), name, morphology)
+        return is_false_phrase(Span(doc, name.start, name.stop, label=name.kind), name, morphology)
     return _is_false_word(doc[name.start], name, surnames, morphology)
 
 
-def _is_false_phrase(span: Span, name: Name, morphology: Morphology) -> bool:
-    last = span[-1]
-    if name.kind == "ORG" and not name.canonical and span.text.islower() and not _is_named(span, morphology):
-        return True
-    if name.kind == "LOC" and last.is_lower and plain(last.lemma_) in read_lexicon().no_places:
-        return True  # «В Первом подъезде»
-    if name.kind == "ORG" and not name.canonical and _is_kind_of_many(span, morphology):
-        return True
-    return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
-
-
-def _is_kind_of_many(span: Span, morphology: Morphology) -> bool:
-    """«в Московских ВУЗах», «Технические Университеты»: adjectives, and a kind in the plural."""
-    *adjectives, last = span
-    lexicon = read_lexicon()
-    kind = plain(last.lemma_) in lexicon.institutions | lexicon.bodies or last.lemma_ in lexicon.lone
-    if not kind or "Plur" not in last.morph.get("Number", []):
-        return False
-    readings = [morphology.dictionary_grammemes(token.norm_) for token in adjectives]
-    return all(any(grammemes & ADJECTIVAL for grammemes in known) for known in readings)
-
-
 def _is_false_word(token: Token, name: Name, surnames: Container[str], morphology: Morphology) -> bool:
-    says_nothing = _capital_says_nothing(token)
+    says_nothing = capital_says_nothing(token)
     several = says_nothing and name.kind == "LOC" and _is_plural_noun(token, morphology)
     if several or (is_common(token, morphology) and (says_nothing or token.is_lower)):
         return True
@@ -165,15 +142,6 @@ def _is_no_organisation(doc: Doc, name: Name) -> bool:
     return counted or (last.is_lower and lemma in read_lexicon().titles)
 
 
-def _is_named(span: Span, morphology: Morphology) -> bool:
-    """«музей военной техники», but neither «музыкальная школа» nor «та самая»: in small letters a kind and more."""
-    return _has_head(span) and not all(_is_kind_or_common(token, morphology) for token in span)
-
-
-def _has_head(span: Span) -> bool:
-    return any(institution_head(token.text, token.lemma_) for token in span)
-
-
 def _is_kind_alone(token: Token, kind: str, morphology: Morphology) -> bool:
     """«сходили в Гимназию», «двор нашего Храма», «ВУЗах»: no more than a kind, unless it is quoted."""
     if token.i and token.nbor(-1).text in QUOTES:
@@ -191,7 +159,7 @@ def _is_kind_alone(token: Token, kind: str, morphology: Morphology) -> bool:
 
 def _is_common_person(token: Token, morphology: Morphology) -> bool:
     """«готовится сам Сын», «По-шорски говорят»: a slip of the keyboard, unless somebody is called so."""
-    if _BY_LANGUAGE.fullmatch(token.norm_):
+    if _BY_LANGUAGE.fullmatch(token.norm_) or _is_common_compound(token.norm_, morphology):
         return True
     before = token.nbor(-1) if token.i and not token.is_sent_start else None
     called = before is not None and plain(before.lemma_) in read_lexicon().titles | read_lexicon().calling
@@ -199,6 +167,14 @@ def _is_common_person(token: Token, morphology: Morphology) -> bool:
     nouns = all("NOUN" in parse.grammemes for parse in parses)
     called = called or is_usual_name(token.norm_, morphology)
     return nouns and not called and not read_surname(token.norm_) and is_common(token, morphology)
+
+
+def _is_common_compound(word: str, morphology: Morphology) -> bool:
+    """«Машина-ассенизатор», but not «Варвара-повариха»: two words that the dictionary has in small letters."""
+    first, _, last = word.partition("-")
+    readings = morphology.dictionary_grammemes(first) if last else ()
+    common = may_be_common(readings) and not any("Name" in grammemes for grammemes in readings)
+    return common and may_be_common(morphology.dictionary_grammemes(last))
 
 
 def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
@@ -244,6 +220,8 @@ def _is_doubtful(kind: str, token: Token, morphology: Morphology) -> bool:
     if kind == "ORG":
         known = any(parse.known for parse in parses)
         return not known and token.is_title and all("plur" in parse.grammemes for parse in parses)
+    if any(parse.grammemes & PERSONAL for parse in parses):
+        return True  # «Режу камень»
     place = sum(parse.probability for parse in parses if "Geox" in parse.grammemes)
     common = sum(parse.probability for parse in parses if parse.known and not parse.grammemes & NAMES)
     return 0 < place * COMMON_RATIO < common
@@ -273,71 +251,3 @@ def _may_be_person(token: Token, morphology: Morphology) -> bool:
         rare = common and not usual and not is_usual_name(token.norm_, morphology)  # «Люк открыт»
         return any(parse.known and parse.grammemes & (PERSON - {"Name"} if rare else PERSON) for parse in parses)
     return bool(read_surname(token.norm_)) or any(parse.grammemes & PERSON for parse in parses)
-
-
-def _capital_says_nothing(token: Token) -> bool:
-    before = next((other for other in reversed(token.doc[: token.i]) if not other.is_space), None)
-    opens_line = token.i > 0 and "\n" in token.nbor(-1).text
-    opens = token.is_sent_start or before is None or opens_line or (before.is_punct and before.text != ",")
-    quoted = before is not None and before.text in QUOTES
-    return (bool(opens) and not quoted) or (token.is_upper and len(token) >= MAX_ACRONYM)
-
-
-def _is_phrase(span: Span, morphology: Morphology) -> bool:
-    """«Главному врачу», «Маме 79», «КУДА СМОТРИТ АДМИНИСТРАЦИЯ»: common words that begin a sentence or are shouted."""
-    words = [token for token in span if token.is_alpha]
-    if tuple(plain(token.lemma_) for token in span) in read_lexicon().phrases:
-        return True  # «Управляющая компания молчит»
-    if len(words) == len(span) and f"{plain(span[0].lemma_)} {plain(span[1:].text)}" in _kinds_of_two():
-        return True
-    if words and all(token.is_upper for token in words) and any(len(token) > MAX_ACRONYM for token in words):
-        common = all(_may_be_common(token, morphology) for token in words)
-        return common or any(is_verb(token, morphology) for token in words)
-    named = any(is_capitalized(token) and plain(token.text) not in read_lexicon().lone for token in words[1:])
-    bracketed = span.start > 0 and span.doc[span.start - 1].text == "("
-    if not words or named or bracketed or not _capital_says_nothing(span[0]):
-        return False
-    if span[0].pos_ == "ADJ" and words[-1].is_lower and plain(words[-1].lemma_) in read_lexicon().settlements:
-        return True  # «Крошечный городок у границы»
-    return all(_says_nothing(token, morphology) for token in words) and _is_no_title(span, words, morphology)
-
-
-def _is_no_title(span: Span, words: Sequence[Token], morphology: Morphology) -> bool:
-    """Whether common words name nothing: people by their office, kinds of institutions, nouns without an adjective."""
-    if any(plain(token.lemma_) in read_lexicon().titles for token in words):
-        return True
-    if any(token.text in QUOTES for token in span):
-        return False
-    if _has_head(span):
-        return all(_is_kind_or_common(token, morphology) for token in words)
-    return not any(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(words[0].norm_))
-
-
-@cache
-def _kinds_of_two() -> frozenset[str]:
-    """Kinds that two words name: «Дом культуры», «Дворец спорта»."""
-    lexicon = read_lexicon()
-    kinds = lexicon.quoted_complements - lexicon.one_in_town
-    return frozenset(f"{head} {plain(rest)}" for head in lexicon.complemented for rest in kinds)
-
-
-def _is_kind_or_common(token: Token, morphology: Morphology) -> bool:
-    """«Детская поликлиника», «Стекольный завод»: nothing beside the kind but an adjective that names nothing."""
-    lemma = plain(token.lemma_)
-    if institution_head(token.text, token.lemma_) or lemma in read_lexicon().common_adjectives:
-        return True
-    adjectives = all(parse.grammemes & ADJECTIVAL for parse in morphology.parse_word(token.norm_))
-    return adjectives and not is_of_place(lemma) and is_common(token, morphology)
-
-
-def _says_nothing(token: Token, morphology: Morphology) -> bool:
-    return is_common(token, morphology) or plain(token.text) in read_lexicon().lone
-
-
-def _may_be_common(token: Token, morphology: Morphology) -> bool:
-    return may_be_common(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
-
-
-def is_common(token: Token, morphology: Morphology) -> bool:
-    """Known to the dictionary, and to it a name in no reading."""
-    return is_common_word(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)

@@ -48,6 +48,8 @@ USUAL: Final = (
     ("accs", "ю", "я"), ("ablt", "ей", "я"),
 )  # fmt: skip
 """Case, its ending, and that of the nominative, of given names."""
+MINISTRY: Final = "мин"
+"""Of organisations only these are read: «из Минсоца»."""
 MIN_STEM: Final = 3
 LIKELY: Final = 0.6
 POSSIBLE: Final = 0.3
@@ -68,7 +70,7 @@ def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
         return ()
     if kind == "LOC":
         return tuple(_read_place(word))
-    declined = tuple(_read_man(word)) if kind == "PER" else ()
+    declined = tuple(_read_man(word)) if kind == "PER" or word.startswith(MINISTRY) else ()
     if len(word) <= MIN_STEM or word.endswith(OBLIQUE):
         return declined
     if word[-1] in HARD:
