@@ -23,6 +23,8 @@ PLACES_OF_STUDY: Final = ("институт", "университет", "кол�
 """Литинститут; a district is called Автозавод."""
 ABOVE: Final = frozenset({"над", "за"})
 FROM: Final = frozenset({"с", "со"})
+FAMOUS: Final = 1000
+"""Times that a surname stands in the corpus of news: «на Гоголе» is a play."""
 TOWARDS: Final = frozenset({"к", "ко", "за", "над"})
 RANGE: Final = 4
 """«от Синичина до центра»: how far behind a place the next one is looked for."""
@@ -191,7 +193,7 @@ def _is_rare_place(token: Token, readings: Sequence[Parse], morphology: Morpholo
     if not readings:
         return before in TOWARDS and _NICKNAME.search(token.norm_) is None
     within = before in {"в", "во", "на"} and all("loct" in parse.grammemes for parse in readings)
-    surname = all("Surn" in parse.grammemes for parse in readings)
+    surname = all("Surn" in parse.grammemes and morphology.count_word(parse.lemma) < FAMOUS for parse in readings)
     return surname and (within or (before in FROM and stands_in_place(token, morphology)))
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from .lexicon import read_lexicon
 from .surnames import SurnameReading, read_surname
-from .unknown_names import read_soft, read_unknown, read_usual
+from .unknown_names import POSSESSIVE_STEMS, read_soft, read_unknown, read_usual
 
 CASES: Final = {
     "nomn": frozenset({"nomn"}),
@@ -195,7 +195,12 @@ def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse
     declined = [parse for parse in parses if not _is_fixed_name(parse)]  # «на Вишерке»
     shares = [(parse, GUESS_BESIDE_ENDING if "NOUN" in parse.grammemes else 1.0) for parse in declined]
     shares += [(parse, 1.0) for parse in guessed]
-    return tuple((one, share * (ATTESTED if morphology.count_word(one.lemma) else 1.0)) for one, share in shares)
+    return tuple((one, share * (ATTESTED if _is_attested(one.lemma, morphology) else 1.0)) for one, share in shares)
+
+
+def _is_attested(lemma: str, morphology: Morphology) -> bool:
+    """A word of the news that is no surname: for Приютово it says nothing that they have Приютов."""
+    return not lemma.endswith(POSSESSIVE_STEMS) and morphology.count_word(lemma) > 0
 
 
 def _is_guessed_feminine(parse: Parse) -> bool:

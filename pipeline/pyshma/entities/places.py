@@ -234,7 +234,8 @@ def _adjective(word: Token, shown: str, morphology: Morphology) -> Parse | None:
 
 def _is_womans_surname(word: str, morphology: Morphology) -> bool:
     """«к улице Барамзиной»: the dictionary lacks it, and knows most adjectives that end so (Тополиная)."""
-    return _WOMAN.search(word) is not None and not morphology.dictionary_grammemes(word)
+    last = word.rpartition("-")[2]  # Ново-Садовая
+    return _WOMAN.search(word) is not None and not morphology.dictionary_grammemes(last)
 
 
 def gender_of(noun: str, morphology: Morphology) -> str:

@@ -140,10 +140,10 @@ def read_soft(word: str) -> Iterator[SurnameReading]:
 
 
 def _is_soft_stem(stem: str, last: str) -> bool:
-    """«Тагана-й», «Кинел-ь», «Песочн-я»."""
+    """«Тагана-й», «Цигломен-ь», «Песочн-я»; «Рованиеми» is none, and -ой and -ий are ends of adjectives."""
     if last == "й":
-        return stem[-1] in VOWELS
-    return stem[-1] in HARD - HISSING and (last == "я" or stem[-2] in VOWELS)
+        return stem[-1] in "ау"
+    return stem[-1] in "нл" and (last == "я" or stem[-2] in VOWELS)
 
 
 def _read_plural(word: str) -> list[SurnameReading]:
