@@ -10,6 +10,7 @@ from .kinds import NEUTER_TOWNS
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_persons_name, share_case
 from .street_words import is_of_man
+from .surnames import read_surname
 from .text import Clue, Name, Text, is_capitalized, plain
 
 
@@ -121,8 +122,11 @@ def _opens_address(doc: Doc, stop: int) -> bool:
 
 
 def _is_only_place(word: Token, morphology: Morphology) -> bool:
+    """«Верещагино», but not «Кириллова», who may be a woman."""
+    if read_surname(word.norm_) or is_persons_name(word.norm_, morphology):
+        return False
     placed = any("Geox" in grammemes for grammemes in morphology.dictionary_grammemes(word.norm_))
-    return (placed or word.norm_.endswith(NEUTER_TOWNS)) and not is_persons_name(word.norm_, morphology)
+    return placed or word.norm_.endswith(NEUTER_TOWNS)
 
 
 def strip_settlement_heads(doc: Doc, names: Sequence[Name]) -> list[Name]:
