@@ -9,9 +9,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .government import is_signed
 from .lexicon import read_lexicon
 from .morphology import PERSON, Morphology, Parse, is_usual_name
-from .normal_form import abbreviation_stem, is_signed
+from .normal_form import abbreviation_stem
 from .surnames import read_surname
 from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
 

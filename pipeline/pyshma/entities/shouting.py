@@ -11,9 +11,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from .government import NOMINATIVE
 from .lexicon import read_lexicon
 from .morphology import Morphology, Word, agree, is_usual_name, share_case, to_nominative
-from .normal_form import NOMINATIVE, with_capitals
+from .normal_form import with_capitals
 from .people import cases_of_name
 from .places import after_initials, is_genitive_name, place_head, street_name
 from .spans import is_place_only
