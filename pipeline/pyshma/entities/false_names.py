@@ -103,12 +103,18 @@ def _is_false_word(token: Token, name: Name, surnames: Container[str], morpholog
         or _is_cut_short(token)
         or _is_kind_alone(token, name.kind, morphology)
         or _is_no_noun(token, name.kind, morphology)
+        or (name.kind == "LOC" and _is_no_place(token))
         or (token.is_upper and is_function_word(token, morphology))  # «комиссия от «ОТ» до «ДО»»
         or _is_shouted(token, morphology)
         or ((name.kind != "LOC" or is_common(token, morphology)) and _describes(token, name.kind, morphology))
         or (name.kind == "PER" and token.lemma_ not in surnames and _is_common_person(token, morphology))
         or (says_nothing and _is_doubtful(name.kind, token, morphology))
     )
+
+
+def _is_no_place(token: Token) -> bool:
+    """«между Парадными», «Ул. 2я …»: a part of a house, or the word for a street alone."""
+    return plain(token.lemma_) in read_lexicon().no_places or plain(token.text) in read_lexicon().streets
 
 
 def _is_cut_short(token: Token) -> bool:

@@ -60,7 +60,7 @@ class Clue(Enum):
     WATER = auto()
     """разлилась, обмелела"""
     ROAD = auto()
-    """М-4"""
+    """М-4, 7-я линия"""
     DISTRICT = auto()
     """In small letters, and what districts of many towns are called: ленинский."""
     ABBREVIATED_DISTRICT = auto()
