@@ -239,8 +239,12 @@ def test_at_least_98_percent_of_the_persons_in_gold_are_gone() -> None:
 
 
 def _sentences(analysis: pyshma.Analysis) -> dict[str, str]:
+    quotes = [
+        analysis.assignments[["document_id", column]].set_axis(["id", "text"], axis=1)
+        for column in ("quote", "problem_quote", "wish_quote", "praise_quote")
+    ]
     pieces = [
-        analysis.assignments[["document_id", "quote"]].set_axis(["id", "text"], axis=1),
+        *quotes,
         analysis.mentions[["document_id", "sentence"]].set_axis(["id", "text"], axis=1),
         analysis.entity_mentions[["document_id", "text"]].set_axis(["id", "text"], axis=1),
     ]
