@@ -22,7 +22,10 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import make_pipeline
 
 import pyshma
 from pyshma.codes import read_coded_texts, read_codes
@@ -37,6 +40,7 @@ from pyshma.themes import ThemeMatcher, assign_themes
 from pyshma.themes.encoder import shipped_encoder
 from pyshma.themes.trained import ThemeTrainer, assign_with_model
 
+THRESHOLDS = np.linspace(0.1, 0.7, 61)
 HANDS = ("w1", "w2", "w3", "w4", "w5")
 GROUPS = {"all": HANDS, "w1–w3 (read)": HANDS[:3], "w4–w5 (unread)": HANDS[3:]}
 NOUNS = {"NOUN", "PROPN"}
@@ -87,16 +91,20 @@ def keyword_list(docs, codebook, nlp):
 
 
 def tfidf(docs, codes, hands):
-    """TF-IDF of lemmas with logistic regression, each hand by the others."""
-    texts = [" ".join(token.lemma_ for token in doc if token.is_alpha) for doc in docs]
+    """TF-IDF of lemmas with logistic regression, each hand by the others, with the threshold that is best for these.
+
+    With the usual threshold of 0.5 almost nothing is assigned: micro F1 0.38 instead of 0.53.
+    """
+    texts = np.array([" ".join(token.lemma_ for token in doc if token.is_alpha) for doc in docs])
+    regression = OneVsRestClassifier(LogisticRegression(C=20, class_weight="balanced"))
+    model = make_pipeline(TfidfVectorizer(min_df=2, sublinear_tf=True), regression)
     assigned = np.zeros_like(codes)
     for hand in HANDS:
         held = hands == hand
-        vectorizer = TfidfVectorizer(min_df=2, sublinear_tf=True, ngram_range=(1, 2))
-        rows = vectorizer.fit_transform([text for text, out in zip(texts, held, strict=True) if not out])
-        model = OneVsRestClassifier(LogisticRegression(C=20, class_weight="balanced")).fit(rows, codes[~held])
-        seen = vectorizer.transform([text for text, out in zip(texts, held, strict=True) if out])
-        assigned[held] = model.predict(seen).astype(bool)
+        known = texts[~held], codes[~held]
+        inner = cross_val_predict(model, *known, groups=hands[~held], cv=LeaveOneGroupOut(), method="predict_proba")
+        best = max(THRESHOLDS, key=lambda least: f1_score(known[1], inner >= least, average="micro"))
+        assigned[held] = model.fit(*known).predict_proba(texts[held]) >= best
     return assigned
 
 
