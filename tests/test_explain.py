@@ -21,6 +21,7 @@ def test_themes_have_the_scores_of_the_analysis(text: str) -> None:
     explained = {theme.theme_id: round(theme.score, 3) for theme in explanation.themes if theme.assigned}
     assert explained == dict(zip(assigned["theme_id"], assigned["score"], strict=True))
     assert explained
+    attitudes = {theme.theme_id: theme.attitudes for theme in explanation.themes}
     for theme_id, problem, wish, praise in assigned[["theme_id", "problem_quote", "wish_quote", "praise_quote"]].values:
         quotes = {"problem": problem, "wish": wish, "praise": praise}
-        assert explanation.attitudes[theme_id] == {name: quote for name, quote in quotes.items() if quote}
+        assert attitudes[theme_id] == {name: quote for name, quote in quotes.items() if quote}

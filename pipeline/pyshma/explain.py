@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .annotation import assign
 from .choices import SomeCodebook, SomeModel, SomeSettings, choose_codebook, choose_model, choose_settings
 from .documents import Document, read_documents
 from .entities import OwnNames
 from .errors import SourceError
 from .language import ScoredParse, citation_lemmas, score_parses
 from .language.vectors import read_vectors
-from .loaded import load_pipeline
+from .loaded import load_attitudes, load_pipeline
 from .messages import Language, translate, translate_reason
-from .themes import Attitude, MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
+from .themes import MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
 from .themes.explain import SentenceReason
 from .themes.finding import shorten
 from .themes.trained import explain_with_model, read_model
@@ -39,17 +38,10 @@ class WordReasons:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a document got its themes and its words their lemmas.
-
-    Parameters
-    ----------
-    attitudes
-        Id of an assigned theme → what the author expresses towards it → the sentence that shows it best.
-    """
+    """Why a document got its themes and its words their lemmas."""
 
     document: Document
     themes: tuple[ThemeReasons, ...]
-    attitudes: Mapping[str, Mapping[Attitude, str]]
     words: tuple[WordReasons, ...]
 
 
@@ -87,13 +79,11 @@ def explain(
         doc = nlp(document.text)
         found = True
         themes = (
-            explain_mentions(doc, matcher, settings.themes)
+            explain_mentions(doc, matcher, settings.themes, attitude_model=load_attitudes())
             if trained is None
-            else explain_with_model(doc, matcher, trained, settings.themes)
+            else explain_with_model(doc, matcher, trained, settings.themes, attitude_model=load_attitudes())
         )
-        assigned = assign([doc], codebook, settings.themes, trained)[0]
-        attitudes = {item.theme_id: item.attitudes for item in assigned}
-        yield Explanation(document, tuple(themes), attitudes, tuple(_explain_words(doc)))
+        yield Explanation(document, tuple(themes), tuple(_explain_words(doc)))
     if not found:
         first = documents.rejections[0]  # a source without anything to read is an error before
         reason = translate_reason(first.code, first.details, "en")
@@ -124,8 +114,7 @@ def format_explanation(
     text = explanation.document.text
     lines = [f"# {explanation.document.id}"]
     for theme in explanation.themes:
-        attitudes = explanation.attitudes.get(theme.theme_id, {})
-        lines += ["", *_format_theme(text, theme, attitudes, language, everything=everything)]
+        lines += ["", *_format_theme(text, theme, language, everything=everything)]
     if not explanation.themes:
         lines.append(translate("explain.no_mentions", language))
     if words:
@@ -133,13 +122,11 @@ def format_explanation(
     return "\n".join(lines) + "\n"
 
 
-def _format_theme(
-    text: str, theme: ThemeReasons, attitudes: Mapping[Attitude, str], language: Language, *, everything: bool
-) -> Iterator[str]:
+def _format_theme(text: str, theme: ThemeReasons, language: Language, *, everything: bool) -> Iterator[str]:
     verdict = translate("explain.assigned" if theme.assigned else "explain.not_assigned", language)
     scores = {"score": f"{theme.score:.2f}", "threshold": f"{theme.threshold:.2f}"}
     yield translate("explain.theme", language, name=theme.name, theme=theme.theme_id, verdict=verdict, **scores)
-    for attitude, quote in attitudes.items():
+    for attitude, quote in theme.attitudes.items():
         yield "  " + translate(f"explain.{attitude}", language, quote=" ".join(quote.split()))
     yield from (_format_sentence(text, item, language) for item in theme.sentences)
     shown = [mention for mention in theme.mentions if everything or mention.dropped != "overlap"]

@@ -189,12 +189,22 @@ def assign_themes(
     """
     found = score_themes(doc, codebook, settings)
     thresholds = theme_thresholds(doc, codebook, found, settings)
-    scores = [score for score in found if score.score >= thresholds[score.theme_id] - ROUNDING]
-    attitudes = _attitudes(doc, scores, attitude_model) if attitude_model and scores else [{}] * len(scores)
+    scores = reaching(found, thresholds)
+    attitudes = show_attitudes(doc, scores, attitude_model)
     return [_assignment(doc, *pair) for pair in zip(scores, attitudes, strict=True)]
 
 
-def _attitudes(doc: Doc, scores: list[ThemeScore], model: AttitudeModel) -> list[Mapping[Attitude, str]]:
+def reaching(scores: Sequence[ThemeScore], thresholds: Mapping[str, float]) -> list[ThemeScore]:
+    """Scores that reach the thresholds of their themes."""
+    return [score for score in scores if score.score >= thresholds[score.theme_id] - ROUNDING]
+
+
+def show_attitudes(
+    doc: Doc, scores: Sequence[ThemeScore], model: AttitudeModel | None
+) -> Sequence[Mapping[Attitude, str]]:
+    """What the author expresses towards each theme, as `Assignment.attitudes` has it; nothing without a model."""
+    if model is None or not scores:
+        return [{}] * len(scores)
     strengths = model.strengths(doc)
     sentences = list(doc.sents)
     starts = [sentence.start for sentence in sentences]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from ..settings import ThemeSettings
-from .assignment import ROUNDING, theme_thresholds
+from .assignment import reaching, show_attitudes, theme_thresholds
+from .attitude_model import AttitudeModel
+from .attitudes import Attitude
 from .codebook import Pattern
 from .matcher import Mention, ThemeMatcher
 from .scoring import score_themes
@@ -70,6 +73,8 @@ class ThemeReasons:
     trained
         Whether a trained model gave the score; the mentions are then part of what it saw, and their contributions do
         not add up to it.
+    attitudes
+        Of an assigned theme: what the author expresses towards it → the sentence that shows it best.
     """
 
     theme_id: str
@@ -80,9 +85,16 @@ class ThemeReasons:
     mentions: tuple[MentionReason, ...]
     sentences: tuple[SentenceReason, ...] = ()
     trained: bool = False
+    attitudes: Mapping[Attitude, str] = field(default_factory=dict)
 
 
-def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | None = None) -> list[ThemeReasons]:
+def explain_mentions(
+    doc: Doc,
+    matcher: ThemeMatcher,
+    settings: ThemeSettings | None = None,
+    *,
+    attitude_model: AttitudeModel | None = None,
+) -> list[ThemeReasons]:
     """Explain `doc` theme by theme, in the order of the codebook; themes without any match are left out.
 
     `doc` is matched anew, and its ``doc.spans["themes"]`` is written as by the component.
@@ -92,6 +104,9 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
     found = score_themes(doc, matcher.codebook, settings)
     thresholds = theme_thresholds(doc, matcher.codebook, found, settings)
     scores = {score.theme_id: score for score in found}
+    assigned = reaching(found, thresholds)
+    shown = show_attitudes(doc, assigned, attitude_model)
+    attitudes = {score.theme_id: quotes for score, quotes in zip(assigned, shown, strict=True)}
     reasons: dict[str, list[MentionReason]] = {}
     for score in found:
         for mention, contribution in zip(score.mentions, score.contributions, strict=True):
@@ -103,10 +118,11 @@ def explain_mentions(doc: Doc, matcher: ThemeMatcher, settings: ThemeSettings | 
         ThemeReasons(
             theme.id,
             theme.name,
-            total := scores[theme.id].score if theme.id in scores else 0.0,
+            scores[theme.id].score if theme.id in scores else 0.0,
             thresholds[theme.id],
-            total >= thresholds[theme.id] - ROUNDING,
+            theme.id in attitudes,
             tuple(sorted(reasons[theme.id], key=lambda reason: (reason.start, reason.stop, reason.pattern.id))),
+            attitudes=attitudes.get(theme.id, {}),
         )
         for theme in matcher.codebook.themes
         if theme.id in reasons

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +10,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 from ...settings import ThemeSettings
+from ..assignment import quote_attitudes, readability
+from ..attitude_model import AttitudeModel
 from ..explain import SentenceReason, ThemeReasons, explain_mentions
 from ..matcher import ThemeMatcher
 from .assigning import model_threshold
@@ -23,7 +25,12 @@ LEAST_SCORE: Final = 0.1
 
 
 def explain_with_model(
-    doc: Doc, matcher: ThemeMatcher, model: ThemeModel, settings: ThemeSettings | None = None
+    doc: Doc,
+    matcher: ThemeMatcher,
+    model: ThemeModel,
+    settings: ThemeSettings | None = None,
+    *,
+    attitude_model: AttitudeModel | None = None,
 ) -> list[ThemeReasons]:
     """Explain `doc` theme by theme, in the order of the codebook; themes without mention and sentence are left out."""
     by_mentions = {reasons.theme_id: reasons for reasons in explain_mentions(doc, matcher)}
@@ -31,7 +38,28 @@ def explain_with_model(
     readings = read_sentences(doc, matcher.codebook, opinions=opinions)
     (prediction,) = model.predict([readings])
     threshold = model_threshold(doc, prediction, model, settings or ThemeSettings())
-    return list(_explain(doc, matcher, model, readings, prediction, by_mentions, threshold))
+    explained = list(_explain(doc, matcher, model, readings, prediction, by_mentions, threshold))
+    return explained if attitude_model is None else _with_attitudes(doc, model, prediction, explained, attitude_model)
+
+
+def _with_attitudes(
+    doc: Doc,
+    model: ThemeModel,
+    prediction: Prediction,
+    explained: Sequence[ThemeReasons],
+    attitude_model: AttitudeModel,
+) -> list[ThemeReasons]:
+    sentences = list(doc.sents)
+    fit, strengths = list(map(readability, sentences)), attitude_model.strengths(doc)
+    shown = []
+    for reasons in explained:
+        if reasons.assigned:
+            scores = prediction.sentences[:, model.theme_ids.index(reasons.theme_id)]
+            quotes = quote_attitudes(attitude_model.judge_scored(strengths, scores, fit), sentences)
+            shown.append(replace(reasons, attitudes=quotes))
+        else:
+            shown.append(reasons)
+    return shown
 
 
 def _explain(
