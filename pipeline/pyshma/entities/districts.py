@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from .lexicon import read_lexicon
 from .morphology import Morphology
-from .places import adjective_reading
+from .places import nominative_adjective
 from .text import Clue, Name, Text, is_capitalized, plain, replace_overlapping
 
 DISTRICT: Final = "район"
@@ -65,9 +65,9 @@ def _find_abbreviated(text: Text) -> Iterator[Name]:
                 continue
             stop += 1
         before, after = (doc[i] if 0 <= i < len(doc) else None for i in (head.i - 1, stop))
-        if before is not None and (shown := _adjective(before, text.morphology)):
+        if before is not None and (shown := _masculine(before, text.morphology)):
             yield _district(before.i, stop, shown)
-        elif after is not None and (shown := _adjective(after, text.morphology)):
+        elif after is not None and (shown := _masculine(after, text.morphology)):
             yield _district(head.i, after.i + 1, shown)
 
 
@@ -75,9 +75,6 @@ def _district(start: int, stop: int, adjective: str) -> Name:
     return Name(start, stop, "LOC", f"{adjective.capitalize()} {DISTRICT}", sure=True)
 
 
-def _adjective(word: Token, morphology: Morphology) -> str:
+def _masculine(word: Token, morphology: Morphology) -> str:
     """The nominative of an adjective with a capital; empty for other words."""
-    if not is_capitalized(word):
-        return ""
-    reading = adjective_reading(word.norm_, "masc", morphology)
-    return "" if reading is None else morphology.inflect(word.norm_, {"nomn", "sing", "masc"}, parse=reading) or ""
+    return nominative_adjective(word.norm_, "masc", morphology) if is_capitalized(word) else ""

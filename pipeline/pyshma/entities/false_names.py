@@ -8,11 +8,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from .false_phrases import capital_says_nothing, is_common, is_false_phrase
+from .false_phrases import capital_says_nothing, is_common, is_false_phrase, is_kind
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_usual_name, may_be_common, share_case
 from .normal_form import abbreviation_stem
-from .spans import CLOSED, FUNCTION_WORDS, is_function_word
+from .spans import CLOSED, FUNCTION_WORDS, is_function_word, noun_after
 from .street_words import is_day
 from .surnames import read_surname
 from .text import QUOTES, Name, is_dated, plain
@@ -45,8 +45,11 @@ def drop_false(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[
     """Drop what is no name: single letters, numbers, ТЦ alone, common words that a sentence or shouting capitalised."""
     surnames = {doc[name.stop - 1].lemma_ for name in names if name.kind == "PER" and name.stop - name.start > 1}
     terms = {doc[name.start].text for name in names if _is_term(doc, name)}
-    kept = [name for name in names if not _is_false(doc, name, surnames, morphology)]
-    kept = [name for name in kept if not (terms and name.stop - name.start == 1 and doc[name.start].text in terms)]
+    kept = [
+        name
+        for name in names
+        if not _is_false(doc, name, surnames, morphology) and doc[name.start : name.stop].text not in terms
+    ]
     lone = {doc[name.start].lemma_ for name in kept if name.stop - name.start == 1 and not name.canonical}
     ordinary = {token.lemma_ for token in doc if token.is_lower and token.lemma_ in lone} if lone else set()
     return [name for name in kept if not (ordinary and _is_ordinary(doc, name, ordinary, morphology))]
@@ -59,8 +62,7 @@ def _is_term(doc: Doc, name: Name) -> bool:
         return False
     words = doc[start : name.start - 1]
     initials = "".join(word.text[0] for word in words)
-    kinds = read_lexicon().bodies | read_lexicon().institutions
-    return initials == short.lower_ and not any(plain(word.lemma_) in kinds for word in words)
+    return initials == short.lower_ and not any(map(is_kind, words))
 
 
 def _is_ordinary(doc: Doc, name: Name, ordinary: Container[str], morphology: Morphology) -> bool:
@@ -185,8 +187,8 @@ def _is_common_compound(word: str, morphology: Morphology) -> bool:
 
 def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
     """«приезжают Пермские врачи», «Павловский лимон»: an adjective before its noun names nothing."""
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if after is None or after.is_sent_start or not after.is_lower or after.pos_ != "NOUN" or token.is_upper:
+    after = noun_after(token)
+    if after is None or after.is_sent_start or token.is_upper:
         return False
     if kind == "PER" and token.norm_.endswith(FAMILIES):
         return False  # «у Слепцовых пол уехал»

@@ -19,6 +19,11 @@ def is_common(token: Token, morphology: Morphology) -> bool:
     return is_common_word(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
 
 
+def is_kind(token: Token) -> bool:
+    """Whether a word says what kind of institution or office something is."""
+    return plain(token.lemma_) in read_lexicon().institutions or plain(token.lemma_) in read_lexicon().bodies
+
+
 def capital_says_nothing(token: Token) -> bool:
     """Whether a word begins a sentence or a line, or is shouted, so that its capital does not make it a name."""
     before = next((other for other in reversed(token.doc[: token.i]) if not other.is_space), None)
@@ -43,8 +48,7 @@ def is_false_phrase(span: Span, name: Name, morphology: Morphology) -> bool:
 def _is_kind_of_many(span: Span, morphology: Morphology) -> bool:
     """«в Московских ВУЗах», «Технические Университеты»: adjectives, and a kind in the plural."""
     *adjectives, last = span
-    lexicon = read_lexicon()
-    kind = plain(last.lemma_) in lexicon.institutions | lexicon.bodies or last.lemma_ in lexicon.lone
+    kind = is_kind(last) or last.lemma_ in read_lexicon().lone
     if not kind or "Plur" not in last.morph.get("Number", []):
         return False
     readings = [morphology.dictionary_grammemes(token.norm_) for token in adjectives]

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from .institution_names import stop_of_eponym
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology
-from .places import GENDERS, adjective_reading
+from .places import GENDERS, nominative_adjective
 from .text import Clue, Name, Text, plain
 
 MAX_NUMBER: Final = 999
@@ -63,8 +63,7 @@ def _told_apart(doc: Doc, start: int, head: Token, morphology: Morphology) -> st
     if before is None or plain(before.lemma_) not in read_lexicon().numbered_adjectives:
         return ""
     gender = next((g for parse in morphology.parse_word(head.lemma_) for g in GENDERS if g in parse.grammemes), "")
-    adjective = adjective_reading(before.norm_, gender, morphology)
-    return (morphology.inflect(before.norm_, {"nomn", "sing", gender}, parse=adjective) or "") if adjective else ""
+    return nominative_adjective(before.norm_, gender, morphology)
 
 
 def _number(written: str) -> int | None:

@@ -37,10 +37,6 @@ _VILLAGE = re.compile(r"[оеё]вк(?:а|и|е|у|ой)$")
 """«стая у Бурнаковки»"""
 _NICKNAME = re.compile(r"ю[хш](?:а|и|е|у|ей|ой)$")
 """«к Настюхе», «за Андрюшей»"""
-_MINISTRY = re.compile(
-    "Мин(?:соц|здрав|обр|спорт|культ|транс|строй|пром|фин|юст|труд|эконом|сельхоз|природ|цифр|энерго|обороны|регион)"
-)
-"""Минсоцполитики; Минск is a city."""
 _BY_RIVER = re.compile(r"[А-ЯЁ][а-яё]+-на-[А-ЯЁ][а-яё]+")
 GENITIVES: Final = frozenset({"gent", "Fixd"})
 """A name that is the same in every case may be a genitive."""
@@ -136,7 +132,7 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
 def _kind_by_itself(token: Token, kind: str, morphology: Morphology) -> str:
     """Kind that a word shows by its form or by the one word before it; empty where it shows none."""
     institution = ends_in_institution(token) or is_enterprise(token) or plain(token.lemma_).endswith(PLACES_OF_STUDY)
-    institution = institution or _MINISTRY.match(token.text) is not None
+    institution = institution or (token.is_title and token.norm_.startswith(read_lexicon().ministries))
     if institution or abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
         return "ORG"
     if _is_family(token):

@@ -96,6 +96,8 @@ class Lexicon:
         Words of sentences in which what is quoted after a preposition is a play.
     common_adjectives
         Adjectives in -ский that name nothing.
+    ministries
+        Beginnings of the short names of ministries: Минсоцполитики.
     enterprises
         Ends of the names of enterprises that serve a town: Горводоканал.
     abbreviations
@@ -193,6 +195,7 @@ class Lexicon:
     doings_of_waters: frozenset[str]
     doings_of_shops: frozenset[str]
     plants: frozenset[str]
+    ministries: tuple[str, ...]
     enterprises: tuple[str, ...]
     abbreviations: tuple[str, ...]
     beside: frozenset[str]
@@ -302,6 +305,7 @@ def read_lexicon() -> Lexicon:
         capitalised=_words(data["capitalised"]["words"]),
         common_adjectives=_words(data["common_adjectives"]["words"]),
         doings_of_shops=_words(data["beside"]["shops"]),
+        ministries=tuple(data["institutions"]["ministries"]),
         enterprises=tuple(data["institutions"]["enterprises"]),
         abbreviations=tuple(data["institutions"]["abbreviations"]),
         plants=_words(data["institutions"]["plants"]),

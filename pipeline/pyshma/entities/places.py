@@ -258,6 +258,12 @@ def adjective_reading(word: str, gender: str, morphology: Morphology) -> Parse |
     return None
 
 
+def nominative_adjective(word: str, gender: str, morphology: Morphology) -> str:
+    """Nominative singular of an adjective in this gender; empty for other words."""
+    reading = adjective_reading(word, gender, morphology)
+    return "" if reading is None else morphology.inflect(word, {"nomn", "sing", gender}, parse=reading) or ""
+
+
 def is_genitive_name(word: str, morphology: Morphology) -> bool:
     """Ленина, Чайковского, Огнеупорщиков, but not Юбилейной or Пышмы."""
     for parse in morphology.parse_word(word):
@@ -300,9 +306,7 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
     words = [ordinal, name]
     if shown == "улица":
         words = [shown, ordinal, name.rpartition(" ")[0]]  # «на Метельной улице» is улица Метельная
-    return Name(
-        before.i - bool(ordinal), head.i + 1, "LOC", " ".join(filter(None, words))
-    )  # «на Метельной улице» is улица Метельная
+    return Name(before.i - bool(ordinal), head.i + 1, "LOC", " ".join(filter(None, words)))
 
 
 def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +13,9 @@ from .morphology import Morphology, is_persons_name, share_case
 from .street_words import is_of_man
 from .surnames import read_surname
 from .text import Clue, Name, Text, is_capitalized, plain
+
+CAPITAL_HEADS: Final = frozenset({"Г", "С", "П", "Д"})
+"""Город, село, посёлок, деревня, where a sentence or a line begins with them."""
 
 
 def settlement_head(form: str) -> bool:
@@ -110,7 +114,7 @@ def _find_after_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         head = last - 2
         if name.start not in {head, last} or head < 0 or text.doc[last - 1].text != ".":
             continue
-        abbreviated = text.doc[head].text in {"Г", "С", "П", "Д"}
+        abbreviated = text.doc[head].text in CAPITAL_HEADS
         if abbreviated and (_opens_address(text.doc, name.stop) or _is_only_place(text.doc[last], text.morphology)):
             yield Name(last, name.stop, "LOC", sure=True)
 

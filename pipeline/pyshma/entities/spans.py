@@ -188,10 +188,16 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
     return cut
 
 
+def noun_after(token: Token) -> Token | None:
+    """The noun in small letters right after a word, if one stands there."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return after if after is not None and after.is_lower and after.pos_ == "NOUN" else None
+
+
 def describes_next(token: Token, morphology: Morphology) -> bool:
     """«Антон Павлович Чехов | Практический результат»: an adjective that no person has, before its noun."""
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if after is None or not after.is_lower or after.pos_ != "NOUN":
+    after = noun_after(token)
+    if after is None:
         return False
     readings = morphology.dictionary_grammemes(token.norm_)
     adjective = is_common_word(readings) and all(grammemes & ADJECTIVAL for grammemes in readings)

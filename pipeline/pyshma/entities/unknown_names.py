@@ -38,7 +38,7 @@ SOFT: Final = (
     ("я", "femn", ("и", "е", "ю", "ей", "е")),
 )
 """Last letter of the nominative, gender, and endings of the other cases."""
-LAKE: Final = re.compile("(?P<stem>.+)озер(?P<ending>о|а|у|ом|е)")
+_LAKE = re.compile("(?P<stem>.+)озер(?P<ending>о|а|у|ом|е)")
 LAKE_CASES: Final = {"о": ("nomn", "accs"), "а": ("gent",), "у": ("datv",), "ом": ("ablt",), "е": ("loct",)}
 """Ледмозеро."""
 USUAL: Final = (
@@ -48,8 +48,6 @@ USUAL: Final = (
     ("accs", "ю", "я"), ("ablt", "ей", "я"),
 )  # fmt: skip
 """Case, its ending, and that of the nominative, of given names."""
-MINISTRY: Final = "мин"
-"""Of organisations only these are read: «из Минсоца»."""
 MIN_STEM: Final = 3
 LIKELY: Final = 0.6
 POSSIBLE: Final = 0.3
@@ -70,7 +68,7 @@ def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
         return ()
     if kind == "LOC":
         return tuple(_read_place(word))
-    declined = tuple(_read_man(word)) if kind == "PER" or word.startswith(MINISTRY) else ()
+    declined = tuple(_read_man(word)) if kind == "PER" or word.startswith(read_lexicon().ministries) else ()
     if len(word) <= MIN_STEM or word.endswith(OBLIQUE):
         return declined
     if word[-1] in HARD:
@@ -109,7 +107,7 @@ def _reading(lemma: str, case: str, gender: str, probability: float, kind: str) 
 def _read_place(word: str) -> list[SurnameReading]:
     if several := _read_plural(word):
         return several
-    if lake := LAKE.fullmatch(word):
+    if lake := _LAKE.fullmatch(word):
         return [_reading(lake["stem"] + "озеро", case, "neut", LIKELY, "LOC") for case in LAKE_CASES[lake["ending"]]]
     if "городк" in word:
         return [_reading(word[: word.index("городк")] + "городок", case, "masc", LIKELY, "LOC") for case in CASES]
