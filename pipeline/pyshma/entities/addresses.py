@@ -7,13 +7,16 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .adjectives import adjective_reading
 from .capitals import inside_sentence
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology
-from .places import adjective_reading, is_genitive_name, street_name
+from .places import is_genitive_name, street_name
 from .street_words import (
     feminine_cases,
+    is_of_man,
+    is_of_woman,
     is_only_genitive,
     is_only_place,
     is_place_word,
@@ -25,6 +28,8 @@ from .text import is_capitalized, plain
 TOWN_PREPOSITIONS: Final = frozenset({"в", "во", "из"})
 JOINTS: Final = frozenset({",", "и", "до", "с", "-", "–", "—", "/"})
 """Between two streets: «Ленина и Советской», «от Пушкина до Комсомольской»."""
+ASKED: Final = {"между": "ablt", "к": "datv"}
+"""Prepositions after which a genitive is the name of a street, and the case they ask for."""
 MAX_WORDS: Final = 2
 AVENUES: Final = (("masc", "проспект"), ("neut", "шоссе"))
 
@@ -34,9 +39,19 @@ def is_address(doc: Doc, first: Token, stop: int, ends: Container[int], morpholo
     before = doc[first.i - 1] if first.i and not first.is_sent_start else None
     if stop - first.i > MAX_WORDS or (before is not None and before.lower_ in TOWN_PREPOSITIONS):
         return False
-    joined = before is not None and before.lower_ in JOINTS and first.i - 1 in ends
-    crossing = before is not None and (plain(before.lemma_) in read_lexicon().crossings or before.lower_ == "адресу")
-    return joined or crossing or has_house(doc, stop) or _is_range(doc, before, stop, morphology)
+    if before is not None and before.lower_ in JOINTS and first.i - 1 in ends:
+        return True
+    crossing = before is not None and _is_at_crossing(first, before, morphology)
+    return crossing or has_house(doc, stop) or _is_range(doc, before, stop, morphology)
+
+
+def _is_at_crossing(first: Token, before: Token, morphology: Morphology) -> bool:
+    """«угол Хромова», «по адресу», «между Чичерина и Полушкина», «к Кирова»: what stands there is a street."""
+    if plain(before.lemma_) in read_lexicon().crossings or before.lower_ == "адресу":
+        return True
+    asked = ASKED.get(before.lower_, "")
+    cases = frozenset[str]().union(*(parse.grammemes for parse in morphology.parse_word(first.norm_)))
+    return bool(asked) and "gent" in cases and asked not in cases
 
 
 def _is_range(doc: Doc, before: Token | None, stop: int, morphology: Morphology) -> bool:
@@ -54,16 +69,23 @@ def may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> 
         return False  # «Анфиса Порошина, 84 г.», «во дворе Кремля»
     if is_genitive_name(doc[stop - 1].norm_, morphology) or is_undeclined(doc[stop - 1], morphology):
         return True
-    if stop - first.i == 1 and is_town_of_person(first, morphology):
+    if stop - first.i == 1 and (is_town_of_person(first, morphology) or _is_of_somebody(first, morphology)):
         return True
     if stop - first.i > 1 or is_place_word(first, morphology):
         return False
     before = doc[first.i - 1].lower_ if first.i else ""
     if is_only_genitive(first, morphology):
         return before not in {"от", "до"}
-    addressed = before == "адресу" or has_full_address(doc, stop)
+    addressed = before in {"адресу", "на"} or has_full_address(doc, stop)  # «на Крупской, 67»
     feminine = is_feminine(first, morphology) and not has_noun(doc, first, morphology)
     return feminine or (addressed and _is_genitive_noun(first, morphology))
+
+
+def _is_of_somebody(first: Token, morphology: Morphology) -> bool:
+    """«Малунцева, 15», «угол Хромова и Артюхиной»: by its ending the genitive of a surname that is in no dictionary."""
+    before = first.nbor(-1) if first.i and not first.is_sent_start else None
+    beside = before is not None and (before.lower_ == "и" or _is_at_crossing(first, before, morphology))
+    return (is_of_man(first) and (beside or has_house(first.doc, first.i + 1))) or (beside and is_of_woman(first))
 
 
 def _is_genitive_noun(token: Token, morphology: Morphology) -> bool:

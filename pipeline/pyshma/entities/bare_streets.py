@@ -13,19 +13,12 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .addresses import MAX_WORDS, TOWN_PREPOSITIONS, guess_avenue, has_noun, is_address, is_feminine, may_be_street
+from .adjectives import adjective_reading
 from .capitals import inside_sentence
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import NAMES, Morphology, is_known_surname
-from .places import (
-    adjective_reading,
-    after_initials,
-    gender_of,
-    is_abbreviated_street,
-    is_genitive_name,
-    place_head,
-    street_rest,
-)
+from .places import after_initials, is_genitive_name, street_rest
 from .street_words import (
     is_anniversary,
     is_day,
@@ -33,6 +26,7 @@ from .street_words import (
     is_known,
     is_no_street,
     is_of_man,
+    is_of_woman,
     is_only_genitive,
     is_ordinal,
     is_place_word,
@@ -45,10 +39,6 @@ STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
 BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "вдоль", "до", "от", "напротив", "за", "перед"})
 TOWARDS: Final = frozenset({"к", "с", "до", "у", "от"})
 BEHIND: Final = frozenset({"за", "под", "над"})
-GENITIVES: Final = ("а", "го", "я")
-"""Ends of surnames of men in the genitive."""
-MIN_SURNAME: Final = 0.7
-"""Share of readings as a surname of a word in small letters that is taken for a street."""
 STREETS: Final = tuple(f"{head} " for head in read_lexicon().streets.values())
 
 
@@ -176,53 +166,6 @@ def find_dated_candidates(text: Text) -> Iterator[Name]:
             yield Name(start, token.i + 1, "", f"улица {doc[start : token.i + 1].text}")
 
 
-def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
-    """«на ленина», «угол гагарина»: surnames in the genitive that are typed in small letters."""
-    ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
-    for token in text.tokens(Clue.SURNAME):
-        before = token.nbor(-1).lower_ if token.i and not token.is_sent_start else ""
-        if before in STREET_PREPOSITIONS or is_address(text.doc, token, token.i + 1, ends, text.morphology):
-            ends.add(token.i + 1)
-            yield Name(token.i, token.i + 1, "LOC", f"улица {token.text.capitalize()}")
-    yield from _find_headed_in_lower_case(text)
-
-
-def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
-    """«на улице ленина», «ул. мира», «пр. победы»: a surname or a usual name after the word for a street."""
-    doc, lexicon = text.doc, read_lexicon()
-    for head in text.tokens(Clue.PLACE_HEAD):
-        shown = place_head(head.text, head.lemma_)
-        first = head.i + 1
-        first += first < len(doc) and doc[first].text == "." and plain(head.text) != shown
-        if shown not in lexicon.streets or first >= len(doc) or not doc[first].is_lower:
-            continue
-        if is_lower_case_surname(doc[first].norm_, text.morphology) or doc[first].norm_ in lexicon.usual_genitives:
-            yield Name(head.i, first + 1, "LOC", f"{shown} {doc[first].text.capitalize()}")
-        elif is_abbreviated_street(head, shown) and (rest := _street_adjective(doc[first], shown, text.morphology)):
-            yield Name(head.i, first + 1, "LOC", f"{shown} {rest}")
-
-
-def _street_adjective(token: Token, shown: str, morphology: Morphology) -> str:
-    """«ул. полковая», «ул садовой»: after an abbreviation an adjective names the street; empty for other words."""
-    adjective = adjective_reading(token.norm_, gender_of(shown, morphology), morphology)
-    if adjective is None or not adjective.known or has_noun(token.doc, token, morphology):
-        return ""
-    return street_rest(token.doc[token.i : token.i + 1], shown, morphology).capitalize()
-
-
-def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
-    """Whether a form in small letters is the genitive of a man's surname, and hardly anything else.
-
-    In small letters «по петрова» would be a slip of grammar if it were no street.
-    """
-    genitive = form.endswith(GENITIVES) and form.islower() and form.isalpha()
-    surname = genitive and any("Surn" in grammemes for grammemes in morphology.dictionary_grammemes(form))
-    readings = morphology.parse_word(form) if surname else ()
-    surnames = (parse for parse in readings if "Surn" in parse.grammemes and "Fixd" not in parse.grammemes)
-    probability = sum(parse.probability for parse in surnames if parse.known)
-    return probability >= MIN_SURNAME and is_genitive_name(form, morphology)
-
-
 def _joined_to_town(doc: Doc, first: Token, towns: Container[int], streets: Container[int]) -> bool:
     """«жителей Калача и Санкина»: what is joined to a town is a town."""
     before = doc[first.i - 1] if first.i else None
@@ -288,7 +231,8 @@ def _looks_like_street(doc: Doc, first: Token, stop: int, kind: str, morphology:
     if not single or is_place_word(first, morphology):
         return False
     lone = before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and is_only_genitive(first, morphology)
-    return lone or _is_bare_feminine(doc, first, before, kind, morphology)
+    woman = kind == "LOC" and before in STREET_PREPOSITIONS and is_of_woman(first)  # «на Тенишевой»
+    return lone or woman or _is_bare_feminine(doc, first, before, kind, morphology)
 
 
 def _has_settlement_head(doc: Doc, first: Token) -> bool:

@@ -173,6 +173,7 @@ def find_candidates(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             continue
         name = Name(token.i, token.i + 1, "")
         common = is_common(token, text.morphology) and not inside_sentence(token)
+        common = common or text.doc[token.i : token.i + 2].text.lower() in read_lexicon().exclamations
         if not common and not _agrees_with_next(token) and not in_short_quote(text.doc, name):
             yield name
 

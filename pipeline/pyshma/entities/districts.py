@@ -9,12 +9,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from .adjectives import nominative_adjective
 from .lexicon import read_lexicon
 from .morphology import Morphology
-from .places import nominative_adjective
 from .text import Clue, Name, Text, is_capitalized, plain, replace_overlapping
 
 DISTRICT: Final = "район"
+AFTER_LETTER: Final = frozenset({"н", "он", "на", "не", "ну"})
+"""What is left of «р-н» and its cases where the hyphen is lost."""
 _ABBREVIATED = re.compile(r"р-о?н(?:а|у|е|ом)?")
 
 
@@ -60,8 +62,8 @@ def _find_abbreviated(text: Text) -> Iterator[Name]:
     doc = text.doc
     for head in text.tokens(Clue.ABBREVIATED_DISTRICT):
         stop = head.i + 1
-        if len(head) == 1:  # «р н»
-            if stop == len(doc) or doc[stop].lower_ != "н":
+        if len(head) == 1:  # «р н», «Индустриального р на»
+            if stop == len(doc) or doc[stop].lower_ not in AFTER_LETTER:
                 continue
             stop += 1
         before, after = (doc[i] if 0 <= i < len(doc) else None for i in (head.i - 1, stop))

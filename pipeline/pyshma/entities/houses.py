@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
-from .text import QUOTES
+from .text import QUOTES, plain
 
 DASHES: Final = frozenset("-–—")
 NOT_AFTER_HOUSE: Final = DASHES | QUOTES | {":", "%", "/"}
@@ -18,7 +18,12 @@ _HOUSE = re.compile(r"(\d{1,3})[а-еА-Е]?(?:[к/-]\d{1,3}[а-еА-Е]?)?")
 """5, 14а, 24к1, 4/3, 30-3"""
 
 
-def _is_house(text: str) -> bool:
+def is_house(text: str) -> bool:
+    """Whether a text is the number of a house.
+
+    >>> [is_house(text) for text in ("14/1", "24к1", "1996", "2-я")]
+    [True, True, False, False]
+    """
     number = _HOUSE.fullmatch(text)
     return number is not None and 0 < int(number[1]) <= MAX_HOUSE
 
@@ -37,18 +42,32 @@ def has_house(doc: Doc, stop: int) -> bool:
     index = stop
     for sign in (",", "дом", "д", "."):
         index += index < len(doc) and doc[index].lower_ == sign
-    if index == len(doc) or doc[index].is_sent_start or not _is_house(doc[index].text.rstrip(",")):
+    if index == len(doc) or doc[index].is_sent_start or not is_house(doc[index].text.rstrip(",")):
         return False
     if doc[index].text.endswith(","):  # «15, 2 подъезд»: between numbers the comma is no token of its own
         return any({token.lower_, token.lemma_} & read_lexicon().flats for token in doc[index + 2 : index + 3])
+    number = doc[index].text
     index += index + 1 < len(doc) and doc[index + 1].lower_ in LETTERS  # «10 А»
-    following = doc[index + 1] if index + 1 < len(doc) else None
-    if following is None or following.is_space:
+    if index + 1 == len(doc) or doc[index + 1].is_space or _goes_on(doc, index + 1):
         return True
-    if following.text in DASHES and not doc[index + 2 : index + 3].text.isdecimal():
-        return True  # «Литейный, 16 - на стене»
-    if following.is_title and _is_house(doc[index + 2 : index + 3].text):
-        return True  # «Геологов 3 Леонова 60»
-    return following.text not in NOT_AFTER_HOUSE and (
-        following.lower_ in read_lexicon().flats or following.pos_ not in {"NOUN", "ADJ", "PROPN"} or index > stop + 1
-    )
+    following = doc[index + 1]
+    counted = index == stop or index == stop + 1
+    counted = counted and following.pos_ in {"NOUN", "ADJ", "PROPN"} and _may_be_counted(number, following)
+    return following.text not in NOT_AFTER_HOUSE and not counted
+
+
+def _goes_on(doc: Doc, index: int) -> bool:
+    """What stands after the number of a house whatever the number is: a flat, another address, a sign and a text."""
+    token, after = doc[index], doc[index + 1 : index + 2].text
+    if token.text == ":" or token.text in DASHES:
+        return not after.isdecimal()  # «Литейный, 16 - на стене», «Мира 29: сломан доводчик», but not «3:1»
+    return token.lower_ in read_lexicon().flats or (token.is_title and is_house(after))  # «Геологов 3 Леонова 60»
+
+
+def _may_be_counted(number: str, following: Token) -> bool:
+    """«12 соседей», «5 класс», «21 дом», but neither «84 люк» nor «7/1 дом»: numbers but one ask for another case."""
+    if not number.isdecimal() and following.is_lower:
+        return False
+    alone = "Nom" in following.morph.get("Case", []) and "Sing" in following.morph.get("Number", [])
+    ends_in_one = number.endswith("1") and number != "11"
+    return not alone or ends_in_one or plain(following.lemma_) in read_lexicon().numbered_after

@@ -57,7 +57,9 @@ def _adjectives_before(doc: Doc, head: Token, morphology: Morphology) -> int:
 def _capital_before(doc: Doc, head: Token, morphology: Morphology) -> int:
     """What follows names the institution: then an adjective that opens a sentence is part of the name as well."""
     before = doc[head.i - 1] if head.i and not head.is_sent_start else None
-    return head.i - 1 if before is not None and is_capitalized(before) and _agrees(before, head, morphology) else head.i
+    if before is None or plain(before.lemma_) in read_lexicon().addressing:
+        return head.i  # «Уважаемое | Министерство спорта»
+    return head.i - 1 if is_capitalized(before) and _agrees(before, head, morphology) else head.i
 
 
 def _agrees(before: Token, head: Token, morphology: Morphology) -> bool:

@@ -8,10 +8,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from .adjectives import GENDERS, nominative_adjective
 from .institution_names import stop_of_eponym
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology
-from .places import GENDERS, nominative_adjective
 from .text import Clue, Name, Text, plain
 
 MAX_NUMBER: Final = 999
@@ -37,7 +37,8 @@ def find_numbered(text: Text) -> Iterator[Name]:
         start = token.i
         if shown == "детский сад":
             childrens = token.i > 0 and doc[token.i - 1].lemma_ == "детский"
-            if token.lemma_ == "сад" and not childrens:
+            signed = token.i + 1 < len(doc) and doc[token.i + 1].text in NUMBER_SIGNS  # «в саду № 128»
+            if token.lemma_ == "сад" and not childrens and not signed:
                 continue
             start -= childrens and token.lower_.startswith("сад")
         after = _after_complement(doc, token)
@@ -87,7 +88,7 @@ def _number_after(doc: Doc, index: int) -> tuple[int, int, int] | None:
         return numeral
     written = doc[index].text
     number = _number(written.removesuffix(",") if signed else written)  # «№ 22, 25 лет»: the comma is no token there
-    counts = index + 1 < len(doc) and _may_be_counted(doc[index + 1]) and not signed
+    counts = index + 1 < len(doc) and doc[index + 1].is_lower and _may_be_counted(doc[index + 1]) and not signed
     return None if number is None or counts else (number, index, index + 1)
 
 
@@ -196,26 +197,29 @@ def _speaks_of_school(doc: Doc, stop: int) -> bool:
 
 
 _NUMBERED = re.compile(r"(?P<letters>[А-ЯЁ]+)(?:-?(?P<number>\d+))?")
+HOUSING: Final = frozenset({"ЖКС", "ЖЭУ", "ЖЭК", "ЖРЭУ", "РЭУ"})
+"""Offices that care for houses; they are also written in small letters, and have no hyphen in their name."""
 
 
 def is_numbered_abbreviation(form: str) -> bool:
     """Whether a form is a kind of institution, with its number (ТЭЦ-2) or before it (ДШИ № 2)."""
-    parts = _NUMBERED.fullmatch(form)
-    return parts is not None and parts["letters"] in read_lexicon().numbered_abbreviations
+    parts = _NUMBERED.fullmatch(form.upper())
+    known = parts is not None and parts["letters"] in read_lexicon().numbered_abbreviations
+    return known and (form.isupper() or (parts is not None and parts["letters"] in HOUSING))
 
 
 def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
-    """ТЭЦ-2, ГКБ-1, ДШИ № 2, ЖКС1, МСЧ 140; but СОШ № 2 is школа № 2."""
+    """ТЭЦ-2, ГКБ-1, ДШИ № 2, ЖКС1, жкс-2, МСЧ 140; but СОШ № 2 is школа № 2."""
     for token in text.tokens(Clue.NUMBERED_ABBREVIATION):
-        parts = _NUMBERED.fullmatch(token.text)
+        parts = _NUMBERED.fullmatch(token.text.upper())
         letters, number = (parts["letters"], parts["number"]) if parts else (token.text, "")
         spelt_out = read_lexicon().numbered.get(plain(letters))
         if number:
-            hyphen = "-" in token.text and not spelt_out
+            hyphen = "-" in token.text and not spelt_out and letters not in HOUSING
             shown = token.text if hyphen else f"{spelt_out or letters} № {number}"
             yield Name(token.i, token.i + 1, "ORG", shown, sure=True)
         elif spelt_out is None and token.i + 1 < len(text.doc) and (found := _number_after(text.doc, token.i + 1)):
-            yield Name(token.i, found[2], "ORG", f"{token.text} № {found[0]}", sure=True)
+            yield Name(token.i, found[2], "ORG", f"{letters} № {found[0]}", sure=True)
 
 
 def plurals(name: Span, morphology: Morphology) -> Iterator[str]:

@@ -106,6 +106,8 @@ class Lexicon:
         Verbs that say what shops do; adjectives that say what a works makes, where its noun is left out.
     doings_of_waters
         Verbs that have a river or a lake beside them.
+    exclamations
+        Words at the beginning of a sentence that look like a person: «Слава Богу».
     beside, crossings
         Words before the name of a place that are no part of it, and those after which streets are named.
     quoted_complements, complemented
@@ -200,6 +202,7 @@ class Lexicon:
     abbreviations: tuple[str, ...]
     beside: frozenset[str]
     crossings: frozenset[str]
+    exclamations: frozenset[str]
     quoted_complements: frozenset[str]
     one_in_town: frozenset[str]
     named_after_places: frozenset[str]
@@ -225,6 +228,7 @@ class Lexicon:
     districts: frozenset[str]
     flats: frozenset[str]
     numbered_things: frozenset[str]
+    numbered_after: frozenset[str]
     no_places: frozenset[str]
     classifiers: frozenset[str]
 
@@ -312,6 +316,7 @@ def read_lexicon() -> Lexicon:
         doings_of_waters=_words(data["beside"]["waters"]),
         beside=_words(data["beside"]["words"]),
         crossings=_words(data["beside"]["crossings"]),
+        exclamations=_words(data["beside"]["exclamations"]),
         quoted_complements=_words(data["quoted"]["complements"]),
         one_in_town=_words(data["quoted"]["one_in_town"]),
         named_after_places=frozenset(data["quoted"]["named_after_places"]),
@@ -337,6 +342,7 @@ def read_lexicon() -> Lexicon:
         districts=_words(data["districts"]["words"]),
         flats=_words(data["houses"]["flats"]),
         numbered_things=_words(data["houses"]["numbered"]),
+        numbered_after=_words(data["houses"]["numbered_after"]),
         no_places=_words(data["houses"]["no_places"]),
         classifiers=frozenset({*places, *(place.replace("ё", "е") for place in places), "район", "станция"}),
     )

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from .bare_streets import find_bare_streets, find_dated_candidates, find_lower_case_streets, is_lower_case_surname
+from .bare_streets import find_bare_streets, find_dated_candidates
 from .capitals import Repeats, find_candidates, find_missed_capitals
 from .districts import is_abbreviated_district, is_district, read_districts
 from .false_names import drop_false
@@ -27,9 +27,10 @@ from .institutions import (
 )
 from .kinds import correct_kinds, in_short_quote, stands_in_place
 from .lexicon import read_lexicon
+from .lower_case_streets import find_lower_case_streets, is_lower_case_surname, may_name_street
 from .morphology import Morphology, is_known_surname, is_persons_name
 from .nominatives import follow_document
-from .normal_form import dated_place, half_of_place, normal_form, with_capitals
+from .normal_form import half_of_place, normal_form, with_capitals
 from .offices import (
     find_offices,
     is_office,
@@ -58,6 +59,7 @@ from .quoted_names import find_called, find_quoted, find_quoted_places_of_work, 
 from .roads import find_roads, is_road
 from .settlements import (
     extend_towns,
+    find_dated,
     find_settlements,
     find_settlements_like_people,
     settlement_head,
@@ -124,13 +126,6 @@ def _streets(names: Sequence[Name]) -> list[Name]:
     return [name for name in names if name.is_street]
 
 
-def _find_dated(text: Text) -> Iterator[Name]:
-    """«вижу Пышму-2035»."""
-    for token in text.tokens(Clue.DATED):
-        if place := dated_place(token, text.morphology):
-            yield Name(token.i, token.i + 1, "LOC", place)
-
-
 def _is_person_instead(text: Text, name: Name, names: Sequence[Name]) -> bool:
     """«где сел Гагарин», «мы с Владиком»: a town of the list that is a person's name, where no place is spoken of."""
     first = text.doc[name.start]
@@ -162,7 +157,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: join_adjacent(text.doc, names, text.morphology),
     drop_works_and_pets,
     correct_kinds,
-    _replace(lambda text, _: _find_dated(text)),
+    _replace(lambda text, _: find_dated(text)),
     _replace(find_lower_case_places),
     read_districts,
     lambda text, names: strip_settlement_heads(text.doc, names),
@@ -171,7 +166,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _replace(find_settlements_like_people),
     _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
     _replace(find_bare_streets),
-    _add(find_lower_case_streets),
+    _replace(find_lower_case_streets),
     _replace(lambda text, _: find_roads(text)),
     _add(find_lower_case_people),
     _replace(lambda text, _: find_possessives(text)),
@@ -247,6 +242,7 @@ class EntityNamer:
             (Clue.DISTRICT, is_district(form, lemma)),
             (Clue.ABBREVIATED_DISTRICT, is_abbreviated_district(form)),
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
+            (Clue.STREET_WORD, may_name_street(form, self.morphology)),
             (Clue.ROAD, is_road(form, lemma)),
             (Clue.GIVEN, is_given_name_only(form, self.morphology)),
             (Clue.DATED, is_dated(form)),
@@ -298,7 +294,7 @@ class EntityNamer:
         """Fill in the canonical form, by which well-known names also get their kind."""
         span = Span(doc, name.start, name.stop, label=name.kind)
         canonical = name.canonical or self._canonical(span)
-        if name.kind != "ORG" and canonical.islower():
+        if name.kind != "ORG" and canonical.islower() and canonical[0].isalpha():
             canonical = with_capitals(canonical)
         known = (
             None if name.canonical else self._known(canonical, of_country(canonical), *plurals(span, self.morphology))

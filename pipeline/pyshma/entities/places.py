@@ -8,9 +8,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from .houses import has_house
+from .adjectives import adjective_reading, gender_of, nominative_adjective
+from .houses import has_house, is_house
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, Parse, share_case
+from .morphology import Morphology, Parse, share_case
 from .normal_form import copy_case, normal_form, with_capitals
 from .people import space_initials
 from .spans import describes_next, hangs_on, is_finite, is_function_word, is_verb, share_any_case
@@ -22,7 +23,9 @@ MAX_WORDS: Final = 3
 _WOMAN = re.compile("(?:[оеё]в|[иы]н)ой$")
 TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов", "инцев")
 """Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
-GENDERS: Final = ("masc", "femn", "neut")
+RIVER: Final = "реки"
+WATERS: Final = {RIVER: RIVER, "р": RIVER, "канала": "канала", "кан": "канала"}
+"""What lies along an embankment, as addresses write it."""
 FOUNDERS: Final = ("ов", "ев", "ёв", "ин")
 
 
@@ -49,7 +52,7 @@ def find_headed_places(text: Text) -> Iterator[Name]:
             continue
         name = (
             _name_in_quotes(doc, head, shown)
-            or _embankment_of_river(doc, head, shown)
+            or _embankment_of_water(doc, head, shown)
             or _name_before_abbreviation(doc, head, shown, morphology)
             or _name_before_side(doc, head, shown, morphology)
             or _name_after(doc, head, shown, morphology)
@@ -69,17 +72,18 @@ def _name_in_quotes(doc: Doc, head: Token, shown: str) -> Name | None:
     return Name(head.i, first + 3, "LOC", f"{shown} «{doc[first + 1].text}»")
 
 
-def _embankment_of_river(doc: Doc, head: Token, shown: str) -> Name | None:
-    """«наб. реки Фонтанки», «наб р. Мойки», «набережной реки Карповки, 5»: the street in an address."""
+def _embankment_of_water(doc: Doc, head: Token, shown: str) -> Name | None:
+    """«наб. реки Фонтанки», «наб р. Мойки», «набережной реки Карповки, 5», «наб. кан. Грибоедова»: a street."""
     index = head.i + 1
     index += index < len(doc) and doc[index].text == "."
-    river = index
-    index += index < len(doc) and doc[index].lower_ in {"реки", "р"}
-    index += river < index < len(doc) and doc[index].text == "."
-    if shown != "набережная" or index == river or index >= len(doc) or not is_capitalized(doc[index]):
+    water = index
+    kind = WATERS.get(doc[index].lower_, "") if index < len(doc) else ""
+    index += bool(kind)
+    index += water < index < len(doc) and doc[index].text == "."
+    if shown != "набережная" or index == water or index >= len(doc) or not is_capitalized(doc[index]):
         return None
-    addressed = is_abbreviated_street(head, shown) or has_house(doc, index + 1)
-    return Name(head.i, index + 1, "LOC", f"{shown} реки {doc[index].text}") if addressed else None
+    addressed = kind != RIVER or is_abbreviated_street(head, shown) or has_house(doc, index + 1)
+    return Name(head.i, index + 1, "LOC", f"{shown} {kind} {doc[index].text}") if addressed else None
 
 
 def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
@@ -91,7 +95,7 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
         return None
     street, park = shown in lexicon.streets.values(), shown in lexicon.parks
     stop = _stop_of_name(doc, start, dates=street, morphology=morphology)
-    several = "Plur" in head.morph.get("Number", [])  # «с улиц Москвы»
+    several = "Plur" in head.morph.get("Number", []) and not _is_at_crossing(head)  # «с улиц Москвы»
     words = doc[start:stop]
     if stop == start:
         return None
@@ -104,6 +108,11 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     if street or park:
         return Name(head.i, stop, "LOC", street_name(words, shown, morphology))
     return Name(head.i, stop, "LOC", f"{shown} {normal_form(Span(doc, start, stop, label='LOC'), morphology)}")
+
+
+def _is_at_crossing(head: Token) -> bool:
+    """«на перекрёстке | улиц Куйбышева и Лодыгина»: both are streets, whatever town one is called like."""
+    return head.i > 0 and plain(head.nbor(-1).lemma_) in read_lexicon().crossings
 
 
 def _is_side_of_city(token: Token) -> bool:
@@ -170,7 +179,18 @@ def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) 
         stop += 1
     if stop == first:
         return start
-    return _without_house(doc, first, stop) if dates else stop
+    if not dates:
+        return stop
+    return stop + 1 if _ends_before_house(doc, stop) else _without_house(doc, first, stop)
+
+
+def _ends_before_house(doc: Doc, index: int) -> bool:
+    """«пр. Дружбы | народов 14/1»: a noun in the genitive plural that a house follows."""
+    token = doc[index] if index < len(doc) else None
+    if token is None or not token.is_lower or plain(token.lemma_) in read_lexicon().numbered_things:
+        return False
+    people = {"Gen", "Plur"} <= {*token.morph.get("Case", []), *token.morph.get("Number", [])}
+    return token.pos_ == "NOUN" and people and has_house(doc, index + 1)
 
 
 def _is_long_capital(token: Token) -> bool:
@@ -209,20 +229,24 @@ def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
     """An adjective agrees with the head (Юбилейная), a noun in the genitive stays (Ленина)."""
     first = words[0]
     if len(words) > 1 and (ordinal := nominative_ordinal(first.text, gender_of(shown, morphology))):
-        return f"{ordinal} {street_rest(words[1:], shown, morphology)}"
+        rest = street_rest(words[1:], shown, morphology)
+        written = _adjective(words[-1], shown, morphology) is None  # 2-я Садовая, but 3-го Интернационала
+        return f"{first.text if written else ordinal} {rest}"
     sized = len(words) > 1 and first.lemma_ in read_lexicon().town_adjectives  # Малая Балканская
     if sized and all(_adjective(word, shown, morphology) for word in words):
         return " ".join(street_rest(words[index : index + 1], shown, morphology) for index in range(len(words)))
     adjective = _adjective(first, shown, morphology) if len(words) == 1 else None
     if adjective is None:
-        return space_initials("".join(_unshouted(word) + word.whitespace_ for word in words).strip())
+        return space_initials("".join(_spelling(word) + word.whitespace_ for word in words).strip())
     wanted = {"nomn", "sing", gender_of(shown, morphology)}
-    return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, _unshouted(first))
+    return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, _spelling(first))
 
 
-def _unshouted(word: Token) -> str:
-    """«ул. ЛОМОНОСОВА»: a long word in capitals is no abbreviation."""
-    return word.text.title() if word.is_upper and len(word) > MAX_ACRONYM else word.text
+def _spelling(word: Token) -> str:
+    """«ул. ЛОМОНОСОВА», «пр-т Кузнецова-14/2»: neither shouted as an abbreviation nor with the number of a house."""
+    name, _, number = word.text.rpartition("-")
+    name = name if name and is_house(number) else word.text
+    return name.title() if name.isupper() and len(name) > MAX_ACRONYM else name
 
 
 def _adjective(word: Token, shown: str, morphology: Morphology) -> Parse | None:
@@ -236,32 +260,6 @@ def _is_womans_surname(word: str, morphology: Morphology) -> bool:
     """«к улице Барамзиной»: the dictionary lacks it, and knows most adjectives that end so (Тополиная)."""
     last = word.rpartition("-")[2]  # Ново-Садовая
     return _WOMAN.search(word) is not None and not morphology.dictionary_grammemes(last)
-
-
-def gender_of(noun: str, morphology: Morphology) -> str:
-    """Gender of a noun, as a grammeme."""
-    return next(
-        (gender for parse in morphology.parse_word(noun) for gender in GENDERS if gender in parse.grammemes), "femn"
-    )
-
-
-def adjective_reading(word: str, gender: str, morphology: Morphology) -> Parse | None:
-    """Reading of a word as an adjective of this gender; None where it has none."""
-    for parse in morphology.parse_word(word):
-        if (
-            parse.grammemes & ADJECTIVAL
-            and gender in parse.grammemes
-            and "sing" in parse.grammemes
-            and "Poss" not in parse.grammemes
-        ):
-            return parse
-    return None
-
-
-def nominative_adjective(word: str, gender: str, morphology: Morphology) -> str:
-    """Nominative singular of an adjective in this gender; empty for other words."""
-    reading = adjective_reading(word, gender, morphology)
-    return "" if reading is None else morphology.inflect(word, {"nomn", "sing", gender}, parse=reading) or ""
 
 
 def is_genitive_name(word: str, morphology: Morphology) -> bool:
@@ -314,16 +312,25 @@ def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Mor
     if head.i == 0 or not is_abbreviated_street(head, shown):
         return None
     before = doc[head.i - 1]
-    if not is_capitalized(before) or _adjective(before, shown, morphology) is None:
+    if not is_capitalized(before) or not _may_precede(before, head, shown, morphology):
         return None
     size = doc[before.i - 1] if before.i else None
     first = before.i - (size is not None and is_capitalized(size) and size.lemma_ in read_lexicon().town_adjectives)
-    words = [street_rest(doc[index : index + 1], shown, morphology) for index in range(first, head.i)]
-    words = [with_capitals(word.lower()) if word.isupper() else word for word in words]
-    if first and (ordinal := nominative_ordinal(doc[first - 1].text, gender_of(shown, morphology))):
+    gender = gender_of(shown, morphology)
+    words = [with_capitals(nominative_adjective(word.norm_, gender, morphology)) for word in doc[first : head.i]]
+    if first and (ordinal := nominative_ordinal(doc[first - 1].text, gender)):
         first, words = first - 1, [ordinal, *words]
     name = f"{shown} {' '.join(words)}" if shown == "улица" else f"{' '.join(words)} {shown}"
     return Name(first, head.i + 1, "LOC", name, sure=True)
+
+
+def _may_precede(word: Token, head: Token, shown: str, morphology: Morphology) -> bool:
+    """«в сторону Ириновского | пр.»: an adjective, which may look like a surname where no name follows the head."""
+    if _adjective(word, shown, morphology) is not None:
+        return True
+    after = next((token for token in word.doc[head.i + 1 : head.i + 3] if token.text != "."), None)
+    masculine = gender_of(shown, morphology) == "masc" and word.norm_.endswith("ского")
+    return masculine and (after is None or not is_capitalized(after))
 
 
 def _name_before_side(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:

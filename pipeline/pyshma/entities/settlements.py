@@ -10,10 +10,14 @@ from spacy.tokens import Doc, Token
 from .kinds import NEUTER_TOWNS
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_persons_name, share_case
+from .normal_form import dated_place
+from .spans import noun_after
 from .street_words import is_of_man
 from .surnames import read_surname
 from .text import Clue, Name, Text, is_capitalized, plain
 
+QUARTERS: Final = frozenset({"мкр", "мкрн", "мкр-н"})
+"""After these a name in small letters is one."""
 CAPITAL_HEADS: Final = frozenset({"Г", "С", "П", "Д"})
 """Город, село, посёлок, деревня, where a sentence or a line begins with them."""
 
@@ -37,10 +41,22 @@ def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         start = head.i + 1
         pointed = start < len(doc) and doc[start].text == "."
         start += pointed
+        if start < len(doc) and head.text in QUARTERS and _is_named_in_lower_case(doc[start], text.morphology):
+            yield Name(start, start + 1, "LOC", doc[start].text.capitalize(), sure=True)
+            continue
         short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i) or _is_of_years(head))
         if not short and start < len(doc) and start not in whole and _may_be_settlement(doc[start], pointed=pointed):
             sure = _is_abbreviated(head) or (pointed and not doc[start - 1].whitespace_)  # «в п.Невидимка»
             yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=sure)
+
+
+def _is_named_in_lower_case(token: Token, morphology: Morphology) -> bool:
+    """«мкр | рекинцо», «мкр | юбилейный»: no word of the dictionary, or an adjective without its noun."""
+    if not token.is_lower or not token.is_alpha or len(token) <= 2:
+        return False
+    parses = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    adjective = any({"ADJF", "masc", "nomn", "sing"} <= one for one in parses)
+    return not parses or (adjective and not noun_after(token))
 
 
 def _is_abbreviated(head: Token) -> bool:
@@ -143,3 +159,10 @@ def strip_settlement_heads(doc: Doc, names: Sequence[Name]) -> list[Name]:
             start += 2 if doc[start + 1].text == "." else 1
         kept.append(Name(start, name.stop, name.kind, name.canonical) if start < name.stop else name)
     return kept
+
+
+def find_dated(text: Text) -> Iterator[Name]:
+    """«вижу Пышму-2035»."""
+    for token in text.tokens(Clue.DATED):
+        if place := dated_place(token, text.morphology):
+            yield Name(token.i, token.i + 1, "LOC", place)

@@ -46,16 +46,22 @@ def _shouted(text: Text) -> frozenset[int]:
     loud, run = set[int](), list[Token]()
     for token in text.doc:
         if token.is_alpha and not token.is_upper:
-            loud |= _indices(run)
+            loud |= _indices(run, text.morphology)
             run = []
         elif token.is_alpha:
             run.append(token)
-    return frozenset(loud | _indices(run))
+    return frozenset(loud | _indices(run, text.morphology))
 
 
-def _indices(run: Sequence[Token]) -> set[int]:
+def _indices(run: Sequence[Token], morphology: Morphology) -> set[int]:
     n_long = sum(len(token) > MAX_ACRONYM for token in run)
-    return {token.i for token in run} if len(run) >= MIN_WORDS and n_long >= MIN_LONG else set()
+    person = len(run) == MAX_NAMES and any(_is_patronymic(token, morphology) for token in run)
+    return {token.i for token in run} if (person or len(run) >= MIN_WORDS) and n_long >= MIN_LONG else set()
+
+
+def _is_patronymic(token: Token, morphology: Morphology) -> bool:
+    """«ЛЕБЕДЕВА АННА | ПЕТРОВНА»."""
+    return any("Patr" in parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))
 
 
 def _may_stay(text: Text, name: Name) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from .houses import has_house
+from .houses import has_house, is_house
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_case
 from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
@@ -31,8 +31,8 @@ def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
             start += 1
         while start < stop and _is_edge(doc[stop - 1]) and not _closes_inner_quote(doc, start, stop):
             stop -= 1
-        while stop - start > 1 and name.kind == "LOC" and doc[stop - 1].is_digit:
-            stop -= 1
+        if name.kind == "LOC":
+            stop = _stop_before_house(doc, start, stop)
         while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[start], morphology):
             start += 1
         while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[stop - 1], morphology):
@@ -40,6 +40,16 @@ def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
         if start < stop:
             trimmed.append(Name(start, _stop_with_quote(doc, start, stop), name.kind, name.canonical))
     return trimmed
+
+
+def _stop_before_house(doc: Doc, start: int, stop: int) -> int:
+    """«Пермь | 5», «Кораблестроителей | 16 корп»."""
+    flats = read_lexicon().flats
+    last = stop - 1
+    while last > start and doc[last].lower_ in flats:
+        last -= 1
+    housed = last > start and (doc[last].is_digit or is_house(doc[last].text))
+    return _stop_before_house(doc, start, last) if housed else stop
 
 
 def is_function_word(token: Token, morphology: Morphology) -> bool:
@@ -182,9 +192,10 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
         stop = _stop_before_verb(doc, name, morphology)
         while stop - 1 > name.start and hangs_on(doc[stop - 2], doc[stop - 1], name.kind, morphology):
             stop -= 1
-        if name.kind == "PER" and stop - 1 > name.start and describes_next(doc[stop - 1], morphology):
+        if stop - 1 > name.start and _is_of_next(doc[stop - 1], name.kind, morphology):
             stop -= 1
-        cut.append(Name(name.start, stop, name.kind, name.canonical))
+        street = name.kind == "ORG" and stop < name.stop and stop - name.start == 1 and doc[name.start].pos_ == "ADJ"
+        cut.append(Name(name.start, stop, "LOC" if street else name.kind, name.canonical))
     return cut
 
 
@@ -204,6 +215,12 @@ def describes_next(token: Token, morphology: Morphology) -> bool:
     return adjective and share_case(token.norm_, after.norm_, morphology)
 
 
+def _is_of_next(last: Token, kind: str, morphology: Morphology) -> bool:
+    """Whether the last word belongs to the noun behind: «в Нижнем Новгороде | Практический результат»."""
+    apart = kind == "LOC" and not share_case(last.nbor(-1).norm_, last.norm_, morphology)
+    return (kind == "PER" or apart) and describes_next(last, morphology)
+
+
 def _stop_before_verb(doc: Doc, name: Name, morphology: Morphology) -> int:
     for index in range(name.start + 1, name.stop):
         opener = len(doc[index]) > 1 and doc[index].lower_ in read_lexicon().openers
@@ -220,10 +237,10 @@ def is_finite(token: Token, morphology: Morphology) -> bool:
 
 
 def _is_predicate(token: Token, morphology: Morphology) -> bool:
-    """Whether the dictionary has a word as a verb, and as nothing else but a short adjective: «пересохла»."""
+    """Whether the dictionary has a word as a verb, and as nothing else but a short adjective: «пересохла», «стёрта»."""
     parses = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
     predicates = bool(parses) and all(parse.grammemes & PREDICATES for parse in parses)
-    return predicates and any("VERB" in parse.grammemes for parse in parses)
+    return predicates and any(parse.grammemes & {"VERB", "PRTS"} for parse in parses)
 
 
 def may_be_verb(token: Token, morphology: Morphology) -> bool:
@@ -311,7 +328,8 @@ def find_lower_case_places(text: Text, names: Sequence[Name]) -> list[Name]:
     taken = covered(names)
     found = []
     for token in text.tokens(Clue.PLACE):
-        if token.i not in taken and token.pos_ in {"NOUN", "PROPN", "X", "ADJ"}:
+        common = plain(token.lemma_) in read_lexicon().animals  # «держу лабрадора»
+        if token.i not in taken and not common and token.pos_ in {"NOUN", "PROPN", "X", "ADJ"}:
             start = token.i - 1 if token.i and _modifies_place(text.doc[token.i - 1], token) else token.i
             found.append(Name(start, token.i + 1, "LOC"))
     return found

@@ -63,6 +63,12 @@ def is_of_man(token: Token) -> bool:
     return any(reading.lemma != token.norm_ for reading in men)
 
 
+def is_of_woman(token: Token) -> bool:
+    """Whether a word ends like the genitive of a woman's surname: Тенишевой."""
+    women = (reading for reading in read_surname(token.norm_) if {"gent", "femn"} <= reading.grammemes)
+    return any(reading.lemma.endswith("а") for reading in women)
+
+
 def is_undeclined(token: Token, morphology: Morphology) -> bool:
     """Костюшко, Рыбалко: a surname that has one form for all cases, also where the dictionary lacks it."""
     return token.norm_.endswith("ко") and not is_known(token, morphology)

@@ -49,6 +49,8 @@ class Clue(Enum):
     """магазин, кафе, команда"""
     SURNAME = auto()
     """In small letters, and to the dictionary the genitive of a man's surname: ленина."""
+    STREET_WORD = auto()
+    """In small letters, and what a street may be called like where the number of a house follows: советская, попова."""
     ORDINAL = auto()
     """второй, 25-й"""
     NUMBERED_ABBREVIATION = auto()

@@ -1,0 +1,35 @@
+"""Adjectives that names begin with, in the nominative of the gender of their noun."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .morphology import ADJECTIVAL, Morphology, Parse
+
+GENDERS: Final = ("masc", "femn", "neut")
+
+
+def gender_of(noun: str, morphology: Morphology) -> str:
+    """Gender of a noun, as a grammeme."""
+    return next(
+        (gender for parse in morphology.parse_word(noun) for gender in GENDERS if gender in parse.grammemes), "femn"
+    )
+
+
+def adjective_reading(word: str, gender: str, morphology: Morphology) -> Parse | None:
+    """Reading of a word as an adjective of this gender; None where it has none."""
+    for parse in morphology.parse_word(word):
+        if (
+            parse.grammemes & ADJECTIVAL
+            and gender in parse.grammemes
+            and "sing" in parse.grammemes
+            and "Poss" not in parse.grammemes
+        ):
+            return parse
+    return None
+
+
+def nominative_adjective(word: str, gender: str, morphology: Morphology) -> str:
+    """Nominative singular of an adjective in this gender; empty for other words."""
+    reading = adjective_reading(word, gender, morphology)
+    return "" if reading is None else morphology.inflect(word, {"nomn", "sing", gender}, parse=reading) or ""

@@ -1,0 +1,157 @@
+"""Streets that are typed in small letters: «на ленина», «ул. мира», «дачный проспект 19»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from .addresses import TOWN_PREPOSITIONS, has_noun, is_address
+from .adjectives import adjective_reading, gender_of, nominative_adjective
+from .bare_streets import STREET_PREPOSITIONS, STREETS
+from .houses import has_house
+from .lexicon import read_lexicon
+from .morphology import Morphology, share_case
+from .places import is_abbreviated_street, is_genitive_name, place_head, street_rest
+from .text import Clue, Name, Text, is_of_place, plain
+
+AVENUES: Final = frozenset({"проспект", "шоссе", "бульвар", "переулок"})
+"""Streets that are named after the town they lead to, also where no house is told."""
+GENITIVES: Final = ("а", "го", "я")
+"""Ends of surnames of men in the genitive."""
+PEOPLE: Final = ("ов", "ев", "ей")
+"""«на речников 31»; people are counted elsewhere."""
+ADJECTIVES: Final = ("ая", "ой")
+OF_DEGREE: Final = frozenset({"Qual", "Anum", "Apro", "Poss", "Supr", "Subx"})
+"""Of adjectives that no street is named with: высокая, вторая, моя, мамина."""
+MIN_BEFORE_HOUSE: Final = 0.3
+"""The same where the number of a house follows."""
+MIN_SURNAME: Final = 0.7
+"""Share of readings as a surname of a word in small letters that is taken for a street."""
+
+
+def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """«на ленина», «угол гагарина»: surnames in the genitive that are typed in small letters."""
+    ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
+    for token in text.tokens(Clue.SURNAME):
+        before = token.nbor(-1).lower_ if token.i and not token.is_sent_start else ""
+        if before in STREET_PREPOSITIONS or is_address(text.doc, token, token.i + 1, ends, text.morphology):
+            ends.add(token.i + 1)
+            yield Name(token.i, token.i + 1, "LOC", f"улица {token.text.capitalize()}")
+    yield from _find_headed_in_lower_case(text)
+    yield from _find_with_house(text)
+
+
+def may_name_street(form: str, morphology: Morphology) -> bool:
+    """Whether a word in small letters can be a street where the number of a house follows.
+
+    A feminine adjective of a kind and not of a degree, a man's surname in the genitive, people in the plural.
+    """
+    if not form.islower() or not form.isalpha():
+        return False
+    if form.endswith(ADJECTIVES):
+        readings = [parse.grammemes for parse in morphology.parse_word(form) if {"femn", "sing"} <= parse.grammemes]
+        return any("ADJF" in one and not one & OF_DEGREE for one in readings)
+    surnames = [parse for parse in morphology.parse_word(form) if "Surn" in parse.grammemes]
+    likely = form.endswith(GENITIVES) and sum(parse.probability for parse in surnames) >= MIN_BEFORE_HOUSE
+    return (likely or form.endswith(PEOPLE)) and is_genitive_name(form, morphology)
+
+
+def _find_with_house(text: Text) -> Iterator[Name]:
+    """«рощинская 15», «попова 88», «по пролетарской 40»: no comma between the street and its house."""
+    doc, morphology = text.doc, text.morphology
+    for token in text.tokens(Clue.STREET_WORD):
+        before = token.nbor(-1) if token.i else None
+        numbered = token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit() and has_house(doc, token.i + 1)
+        if not numbered or plain(token.lemma_) in read_lexicon().numbered_things:
+            continue
+        if before is not None and (before.lower_ in TOWN_PREPOSITIONS or _belongs_to(token, before, morphology)):
+            continue
+        if token.text.endswith(PEOPLE) and not _may_live_there(token):
+            continue
+        rest = street_rest(doc[token.i : token.i + 1], "улица", morphology)
+        yield Name(token.i, token.i + 1, "LOC", f"улица {rest.capitalize()}", sure=True)
+
+
+def _may_live_there(people: Token) -> bool:
+    """«на речников 31», but neither «соседи 45» nor «жалоба на соседей 45 квартира»."""
+    before, after = people.i - 1, people.doc[people.i + 2 : people.i + 3]
+    flat = any({token.lower_, token.lemma_} & read_lexicon().flats for token in after)
+    return before >= 0 and people.doc[before].lower_ in STREET_PREPOSITIONS and not flat
+
+
+def _belongs_to(adjective: Token, noun: Token, morphology: Morphology) -> bool:
+    """«больница областная 2»: an adjective behind its noun."""
+    return share_case(adjective.norm_, noun.norm_, morphology)
+
+
+def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
+    """«на улице ленина», «ул. мира», «пр. победы»: a surname or a usual name after the word for a street."""
+    doc, lexicon = text.doc, read_lexicon()
+    for head in text.tokens(Clue.PLACE_HEAD):
+        shown = place_head(head.text, head.lemma_)
+        first = head.i + 1
+        first += first < len(doc) and doc[first].text == "." and plain(head.text) != shown
+        if shown not in lexicon.streets or first >= len(doc):
+            continue
+        if avenue := _avenue_in_lower_case(head, shown, text.morphology):
+            yield Name(head.i - 1, head.i + 1, "LOC", avenue)
+            continue
+        if not (doc[first].is_lower and doc[first].is_alpha):
+            continue
+        if is_lower_case_surname(doc[first].norm_, text.morphology) or doc[first].norm_ in lexicon.usual_genitives:
+            yield Name(head.i, first + 1, "LOC", f"{shown} {doc[first].text.capitalize()}")
+        elif street := _street_in_lower_case(head, doc[first], shown, text.morphology):
+            yield Name(head.i, first + 1, "LOC", street)
+
+
+def _street_in_lower_case(head: Token, token: Token, shown: str, morphology: Morphology) -> str:
+    """What names a street in small letters after its word, if that is short or a house follows; else empty.
+
+    «ул. полковая», «проспект наставников 7/1», «улице садовой, 12».
+    """
+    housed = has_house(token.doc, token.i + 1)
+    if housed and is_genitive_name(token.norm_, morphology):
+        return f"{shown} {token.text.capitalize()}"
+    rest = _street_adjective(token, shown, morphology) if housed or is_abbreviated_street(head, shown) else ""
+    whole = f"{shown} {rest}" if shown == "улица" else f"{rest} {shown}"
+    return whole if rest else ""
+
+
+def _avenue_in_lower_case(head: Token, shown: str, morphology: Morphology) -> str:
+    """«дачный проспект 19», «по тульскому шоссе»: an adjective in small letters before a street; else empty."""
+    before = head.nbor(-1) if head.i else None
+    if before is None or not before.is_lower or shown == "улица":
+        return ""
+    if not has_house(head.doc, head.i + 1) and not (shown in AVENUES and _is_of_town(before)):
+        return ""
+    adjective = nominative_adjective(before.norm_, gender_of(shown, morphology), morphology)
+    return f"{adjective.capitalize()} {shown}" if adjective and share_case(before.norm_, head.norm_, morphology) else ""
+
+
+def _is_of_town(adjective: Token) -> bool:
+    """«тульское», but not «городское»."""
+    lemma = plain(adjective.lemma_)
+    return is_of_place(lemma) and lemma not in read_lexicon().common_adjectives
+
+
+def _street_adjective(token: Token, shown: str, morphology: Morphology) -> str:
+    """«ул. полковая», «ул садовой»: after an abbreviation an adjective names the street; empty for other words."""
+    adjective = adjective_reading(token.norm_, gender_of(shown, morphology), morphology)
+    if adjective is None or not adjective.known or has_noun(token.doc, token, morphology):
+        return ""
+    return street_rest(token.doc[token.i : token.i + 1], shown, morphology).capitalize()
+
+
+def is_lower_case_surname(form: str, morphology: Morphology) -> bool:
+    """Whether a form in small letters is the genitive of a man's surname, and hardly anything else.
+
+    In small letters «по петрова» would be a slip of grammar if it were no street.
+    """
+    genitive = form.endswith(GENITIVES) and form.islower() and form.isalpha()
+    surname = genitive and any("Surn" in grammemes for grammemes in morphology.dictionary_grammemes(form))
+    readings = morphology.parse_word(form) if surname else ()
+    surnames = (parse for parse in readings if "Surn" in parse.grammemes and "Fixd" not in parse.grammemes)
+    probability = sum(parse.probability for parse in surnames if parse.known)
+    return probability >= MIN_SURNAME and is_genitive_name(form, morphology)
