@@ -43,7 +43,7 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Capitalised words inside sentences that no rule has marked."""
     taken, waters = covered(names), text.waters
     for token in text.tokens(Clue.CAPITAL):
-        if token.i in taken or len(token) < MIN_LETTERS:
+        if token.i in taken or len(token) < MIN_LETTERS or _is_exclamation(token):
             continue
         water = token.i in waters and not is_common(token, text.morphology)
         inside = inside_sentence(token)
@@ -57,6 +57,11 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             continue
         if name.kind and not in_short_quote(text.doc, name):
             yield name
+
+
+def _is_exclamation(token: Token) -> bool:
+    """«Слава | Богу»."""
+    return token.doc[token.i : token.i + 2].text.lower() in read_lexicon().exclamations
 
 
 def _opens_with_name(token: Token, morphology: Morphology) -> bool:
@@ -173,7 +178,7 @@ def find_candidates(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             continue
         name = Name(token.i, token.i + 1, "")
         common = is_common(token, text.morphology) and not inside_sentence(token)
-        common = common or text.doc[token.i : token.i + 2].text.lower() in read_lexicon().exclamations
+        common = common or _is_exclamation(token)
         if not common and not _agrees_with_next(token) and not in_short_quote(text.doc, name):
             yield name
 

@@ -109,12 +109,13 @@ def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
 def _street_in_lower_case(head: Token, token: Token, shown: str, morphology: Morphology) -> str:
     """What names a street in small letters after its word, if that is short or a house follows; else empty.
 
-    «ул. полковая», «проспект наставников 7/1», «улице садовой, 12».
+    «ул. полковая», «проспект наставников 7/1», «улице садовой, 12», «улице соликамской».
     """
     housed = has_house(token.doc, token.i + 1)
     if housed and is_genitive_name(token.norm_, morphology):
         return f"{shown} {token.text.capitalize()}"
-    rest = _street_adjective(token, shown, morphology) if housed or is_abbreviated_street(head, shown) else ""
+    named = housed or is_abbreviated_street(head, shown) or _is_of_town(token)
+    rest = _street_adjective(token, shown, morphology) if named else ""
     whole = f"{shown} {rest}" if shown == "улица" else f"{rest} {shown}"
     return whole if rest else ""
 
@@ -139,7 +140,7 @@ def _is_of_town(adjective: Token) -> bool:
 def _street_adjective(token: Token, shown: str, morphology: Morphology) -> str:
     """«ул. полковая», «ул садовой»: after an abbreviation an adjective names the street; empty for other words."""
     adjective = adjective_reading(token.norm_, gender_of(shown, morphology), morphology)
-    if adjective is None or not adjective.known or has_noun(token.doc, token, morphology):
+    if adjective is None or not (adjective.known or _is_of_town(token)) or has_noun(token.doc, token, morphology):
         return ""
     return street_rest(token.doc[token.i : token.i + 1], shown, morphology).capitalize()
 
