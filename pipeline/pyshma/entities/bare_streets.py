@@ -231,8 +231,9 @@ def _looks_like_street(doc: Doc, first: Token, stop: int, kind: str, morphology:
     if not single or is_place_word(first, morphology):
         return False
     lone = before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and is_only_genitive(first, morphology)
-    woman = kind == "LOC" and before in STREET_PREPOSITIONS and is_of_woman(first)  # «на Тенишевой»
-    return lone or woman or _is_bare_feminine(doc, first, before, kind, morphology)
+    named_after = is_of_woman(first) or is_of_man(first)  # «на Тенишевой», «на Воровского»
+    somebody = kind == "LOC" and before in STREET_PREPOSITIONS and named_after
+    return lone or somebody or _is_bare_feminine(doc, first, before, kind, morphology)
 
 
 def _has_settlement_head(doc: Doc, first: Token) -> bool:
