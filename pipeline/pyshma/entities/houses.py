@@ -71,3 +71,13 @@ def _may_be_counted(number: str, following: Token) -> bool:
     alone = "Nom" in following.morph.get("Case", []) and "Sing" in following.morph.get("Number", [])
     ends_in_one = number.endswith("1") and number != "11"
     return not alone or ends_in_one or plain(following.lemma_) in read_lexicon().numbered_after
+
+
+def stop_before_house(doc: Doc, start: int, stop: int) -> int:
+    """«Пермь | 5», «Кораблестроителей | 16 корп»: index after a name without the number of a house."""
+    flats = read_lexicon().flats
+    last = stop - 1
+    while last > start and doc[last].lower_ in flats:
+        last -= 1
+    housed = last > start and (doc[last].is_digit or is_house(doc[last].text))
+    return stop_before_house(doc, start, last) if housed else stop

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from .houses import has_house, is_house
+from .houses import has_house, stop_before_house
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_case
 from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
@@ -32,7 +32,7 @@ def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
         while start < stop and _is_edge(doc[stop - 1]) and not _closes_inner_quote(doc, start, stop):
             stop -= 1
         if name.kind == "LOC":
-            stop = _stop_before_house(doc, start, stop)
+            stop = stop_before_house(doc, start, stop)
         while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[start], morphology):
             start += 1
         while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[stop - 1], morphology):
@@ -40,16 +40,6 @@ def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
         if start < stop:
             trimmed.append(Name(start, _stop_with_quote(doc, start, stop), name.kind, name.canonical))
     return trimmed
-
-
-def _stop_before_house(doc: Doc, start: int, stop: int) -> int:
-    """«Пермь | 5», «Кораблестроителей | 16 корп»."""
-    flats = read_lexicon().flats
-    last = stop - 1
-    while last > start and doc[last].lower_ in flats:
-        last -= 1
-    housed = last > start and (doc[last].is_digit or is_house(doc[last].text))
-    return _stop_before_house(doc, start, last) if housed else stop
 
 
 def is_function_word(token: Token, morphology: Morphology) -> bool:
