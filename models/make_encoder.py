@@ -49,7 +49,7 @@ BATCH, WARM_UP, DROPOUT, HEAD_RATE, DECAY = 4096, 0.1, 0.1, 5.0, 0.01
 NEW = {"ea", "eb", "ec", "ed", "ee", "ef", "eg", "eh", "ei", "ej", "ek", "el"}
 """Authors whose messages were written after the rounds, for what those had little of: stairwells, lifts, roofs."""
 AGAIN = (2, 1.5e-4, 2048)
-"""Epochs, rate and pieces of a batch of the round from `NEW` and every `REPEATED`-th window of the others."""
+"""Epochs, rate and pieces of a batch of the round from `NEW` and one of `REPEATED` windows of the others."""
 REPEATED = 8
 
 LEFT_OUT = {"dd"}

@@ -43,7 +43,7 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Capitalised words inside sentences that no rule has marked."""
     taken, waters = covered(names), text.waters
     for token in text.tokens(Clue.CAPITAL):
-        if token.i in taken or len(token) < MIN_LETTERS or _is_exclamation(token):
+        if token.i in taken or len(token) < MIN_LETTERS:
             continue
         water = token.i in waters and not is_common(token, text.morphology)
         inside = inside_sentence(token)
@@ -55,7 +55,7 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             name = Name(token.i, token.i + 1, "ORG")
         else:
             continue
-        if name.kind and not in_short_quote(text.doc, name):
+        if name.kind and not in_short_quote(text.doc, name) and not _is_exclamation(token):
             yield name
 
 
@@ -178,9 +178,9 @@ def find_candidates(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             continue
         name = Name(token.i, token.i + 1, "")
         common = is_common(token, text.morphology) and not inside_sentence(token)
-        common = common or _is_exclamation(token)
-        if not common and not _agrees_with_next(token) and not in_short_quote(text.doc, name):
-            yield name
+        if common or _agrees_with_next(token) or in_short_quote(text.doc, name) or _is_exclamation(token):
+            continue
+        yield name
 
 
 def _quoted_word(name: Name) -> str:

@@ -51,9 +51,8 @@ def has_house(doc: Doc, stop: int) -> bool:
     if index + 1 == len(doc) or doc[index + 1].is_space or _goes_on(doc, index + 1):
         return True
     following = doc[index + 1]
-    counted = index == stop or index == stop + 1
-    counted = counted and following.pos_ in {"NOUN", "ADJ", "PROPN"} and _may_be_counted(number, following)
-    return following.text not in NOT_AFTER_HOUSE and not counted
+    direct = index <= stop + 1 and following.pos_ in {"NOUN", "ADJ", "PROPN"}
+    return following.text not in NOT_AFTER_HOUSE and not (direct and _may_be_counted(number, following))
 
 
 def _goes_on(doc: Doc, index: int) -> bool:

@@ -204,8 +204,8 @@ HOUSING: Final = frozenset({"ЖКС", "ЖЭУ", "ЖЭК", "ЖРЭУ", "РЭУ"})
 def is_numbered_abbreviation(form: str) -> bool:
     """Whether a form is a kind of institution, with its number (ТЭЦ-2) or before it (ДШИ № 2)."""
     parts = _NUMBERED.fullmatch(form.upper())
-    known = parts is not None and parts["letters"] in read_lexicon().numbered_abbreviations
-    return known and (form.isupper() or (parts is not None and parts["letters"] in HOUSING))
+    letters = parts["letters"] if parts else ""
+    return letters in read_lexicon().numbered_abbreviations and (form.isupper() or letters in HOUSING)
 
 
 def find_numbered_abbreviations(text: Text) -> Iterator[Name]:

@@ -25,10 +25,10 @@ PEOPLE: Final = ("ов", "ев", "ей")
 ADJECTIVES: Final = ("ая", "ой")
 OF_DEGREE: Final = frozenset({"Qual", "Anum", "Apro", "Poss", "Supr", "Subx"})
 """Of adjectives that no street is named with: высокая, вторая, моя, мамина."""
-MIN_BEFORE_HOUSE: Final = 0.3
-"""The same where the number of a house follows."""
 MIN_SURNAME: Final = 0.7
 """Share of readings as a surname of a word in small letters that is taken for a street."""
+MIN_BEFORE_HOUSE: Final = 0.3
+"""The same where the number of a house follows."""
 
 
 def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
@@ -53,9 +53,10 @@ def may_name_street(form: str, morphology: Morphology) -> bool:
     if form.endswith(ADJECTIVES):
         readings = [parse.grammemes for parse in morphology.parse_word(form) if {"femn", "sing"} <= parse.grammemes]
         return any("ADJF" in one and not one & OF_DEGREE for one in readings)
-    surnames = [parse for parse in morphology.parse_word(form) if "Surn" in parse.grammemes]
-    likely = form.endswith(GENITIVES) and sum(parse.probability for parse in surnames) >= MIN_BEFORE_HOUSE
-    return (likely or form.endswith(PEOPLE)) and is_genitive_name(form, morphology)
+    if not form.endswith((*GENITIVES, *PEOPLE)) or not is_genitive_name(form, morphology):
+        return False
+    surnames = (parse for parse in morphology.parse_word(form) if "Surn" in parse.grammemes)
+    return form.endswith(PEOPLE) or sum(parse.probability for parse in surnames) >= MIN_BEFORE_HOUSE
 
 
 def _find_with_house(text: Text) -> Iterator[Name]:
@@ -66,8 +67,10 @@ def _find_with_house(text: Text) -> Iterator[Name]:
         numbered = token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit() and has_house(doc, token.i + 1)
         if not numbered or plain(token.lemma_) in read_lexicon().numbered_things:
             continue
-        if before is not None and (before.lower_ in TOWN_PREPOSITIONS or _belongs_to(token, before, morphology)):
+        if before is not None and before.lower_ in TOWN_PREPOSITIONS:
             continue
+        if before is not None and share_case(token.norm_, before.norm_, morphology):
+            continue  # «больница областная 2»: an adjective behind its noun
         if token.text.endswith(PEOPLE) and not _may_live_there(token):
             continue
         rest = street_rest(doc[token.i : token.i + 1], "улица", morphology)
@@ -79,11 +82,6 @@ def _may_live_there(people: Token) -> bool:
     before, after = people.i - 1, people.doc[people.i + 2 : people.i + 3]
     flat = any({token.lower_, token.lemma_} & read_lexicon().flats for token in after)
     return before >= 0 and people.doc[before].lower_ in STREET_PREPOSITIONS and not flat
-
-
-def _belongs_to(adjective: Token, noun: Token, morphology: Morphology) -> bool:
-    """«больница областная 2»: an adjective behind its noun."""
-    return share_case(adjective.norm_, noun.norm_, morphology)
 
 
 def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:

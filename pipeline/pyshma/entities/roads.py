@@ -28,7 +28,8 @@ def is_road(form: str, lemma: str) -> bool:
     >>> [is_road(form, form) for form in ("М-4", "М", "Т-34", "линия", "ЛИНИЯ")]
     [True, True, False, True, False]
     """
-    return _ROAD.fullmatch(form) is not None or lemma in {LINE, *QUARTERS} or form in QUARTERS
+    named = lemma == LINE or lemma in QUARTERS or form in QUARTERS
+    return _ROAD.fullmatch(form) is not None or (named and not form.isupper())
 
 
 def find_roads(text: Text) -> Iterator[Name]:

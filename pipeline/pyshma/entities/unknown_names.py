@@ -130,7 +130,9 @@ def _read_place(word: str) -> list[SurnameReading]:
 
 def read_soft(word: str) -> Iterator[SurnameReading]:
     """«до Таганая» is Таганай, «в Кинеле» Кинель, «в Цигломени» Цигломень."""
-    for last, gender, endings in () if word.endswith("ую") else SOFT:  # «на Балмошную»: an adjective
+    if word.endswith("ую"):
+        return  # «на Балмошную»: an adjective
+    for last, gender, endings in SOFT:
         for case, ending in zip(CASES[1:], endings, strict=True):
             stem = word.removesuffix(ending)
             if stem != word and len(stem) > MIN_STEM and _is_soft_stem(stem, last):
