@@ -12,9 +12,10 @@ from .capitals import inside_sentence
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology
-from .places import is_genitive_name, street_name
+from .street_names import street_name
 from .street_words import (
     feminine_cases,
+    is_genitive_name,
     is_of_man,
     is_of_woman,
     is_only_genitive,

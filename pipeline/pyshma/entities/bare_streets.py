@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from .addresses import MAX_WORDS, TOWN_PREPOSITIONS, guess_avenue, has_noun, is_address, is_feminine, may_be_street
 from .adjectives import adjective_reading
@@ -18,10 +18,12 @@ from .capitals import inside_sentence
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import NAMES, Morphology, is_known_surname
-from .places import after_initials, is_genitive_name, street_rest
+from .places import after_initials
+from .street_names import street_rest
 from .street_words import (
     is_anniversary,
     is_day,
+    is_genitive_name,
     is_given_in_genitive,
     is_known,
     is_no_street,
@@ -74,7 +76,9 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         if found and not _is_no_name(token):
             ends.add(stop)
             start = _start_of_date(doc, token.i)
-            sure = has_full_address(doc, stop) or (has_house(doc, stop) and is_feminine(token, morphology))
+            bracketed = start > 0 and doc[start - 1].text == "("  # «(Космонавтов, 61/2)»
+            shown = bracketed or is_feminine(token, morphology)
+            sure = has_full_address(doc, stop) or (shown and has_house(doc, stop))
             yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}", sure=sure)
         elif stop == token.i + 1 and (workers := _workers(doc, token, morphology)):
             ends.add(stop)
@@ -215,25 +219,37 @@ def _is_bare_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Mo
 
 def _looks_like_street(doc: Doc, first: Token, stop: int, kind: str, morphology: Morphology) -> bool:
     before = _before(doc, first)
-    single = stop - 1 == first.i
-    resident = before == "с" and single  # «кто с Машиностроителей», «соседи с Ударной»
-    shut = (kind == "ORG" and before not in STREET_PREPOSITIONS and not resident) or before in TOWN_PREPOSITIONS
-    sized = stop - first.i == MAX_WORDS and opens_town(first)  # «на Малой Балканской», but not Верхней Пышмы
-    if sized and before in STREET_PREPOSITIONS and is_feminine(doc[stop - 1], morphology):
-        return True
-    if shut or sized or not (single or _opens_street_name(first, morphology)):
+    resident = before == "с" and stop - 1 == first.i  # «кто с Машиностроителей», «соседи с Ударной»
+    if (kind == "ORG" and before not in STREET_PREPOSITIONS and not resident) or before in TOWN_PREPOSITIONS:
         return False
-    if single and is_place_word(first, morphology) and is_of_man(first):  # «на Чкалова», but «от Ростова»
+    if stop - 1 > first.i:
+        return _whole_looks_like_street(doc[first.i : stop], before, kind, morphology)
+    if is_place_word(first, morphology) and is_of_man(first):  # «на Чкалова», but «от Ростова»
         return before in STREET_PREPOSITIONS and is_town_of_person(first, morphology)
-    if is_genitive_name(doc[stop - 1].norm_, morphology):
-        certain = before in STREET_PREPOSITIONS or is_known(doc[stop - 1], morphology) or is_of_man(doc[stop - 1])
-        return certain and _genitive_is_street(before, kind, single=single)
-    if not single or is_place_word(first, morphology):
+    if is_genitive_name(first.norm_, morphology):
+        certain = before in STREET_PREPOSITIONS or is_known(first, morphology) or is_of_man(first)
+        return certain and (before in STREET_PREPOSITIONS or kind == "LOC" or (kind == "ORG" and before == "с"))
+    if is_place_word(first, morphology):
         return False
     lone = before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and is_only_genitive(first, morphology)
     named_after = is_of_woman(first) or is_of_man(first)  # «на Тенишевой», «на Воровского»
     somebody = kind == "LOC" and before in STREET_PREPOSITIONS and named_after
     return lone or somebody or _is_bare_feminine(doc, first, before, kind, morphology)
+
+
+def _whole_looks_like_street(words: Span, before: str, kind: str, morphology: Morphology) -> bool:
+    """«на Малой Балканской», «на Красных Фортов», but neither Верхней Пышмы nor «плотину Акинфия Демидова»."""
+    first, last = words[0], words[-1]
+    on_street = before in STREET_PREPOSITIONS
+    if len(words) == MAX_WORDS and opens_town(first):
+        return on_street and is_feminine(last, morphology)
+    of_thing = first.i > 0 and first.nbor(-1).pos_ == "NOUN"
+    if of_thing or not _opens_street_name(first, morphology):
+        return False
+    if is_genitive_name(last.norm_, morphology):  # after «на» unless the network saw a whole person
+        certain = on_street or is_known(last, morphology) or is_of_man(last)
+        return certain and (kind == "LOC" or before == "по")
+    return on_street and first.pos_ == "ADJ" and is_only_genitive(last, morphology)
 
 
 def _has_settlement_head(doc: Doc, first: Token) -> bool:
@@ -254,13 +270,6 @@ def _before(doc: Doc, first: Token) -> str:
     index = first.i - 1
     over = index > 0 and doc[index].pos_ == "DET" and doc[index - 1].lower_ in STREET_PREPOSITIONS
     return doc[index - over].lower_
-
-
-def _genitive_is_street(before: str, kind: str, *, single: bool) -> bool:
-    """After «по» always; after «на» unless the network saw a whole person; elsewhere where it saw a place."""
-    if not single:
-        return kind == "LOC" or before == "по"
-    return before in STREET_PREPOSITIONS or kind == "LOC" or (kind == "ORG" and before == "с")
 
 
 def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology: Morphology) -> bool:

@@ -34,10 +34,12 @@ NEAR: Final = 12
 MIN_FOREIGN: Final = 4
 """Words in small letters, among so many before and behind a name, that tell in which language it stands."""
 FAMILIES: Final = ("овых", "евых", "ёвых", "иных", "ыных")
+DIVISIONS: Final = frozenset({"район", "область", "округ", "микрорайон", "квартал", "поселение", "сторона"})
 PERSONAL: Final = frozenset({"1per", "2per", "3per"})
 """«Снизится», «Предлагаю»: forms of verbs that no name looks like; Ставил and Гуляй may be surnames."""
 _VERBAL = re.compile("(?:с[яь]|[аеуюя]я|вши)$")
 """Ends of «Исключались», «Замораживая», where they are verbs to the dictionary; Граня is a name."""
+VERBS: Final = frozenset({"VERB"})
 NOT_NOUNS: Final = FUNCTION_WORDS | {"VERB", "INFN", "GRND", "ADJS", "PRTS"}
 
 
@@ -84,6 +86,7 @@ def _is_false(doc: Doc, name: Name, surnames: Container[str], morphology: Morpho
         or _GLUED.search(text)
         or _is_lorry(doc[name.start], text)
         or _INITIALS.fullmatch(text)
+        or text.endswith("-")  # «Закон- это»
         or (name.kind == "PER" and text.istitle() and is_dated(text))  # «Стратегия-2030»
         or (name.kind == "ORG" and _is_no_organisation(doc, name))
         or sum(map(str.isalpha, text)) < 2
@@ -115,8 +118,9 @@ def _is_false_word(token: Token, name: Name, surnames: Container[str], morpholog
 
 
 def _is_no_place(token: Token) -> bool:
-    """«между Парадными», «Ул. 2я …»: a part of a house, or the word for a street alone."""
-    return plain(token.lemma_) in read_lexicon().no_places or plain(token.text) in read_lexicon().streets
+    """«между Парадными», «в Районе сердца», «Ул. 2я …»: a part of a house or of a country, a street alone."""
+    lemma = plain(token.lemma_)
+    return lemma in read_lexicon().no_places or lemma in DIVISIONS or plain(token.text) in read_lexicon().streets
 
 
 def _is_cut_short(token: Token) -> bool:
@@ -199,11 +203,12 @@ def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
 
 
 def _is_no_noun(token: Token, kind: str, morphology: Morphology) -> bool:
-    """Pronouns and the like, which a slip of the keyboard capitalised; verbs after a sign and among organisations."""
+    """Pronouns and the like, which a slip of the keyboard capitalised; verbs after a sign, and where no person is."""
     before = token.nbor(-1) if token.i else None
     if kind == "ORG" and before is not None and before.text in QUOTES:
         return False  # «Сбереги», but not what is said: «Дыши, чемпион»
     wanted = NOT_NOUNS if before is None or not before.is_alpha or kind == "ORG" else FUNCTION_WORDS
+    wanted = wanted | VERBS if kind == "LOC" else wanted
     parses = morphology.parse_word(token.norm_)
     if sum(parse.probability for parse in parses if parse.known and parse.grammemes & FUNCTION_WORDS) > MOSTLY:
         return True

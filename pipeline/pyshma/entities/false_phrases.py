@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from spacy.tokens import Span, Token
 
@@ -12,6 +13,9 @@ from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, is_common_word, may_be_common
 from .spans import is_verb
 from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_of_place, plain
+
+MAX_PAIR: Final = 2
+"""Words of an adjective and its noun."""
 
 
 def is_common(token: Token, morphology: Morphology) -> bool:
@@ -40,7 +44,7 @@ def is_false_phrase(span: Span, name: Name, morphology: Morphology) -> bool:
         return True
     if name.kind == "LOC" and last.is_lower and plain(last.lemma_) in read_lexicon().no_places:
         return True  # «В Первом подъезде»
-    if name.kind == "ORG" and not name.canonical and _is_kind_of_many(span, morphology):
+    if name.kind == "ORG" and not name.canonical and (_is_kind_of_many(span, morphology) or _is_of_country(span)):
         return True
     return is_verb(span[0], morphology) or (not name.canonical and _is_phrase(span, morphology))
 
@@ -53,6 +57,13 @@ def _is_kind_of_many(span: Span, morphology: Morphology) -> bool:
         return False
     readings = [morphology.dictionary_grammemes(token.norm_) for token in adjectives]
     return all(any(grammemes & ADJECTIVAL for grammemes in known) for known in readings)
+
+
+def _is_of_country(span: Span) -> bool:
+    """«Голландского флага», «состояние Российских дорог»: the adjective of a place and a noun of no institution."""
+    quoted = span.start > 0 and span.doc[span.start - 1].text in QUOTES
+    two = len(span) == MAX_PAIR and span[1].is_lower and span[1].pos_ == "NOUN"
+    return two and not quoted and is_of_place(plain(span[0].lemma_)) and not is_kind(span[1]) and not _has_head(span)
 
 
 def _is_named(span: Span, morphology: Morphology) -> bool:

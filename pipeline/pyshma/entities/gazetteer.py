@@ -24,6 +24,7 @@ from .text import CAPITAL_VOWELS, QUOTES, Clue, Name, Text, plain
 FILES: Final = ("places.toml", "organisations.toml", "people.toml")
 ADDRESS_SIGNS: Final = frozenset("./@")
 """Signs before a part of a web address."""
+REGIONS: Final = (" край", " область", " округ")
 SHARED_LETTERS: Final = 3
 """Letters with which all case forms of a word begin; a shorter word shares all but its last."""
 MIN_UNPRONOUNCEABLE: Final = 3
@@ -99,7 +100,7 @@ class Gazetteer:
         self._by_form: dict[str, dict[str, list[_Pattern]]] = {}
         self._by_key: dict[str, KnownName] = {}
         for known in names:
-            for spelling in (known.name, *known.aliases):
+            for spelling in (known.name, *known.aliases, *_in_small_letters(known)):
                 self._by_key.setdefault(name_key(spelling), known)
                 if words := tuple(split(spelling)):
                     self._by_letters[_letters(words[0])].append(_Pattern(words, known))
@@ -160,6 +161,12 @@ class Gazetteer:
         stop = start + len(pattern.words)
         following = zip(doc[start + 1 : stop], pattern.words[1:], strict=False)
         return stop <= len(doc) and all(self._fits(token.text, word) for token, word in following)
+
+
+def _in_small_letters(known: KnownName) -> Iterator[str]:
+    """«стипендия пермского края»: regions are no other phrase."""
+    if known.kind == "LOC" and known.name.endswith(REGIONS):
+        yield known.name.lower()
 
 
 def _has_capitals(form: str, word: str) -> bool:

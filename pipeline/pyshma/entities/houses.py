@@ -12,6 +12,7 @@ from .text import QUOTES, plain
 
 DASHES: Final = frozenset("-–—")
 NOT_AFTER_HOUSE: Final = DASHES | QUOTES | {":", "%", "/"}
+MAX_BRACKETED: Final = 6
 MAX_HOUSE: Final = 300
 LETTERS: Final = frozenset("абвгде")
 _HOUSE = re.compile(r"(\d{1,3})[а-еА-Е]?(?:[к/-]\d{1,3}[а-еА-Е]?)?")
@@ -51,6 +52,8 @@ def has_house(doc: Doc, stop: int) -> bool:
     if index + 1 == len(doc) or doc[index + 1].is_space or _goes_on(doc, index + 1):
         return True
     following = doc[index + 1]
+    if following.text == ")" and not any(token.text == "(" for token in doc[max(0, stop - MAX_BRACKETED) : index]):
+        return False  # «ремонт Ограждения, 2) помыть»
     direct = index <= stop + 1 and following.pos_ in {"NOUN", "ADJ", "PROPN"}
     return following.text not in NOT_AFTER_HOUSE and not (direct and _may_be_counted(number, following))
 

@@ -6,7 +6,9 @@ words such as «музей», a complement in the genitive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -20,7 +22,25 @@ MAX_COMPLEMENT: Final = 4
 MAX_EPONYM: Final = 8
 """Tokens of «им. А. М. Горького» with its points."""
 EPONYM: Final = frozenset({"имени", "им"})
+POINTING: Final = frozenset({"данный", "этот", "такой"})
+"""«Институт данного конкурса» has no name."""
 GENITIVE: Final = frozenset({"gent", "gen1", "gen2"})
+
+
+SHORT_KINDS: Final = {
+    "гор": "городской",
+    "рай": "районный",
+    "обл": "областной",
+    "драм": "драматический",
+    "пед": "педагогический",
+    "мед": "медицинский",
+}
+"""What kinds begin with that are one word for two."""
+ADJECTIVE_ENDINGS: Final = {"а": "ая", "я": "ая", "е": "ое"}
+"""By the last letter of a noun that is not masculine."""
+_SHORT_KIND = re.compile(
+    rf"(?P<what>{'|'.join(SHORT_KINDS)})(?P<kind>больница|театр|колледж|институт|университет|академия|училище)"
+)
 
 
 def institution_head(form: str, lemma: str) -> bool:
@@ -29,6 +49,23 @@ def institution_head(form: str, lemma: str) -> bool:
     if form.istitle() and plain(lemma) in lexicon.with_capital:
         return True
     return bool({plain(lemma), plain(form)} & lexicon.institutions) or plain(lemma).endswith(lexicon.compound_heads)
+
+
+def spell_out(name: str) -> str:
+    """The name of an institution whose kind is one word for two.
+
+    >>> [spell_out(name) for name in ("Минусинский драмтеатр", "горбольница № 3", "пединститут", "медсанчасть")]
+    ['Минусинский драматический театр', 'городская больница № 3', 'педагогический институт', 'медсанчасть']
+    """
+    return " ".join(_spelt_out(word) for word in name.split(" "))
+
+
+def _spelt_out(word: str) -> str:
+    match = _SHORT_KIND.fullmatch(word)
+    if match is None:
+        return word
+    adjective, ending = SHORT_KINDS[match["what"]], ADJECTIVE_ENDINGS.get(match["kind"][-1], "")
+    return f"{adjective[:-2] + ending if ending else adjective} {match['kind']}"
 
 
 def find_named_institutions(text: Text) -> Iterator[Name]:
@@ -87,8 +124,8 @@ def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -
     if first >= len(doc) or doc[first].is_sent_start:
         return first
     kind = plain(head.lemma_).rpartition("-")[2]  # дом-музей Чехова
-    if doc[first].lower_ in EPONYM:
-        return stop_of_eponym(doc, first)
+    if (stop := _stop_of_kind_and_eponym(doc, first, morphology)) > first or doc[first].lower_ in EPONYM:
+        return stop
     if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):
         return first + 1
     if kind in lexicon.with_person and is_capitalized(doc[first]) and _is_genitive(doc[first], morphology):
@@ -121,6 +158,21 @@ def _stop_of_person(doc: Doc, first: int, morphology: Morphology) -> int:
     while stop < len(doc) and stop - first < 3 and is_capitalized(doc[stop]) and _is_genitive(doc[stop], morphology):
         stop += 1
     return stop
+
+
+def _stop_of_kind_and_eponym(doc: Doc, first: int, morphology: Morphology) -> int:
+    """Index after «имени Чехова», «кукол имени Брахмана»; `first` where no such words follow."""
+    of_kind = first + 1 < len(doc) and doc[first + 1].lower_ in EPONYM and _may_be_genitive(doc[first], morphology)
+    stop = stop_of_eponym(doc, first + of_kind)
+    return stop if stop > first + of_kind else first
+
+
+def with_eponyms(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """БФУ | имени Канта: the name that an institution bears belongs to its own."""
+    return [
+        replace(name, stop=stop_of_eponym(doc, name.stop)) if name.kind == "ORG" and not name.canonical else name
+        for name in names
+    ]
 
 
 def stop_of_eponym(doc: Doc, first: int) -> int:
@@ -168,7 +220,12 @@ def _says_little(doc: Doc, index: int) -> bool:
 def _stop_of_noun_phrase(doc: Doc, first: int, morphology: Morphology) -> int:
     for index in range(first, min(first + MAX_COMPLEMENT, len(doc))):
         token = doc[index]
-        if token.is_sent_start or not token.is_alpha or "Gen" not in token.morph.get("Case", ["Gen"]):
+        if (
+            token.lemma_ in POINTING
+            or token.is_sent_start
+            or not token.is_alpha
+            or "Gen" not in token.morph.get("Case", ["Gen"])
+        ):
             break
         if token.pos_ in {"NOUN", "PROPN"} or is_only_noun(token.norm_, morphology):
             return index + 1 if _may_be_genitive(token, morphology) else first
@@ -182,7 +239,7 @@ def _may_be_genitive(token: Token, morphology: Morphology) -> bool:
 
 
 def find_plants(text: Text) -> Iterator[Name]:
-    """«на Чепецком механическом», «Алтайский тракторный разобрали»: a works whose noun is left out."""
+    """«на Чепецком механическом», «в Уральском федеральном»: a works or a university whose noun is left out."""
     doc, morphology = text.doc, text.morphology
     for token in text.tokens(Clue.CAPITAL):
         stop = token.i + 1
@@ -192,7 +249,8 @@ def find_plants(text: Text) -> Iterator[Name]:
             continue
         words = [_masculine(word, morphology) for word in doc[token.i : stop]]
         if all(words) and not _has_noun(doc, stop, morphology):
-            yield Name(token.i, stop, "ORG", " ".join([words[0].capitalize(), *words[1:], "завод"]))
+            kind = "университет" if words[-1] == "федеральный" else "завод"
+            yield Name(token.i, stop, "ORG", " ".join([words[0].capitalize(), *words[1:], kind]))
 
 
 def _both_adjectives(doc: Doc, index: int, morphology: Morphology) -> bool:

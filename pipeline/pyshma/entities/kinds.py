@@ -11,17 +11,16 @@ from spacy.tokens import Doc, Token
 
 from .government import is_signed
 from .lexicon import read_lexicon
-from .morphology import PERSON, Morphology, Parse, is_usual_name
+from .morphology import CASES, PERSON, Morphology, Parse, is_usual_name
 from .normal_form import abbreviation_stem
 from .surnames import read_surname
 from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
+from .unknown_names import NEUTER_TOWNS
 
 PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
     {"в", "во", "на", "из", "до", "под", "из-под", "около", "возле", "через", "мимо", "вокруг", "близ", "вдоль"}
 )
-PLACES_OF_STUDY: Final = ("институт", "университет", "колледж", "техникум")
-"""Литинститут; a district is called Автозавод."""
 ABOVE: Final = frozenset({"над", "за"})
 FROM: Final = frozenset({"с", "со"})
 FAMOUS: Final = 1000
@@ -31,8 +30,6 @@ RANGE: Final = 4
 """«от Синичина до центра»: how far behind a place the next one is looked for."""
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
 """Ends of names of towns that no person has."""
-NEUTER_TOWNS: Final = ("ово", "ево", "ёво", "кино", "чино", "шино", "ыно", "лино", "нино")
-"""Ends of names of towns in the nominative, which people hardly have: Купчино, Копаево."""
 _VILLAGE = re.compile(r"[оеё]вк(?:а|и|е|у|ой)$")
 """«стая у Бурнаковки»"""
 _NICKNAME = re.compile(r"ю[хш](?:а|и|е|у|ей|ой)$")
@@ -56,7 +53,7 @@ def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
             kind = "LOC" if name.start in waters else _kind(text.doc, name, before, surnames, text.morphology)
         elif kind == "ORG" and not _is_quoted(text.doc, name) and _is_place(text, name):
             kind = "LOC"
-        elif kind == "ORG" and not name.canonical and _is_man(text.doc, name, text.morphology):
+        elif not name.canonical and (_is_whole_name(text, name) or (kind == "ORG" and _is_man(text, name))):
             kind = "PER"
         corrected.append(replace(name, kind=kind))
     return corrected
@@ -68,14 +65,29 @@ def _is_quoted(doc: Doc, name: Name) -> bool:
     return inside and doc[name.start - 1].text in QUOTES and doc[name.stop].text in QUOTES
 
 
-def _is_man(doc: Doc, name: Name, morphology: Morphology) -> bool:
+def _is_man(text: Text, name: Name) -> bool:
     """«верните авиамодельный: Туполев же наш»: a surname in the nominative and nothing else, without quotes."""
-    token = doc[name.start]
-    quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
+    token = text.doc[name.start]
+    quoted = name.start > 0 and text.doc[name.start - 1].text in QUOTES
     if name.stop - name.start > 1 or not token.is_title or quoted:
         return False
-    known = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    known = [parse.grammemes for parse in text.morphology.parse_word(token.norm_) if parse.known]
     return any({"Surn", "nomn"} <= grammemes for grammemes in known) and all("Surn" in item for item in known)
+
+
+def _is_whole_name(text: Text, name: Name) -> bool:
+    """«с Любой Пепеляевой», «плотину Акинфия Демидова»: a given name and a surname in one case, and no street."""
+    first, last = text.doc[name.start], text.doc[name.stop - 1]
+    two = last.i == first.i + 1 and first.is_title and last.is_title
+    if name.kind != "LOC" or not two or not first.i:
+        return False
+    usual = is_usual_name(first.norm_, text.morphology)
+    wanted = {"femn"} if usual and text.doc[first.i - 1].lower_ == "с" else {"masc"}
+    if "masc" in wanted and text.doc[first.i - 1].pos_ != "NOUN":
+        return False
+    given = (one.grammemes for one in text.morphology.parse_word(first.norm_) if "Name" in one.grammemes)
+    surnames = [one.grammemes for one in read_surname(last.norm_)]
+    return any(wanted <= one & other and one & other & CASES.keys() for one in given for other in surnames)
 
 
 def _is_place(text: Text, name: Name) -> bool:
@@ -131,14 +143,26 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
 
 def _kind_by_itself(token: Token, kind: str, morphology: Morphology) -> str:
     """Kind that a word shows by its form or by the one word before it; empty where it shows none."""
-    institution = ends_in_institution(token) or is_enterprise(token) or plain(token.lemma_).endswith(PLACES_OF_STUDY)
+    institution = ends_in_institution(token) or is_enterprise(token) or _is_compound_institution(token)
     institution = institution or (token.is_title and token.norm_.startswith(read_lexicon().ministries))
     if institution or abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
         return "ORG"
-    if _is_family(token):
+    if _is_family(token) or (kind == "LOC" and _is_of_kin(token)):
         return "PER"
     by_river = _BY_RIVER.fullmatch(token.text) is not None
     return "LOC" if by_river or (kind == "PER" and _is_plural_place(token, morphology)) else ""
+
+
+def _is_of_kin(token: Token) -> bool:
+    """«огород тёти Фаи»."""
+    return token.i > 0 and not token.is_sent_start and plain(token.nbor(-1).lemma_) in read_lexicon().kin
+
+
+def _is_compound_institution(token: Token) -> bool:
+    """Литинститут, Еврогимназия: one word whose end says what it is; a district is called Автозавод."""
+    lemma = plain(token.lemma_)
+    named = token.is_title and not token.is_sent_start and lemma not in read_lexicon().institutions
+    return named and lemma.endswith(read_lexicon().compound_heads) and not lemma.endswith(("завод", "комбинат"))
 
 
 def _is_plural_place(token: Token, morphology: Morphology) -> bool:

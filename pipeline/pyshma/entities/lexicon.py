@@ -23,8 +23,8 @@ class Lexicon:
         What stands before the name of a settlement: abbreviations, and beginnings of words, ё as е.
     eponyms, eponym_pairs
         Whole names of people, and names of two people, in the genitive, that many streets have.
-    street_openers
-        First words of streets named after people, in the genitive.
+    street_openers, of_any_street
+        First words of streets named after people, in the genitive; adjectives that any street can have.
     usual_genitives
         Names of streets, in the genitive, that are common words: «ул. мира».
     called, calling
@@ -214,6 +214,7 @@ class Lexicon:
     openers: frozenset[str]
     eponyms: frozenset[str]
     eponym_pairs: frozenset[str]
+    of_any_street: frozenset[str]
     street_openers: frozenset[str]
     usual_genitives: frozenset[str]
     called: frozenset[str]
@@ -327,6 +328,7 @@ def read_lexicon() -> Lexicon:
         addressing=_words(data["beside"]["addressing"]),
         eponyms=_words(data["eponyms"]["genitives"]),
         eponym_pairs=_words(data["eponyms"]["pairs"]),
+        of_any_street=_words(data["eponyms"]["any_street"]),
         street_openers=_words(data["eponyms"]["openers"]),
         usual_genitives=_words(data["eponyms"]["usual"]),
         called=_words(data["introducing"]["called"]),

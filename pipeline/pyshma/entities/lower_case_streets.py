@@ -13,13 +13,16 @@ from .bare_streets import STREET_PREPOSITIONS, STREETS
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, share_case
-from .places import is_abbreviated_street, is_genitive_name, place_head, street_rest
+from .places import is_abbreviated_street, place_head
+from .street_names import street_rest
+from .street_words import TRADES, is_genitive_name
 from .text import Clue, Name, Text, is_of_place, plain
 
 AVENUES: Final = frozenset({"проспект", "шоссе", "бульвар", "переулок"})
 """Streets that are named after the town they lead to, also where no house is told."""
 GENITIVES: Final = ("а", "го", "я")
 """Ends of surnames of men in the genitive."""
+ALONG: Final = frozenset({"по", "вдоль"})
 PEOPLE: Final = ("ов", "ев", "ей")
 """«на речников 31»; people are counted elsewhere."""
 ADJECTIVES: Final = ("ая", "ой")
@@ -89,14 +92,14 @@ def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
     doc, lexicon = text.doc, read_lexicon()
     for head in text.tokens(Clue.PLACE_HEAD):
         shown = place_head(head.text, head.lemma_)
-        first = head.i + 1
-        first += first < len(doc) and doc[first].text == "." and plain(head.text) != shown
-        if shown not in lexicon.streets or first >= len(doc):
+        if shown not in lexicon.streets:
             continue
         if avenue := _avenue_in_lower_case(head, shown, text.morphology):
             yield Name(head.i - 1, head.i + 1, "LOC", avenue)
             continue
-        if not (doc[first].is_lower and doc[first].is_alpha):
+        first = head.i + 1
+        first += first < len(doc) and doc[first].text == "." and plain(head.text) != shown
+        if first == len(doc) or not (doc[first].is_lower and doc[first].is_alpha):
             continue
         if is_lower_case_surname(doc[first].norm_, text.morphology) or doc[first].norm_ in lexicon.usual_genitives:
             yield Name(head.i, first + 1, "LOC", f"{shown} {doc[first].text.capitalize()}")
@@ -107,26 +110,45 @@ def _find_headed_in_lower_case(text: Text) -> Iterator[Name]:
 def _street_in_lower_case(head: Token, token: Token, shown: str, morphology: Morphology) -> str:
     """What names a street in small letters after its word, if that is short or a house follows; else empty.
 
-    «ул. полковая», «проспект наставников 7/1», «улице садовой, 12», «улице соликамской».
+    «ул. полковая», «проспект наставников 7/1», «улице садовой, 12», «улице соликамской», «по улице молодёжной».
     """
-    housed = has_house(token.doc, token.i + 1)
-    if housed and is_genitive_name(token.norm_, morphology):
+    housed, along = has_house(token.doc, token.i + 1), shown == "улица" and _is_along(head)
+    if is_genitive_name(token.norm_, morphology) and (housed or (along and token.norm_.endswith(TRADES))):
         return f"{shown} {token.text.capitalize()}"
-    named = housed or is_abbreviated_street(head, shown) or _is_of_town(token)
+    named = housed or is_abbreviated_street(head, shown) or _is_of_town(token) or (along and _is_of_kind(token))
     rest = _street_adjective(token, shown, morphology) if named else ""
-    whole = f"{shown} {rest}" if shown == "улица" else f"{rest} {shown}"
-    return whole if rest else ""
+    return _titled(rest, shown) if rest else ""
+
+
+def _titled(adjective: str, shown: str) -> str:
+    """улица Полковая, Дачный проспект."""
+    return f"{shown} {adjective}" if shown == "улица" else f"{adjective} {shown}"
+
+
+def _is_along(first: Token) -> bool:
+    """«по улице молодёжной», «по улице кораблестроителей», «по нижегородской улице»: along one street."""
+    before = first.nbor(-1).lower_ if first.i else ""
+    return before in ALONG and "Plur" not in first.morph.get("Number", [])
+
+
+def _is_of_kind(adjective: Token) -> bool:
+    """«молодёжной», but neither «узкой» nor «городской»."""
+    return plain(adjective.lemma_) not in read_lexicon().of_any_street
 
 
 def _avenue_in_lower_case(head: Token, shown: str, morphology: Morphology) -> str:
     """«дачный проспект 19», «по тульскому шоссе»: an adjective in small letters before a street; else empty."""
     before = head.nbor(-1) if head.i else None
-    if before is None or not before.is_lower or shown == "улица":
+    if before is None or not before.is_lower:
         return ""
-    if not has_house(head.doc, head.i + 1) and not (shown in AVENUES and _is_of_town(before)):
+    if shown == "улица":
+        named = _is_of_town(before) and _is_along(before)
+    else:
+        named = has_house(head.doc, head.i + 1) or (shown in AVENUES and _is_of_town(before))
+    adjective = nominative_adjective(before.norm_, gender_of(shown, morphology), morphology) if named else ""
+    if not adjective or not share_case(before.norm_, head.norm_, morphology):
         return ""
-    adjective = nominative_adjective(before.norm_, gender_of(shown, morphology), morphology)
-    return f"{adjective.capitalize()} {shown}" if adjective and share_case(before.norm_, head.norm_, morphology) else ""
+    return _titled(adjective.capitalize(), shown)
 
 
 def _is_of_town(adjective: Token) -> bool:

@@ -177,7 +177,7 @@ def best_reading(
 @lru_cache(maxsize=50_000)
 def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse, float], ...]:
     """Readings with what their probability counts: the dictionary guesses unknown names worse than their endings do."""
-    parses: list[Parse] = list(morphology.parse_word(word))
+    parses: list[Parse] = [parse for parse in morphology.parse_word(word) if not _is_unlikely(parse, word, kind)]
     if kind == "PER":
         usual = any(parse.lemma in read_lexicon().everyday_names for parse in parses)
         others = read_surname(word) or (() if usual else read_usual(word))
@@ -196,6 +196,15 @@ def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse
     shares = [(parse, GUESS_BESIDE_ENDING if "NOUN" in parse.grammemes else 1.0) for parse in declined]
     shares += [(parse, 1.0) for parse in guessed]
     return tuple((one, share * (ATTESTED if _is_attested(one.lemma, morphology) else 1.0)) for one, share in shares)
+
+
+def _is_unlikely(parse: Parse, word: str, kind: str) -> bool:
+    """Эссён or Эссено for «Эссена», which has another letter and a neuter; several men called Халил for «Халилов»."""
+    if kind == "PER" and {"Name", "plur"} <= parse.grammemes:
+        return word.endswith(("ов", "ев"))
+    letter = "ё" in parse.lemma and "ё" not in word
+    neuter = kind == "ORG" and parse.lemma.endswith("о") and not word.endswith("о")
+    return not parse.known and (letter or neuter)
 
 
 def _is_attested(lemma: str, morphology: Morphology) -> bool:
@@ -300,6 +309,11 @@ def share_case(adjective: str, noun: str, morphology: Morphology, *, cases: Cont
     adjectives = [parse for parse in morphology.parse_word(adjective) if parse.grammemes & ADJECTIVAL]
     frames = [frame for frame in FRAMES if frame.case in cases and any(frame.admits(parse) for parse in nouns)]
     return any(frame.admits(parse) for frame in frames for parse in adjectives)
+
+
+def share_any_case(firsts: Iterable[frozenset[str]], seconds: Iterable[frozenset[str]]) -> bool:
+    """Whether two words can stand in one case, of one number or not."""
+    return bool(frozenset().union(*firsts) & frozenset().union(*seconds) & CASES.keys())
 
 
 def is_usual_name(word: str, morphology: Morphology) -> bool:

@@ -15,7 +15,14 @@ from .districts import is_abbreviated_district, is_district, read_districts
 from .false_names import drop_false
 from .forms import Forms
 from .gazetteer import Gazetteer, KnownName, read_gazetteer
-from .institution_names import find_introduced, find_named_institutions, find_plants, institution_head
+from .institution_names import (
+    find_introduced,
+    find_named_institutions,
+    find_plants,
+    institution_head,
+    spell_out,
+    with_eponyms,
+)
 from .institutions import (
     find_implied_schools,
     find_numbered,
@@ -25,10 +32,11 @@ from .institutions import (
     numbered_head,
     plurals,
 )
-from .kinds import correct_kinds, in_short_quote, stands_in_place
+from .kinds import correct_kinds, in_short_quote
 from .lexicon import read_lexicon
 from .lower_case_streets import find_lower_case_streets, is_lower_case_surname, may_name_street
-from .morphology import Morphology, is_known_surname, is_persons_name
+from .microdistricts import find_microdistricts, quarter_head
+from .morphology import Morphology, is_persons_name
 from .nominatives import follow_document
 from .normal_form import half_of_place, normal_form, with_capitals
 from .offices import (
@@ -48,6 +56,7 @@ from .people import (
     find_lower_case_people,
     find_possessives,
     find_titled,
+    find_with_bare_initials,
     is_given_name_only,
     join_adjacent,
     one_of_many,
@@ -55,6 +64,7 @@ from .people import (
     without_apposition,
 )
 from .places import find_headed_places, place_head
+from .precedence import certain, is_person_instead, kept_whole
 from .quoted_names import find_called, find_quoted, find_quoted_places_of_work, normalize_quotes, opens_quote
 from .roads import find_roads, is_road
 from .settlements import (
@@ -116,29 +126,6 @@ def _replace(find: Callable[[Text, Sequence[Name]], Iterable[Name]]) -> Rule:
     return rule
 
 
-def _kept_whole(text: Text, names: Sequence[Name]) -> list[Name]:
-    """Names that a shorter place is not cut out of: «Западный берег реки Иордан», but «Берег | Финского залива»."""
-    return [name for name in names if name.kind == "ORG" or not text.doc[name.start].is_sent_start]
-
-
-def _streets(names: Sequence[Name]) -> list[Name]:
-    """Streets, which the gazetteer has not: «на Пушкина» is not Пушкино."""
-    return [name for name in names if name.is_street]
-
-
-def _is_person_instead(text: Text, name: Name, names: Sequence[Name]) -> bool:
-    """«где сел Гагарин», «мы с Владиком»: a town of the list that is a person's name, where no place is spoken of."""
-    first = text.doc[name.start]
-    if name.kind != "LOC" or name.stop - name.start > 1:
-        return False
-    person = any(other.kind == "PER" and other.start == name.start for other in names)
-    may_be = is_persons_name if person else is_known_surname
-    if not may_be(first.norm_, text.morphology):
-        return False
-    place = any(other.kind == "LOC" and other.start <= name.start < other.stop for other in names)
-    return not place and not stands_in_place(first, text.morphology)
-
-
 REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: split_at_lines(text.doc, names),
     lambda text, names: trim(text.doc, names, text.morphology),
@@ -150,10 +137,12 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     lambda text, names: cut_after_initials(text.doc, names),
     extend_people,
     drop_initials,
-    _add(lambda text, _: [*find_quoted_places_of_work(text), *find_called(text)]),
+    _replace(find_quoted_places_of_work),
+    _add(lambda text, _: find_called(text)),
     _replace(lambda text, _: find_introduced(text)),
     _add(find_missed_capitals),
     _add(find_titled),
+    _replace(find_with_bare_initials),
     lambda text, names: join_adjacent(text.doc, names, text.morphology),
     drop_works_and_pets,
     correct_kinds,
@@ -164,13 +153,14 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     extend_towns,
     _replace(find_settlements),
     _replace(find_settlements_like_people),
-    _replace(lambda text, names: not_inside(find_headed_places(text), _kept_whole(text, names))),
+    _replace(lambda text, names: not_inside(find_headed_places(text), kept_whole(text, names))),
     _replace(find_bare_streets),
     _replace(find_lower_case_streets),
-    _replace(lambda text, _: find_roads(text)),
+    _replace(lambda text, _: [*find_roads(text), *find_microdistricts(text)]),
     _add(find_lower_case_people),
     _replace(lambda text, _: find_possessives(text)),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
+    lambda text, names: with_eponyms(text.doc, names),
     _replace(lambda text, _: find_plants(text)),
     split_joined_offices,
     _replace(find_offices),
@@ -244,6 +234,7 @@ class EntityNamer:
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
             (Clue.STREET_WORD, may_name_street(form, self.morphology)),
             (Clue.ROAD, is_road(form, lemma)),
+            (Clue.QUARTER, quarter_head(form, lemma)),
             (Clue.GIVEN, is_given_name_only(form, self.morphology)),
             (Clue.DATED, is_dated(form)),
             (Clue.KNOWN, any(known.starts(form) for known in self._lists)),
@@ -272,9 +263,9 @@ class EntityNamer:
         names: Sequence[Name] = [Name(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in KINDS]
         for rule in REPAIRS:
             names = rule(text, names)
-        known = [name for name in self._gazetteer.find(text) if not in_short_quote(doc, name)]
-        known = [name for name in known if not _is_person_instead(text, name, names)]
-        names = replace_overlapping(names, not_inside(without(known, _streets(names)), names))
+        listed = (name for name in self._gazetteer.find(text) if not in_short_quote(doc, name))
+        known = [name for name in listed if not is_person_instead(text, name, names)]
+        names = replace_overlapping(names, not_inside(without(known, certain(names)), names))
         named: Sequence[Name] = [self._named(doc, name) for name in drop_false(doc, names, self.morphology)]
         named = replace_overlapping(named, without(self._repeats.find(text, named), named))
         named = with_belongings(doc, follow_document(doc, named, self._forms, self._gazetteer.get))
@@ -296,9 +287,8 @@ class EntityNamer:
         canonical = name.canonical or self._canonical(span)
         if name.kind != "ORG" and canonical.islower() and canonical[0].isalpha():
             canonical = with_capitals(canonical)
-        known = (
-            None if name.canonical else self._known(canonical, of_country(canonical), *plurals(span, self.morphology))
-        )
+        spellings = (canonical, of_country(canonical), *plurals(span, self.morphology))
+        known = None if name.canonical else self._known(*spellings)
         single = name.stop - name.start == 1  # «Россия» is a cinema, «Российской Федерации» is not
         person = name.kind == "PER" and single and is_persons_name(span[0].norm_, self.morphology)
         organisation = name.kind == "ORG" and single and not canonical.isupper()
@@ -306,9 +296,8 @@ class EntityNamer:
             known = None
         if known is not None:
             return Name(name.start, name.stop, known.kind, known.name)
-        if name.kind == "ORG":
-            canonical = with_whole_settlement(canonical)
-        return Name(name.start, name.stop, name.kind, normalize_quotes(canonical))
+        whole = with_whole_settlement(spell_out(canonical)) if name.kind == "ORG" else canonical
+        return Name(name.start, name.stop, name.kind, normalize_quotes(whole))
 
     def _known(self, *names: str) -> KnownName | None:
         """The name of the list that is one of these."""

@@ -23,6 +23,7 @@ from .morphology import (
     Word,
     agree,
     is_only_noun,
+    share_any_case,
     to_nominative,
 )
 from .text import CAPITAL_VOWELS, MAX_ACRONYM, QUOTES
@@ -30,6 +31,8 @@ from .text import CAPITAL_VOWELS, MAX_ACRONYM, QUOTES
 YEARS: Final = frozenset({"года", "лет", "и"})
 """Words of names that begin with no capital: улица 1905 года, улица 30 лет Победы."""
 
+MOUTH: Final = "усть"
+"""Opens names of places, with a hyphen or without, and has no cases: «до Усть Игума»."""
 PARTICLE: Final = "-то"
 """Stresses a word and is no part of the name: «в Казани-то»."""
 
@@ -138,7 +141,7 @@ def _agreeing_groups(tokens: Sequence[Token], morphology: Morphology) -> list[li
 def _leading_group(tokens: Sequence[Token], morphology: Morphology) -> tuple[list[Token], Sequence[Token]]:
     group: list[Token] = []
     for index, token in enumerate(tokens):
-        if _is_modifier(token, morphology):
+        if _is_modifier(token, morphology) or token.norm_ == MOUTH:
             group.append(token)
         elif token.pos_ in {"NOUN", "PROPN", "X"} or is_only_noun(token.norm_, morphology):
             rest = tokens[index + 1 :]
@@ -174,22 +177,26 @@ def spelling(token: Token) -> str:
     return copy_case(token.norm_, token.text) if mixed and len(token.norm_) == len(token.text) else token.text
 
 
-def _declines(part: _Piece, kind: str, morphology: Morphology) -> bool:
-    """Whether a part before a hyphen has cases: Каменск-, but neither Усть- nor Верхне-."""
-    readings = morphology.dictionary_grammemes(part.text.lower())
-    return kind == "PER" or any(grammemes & NOMINAL for grammemes in readings)
+def _declines(part: _Piece, last: _Piece, kind: str, morphology: Morphology) -> bool:
+    """Whether a part before a hyphen has cases, and that of the last: Каменск-; neither Усть- nor «за Тик-Губой»."""
+    if kind == "PER":
+        return True
+    readings = [one for one in morphology.dictionary_grammemes(part.text.lower()) if one & NOMINAL]
+    lasts = morphology.dictionary_grammemes(last.text.lower())
+    apart = lasts and any("nomn" in one for one in readings) and not share_any_case(readings, lasts)
+    return bool(readings) and not apart
 
 
 def _pieces(token: Token, kind: str, morphology: Morphology) -> list[_Piece]:
     """Каменске | Уральском, УГМК-| Арене, Усть-| Курдюма; words that the dictionary has are one piece."""
-    if len(token.norm_) != len(token.text) or token.norm_ == "усть":
+    if len(token.norm_) != len(token.text) or token.norm_ == MOUTH:
         return []
     text = spelling(token).removesuffix(PARTICLE)
     whole = [_Piece(token, 0, text)]
     if "-" in text and not any(parse.known for parse in morphology.parse_word(token.norm_)):
         name = text.partition("-на-")[0]  # Ростов | -на-Дону
         *parts, last = (_Piece(token, match.start(), match.group()) for match in re.finditer(r"[^-]+", name))
-        whole = [*(part for part in parts if _declines(part, kind, morphology)), last]
+        whole = [*(part for part in parts if _declines(part, last, kind, morphology)), last]
     return [piece for piece in whole if not is_fixed(piece.text)]
 
 

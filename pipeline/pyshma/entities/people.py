@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, PERSON, Morphology, Parse, is_known_surname, share_case
 from .normal_form import copy_case
+from .spans import noun_after
 from .surnames import read_surname
 from .text import Clue, Name, Text, covered, is_capitalized, plain
 
@@ -23,6 +24,7 @@ SURNAME: Final = frozenset({"Surn"})
 PLURAL: Final = ("ы", "и", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях")
 _INITIALS = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.?")
 _JOINED_INITIALS = re.compile(r"(?<=\b[А-ЯЁ]\.)(?=[А-ЯЁ])")
+_POINTLESS_INITIALS = re.compile(r" (?P<first>[А-ЯЁ])(?:\. ?)?(?P<second>[А-ЯЁ])$")
 
 
 def drop_titles(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
@@ -134,6 +136,18 @@ def _extended(text: Text, name: Name, taken: Container[int]) -> Name:
     return Name(name.start - 1, name.stop, "PER") if joined else name
 
 
+def find_with_bare_initials(text: Text, names: Sequence[Name]) -> Iterator[Name]:
+    """«гинекологу Климовой ЛА»: two capitals behind a surname that are no abbreviation."""
+    for name in names:
+        initials = text.doc[name.stop] if name.stop < len(text.doc) else None
+        if name.kind != "PER" or name.stop - name.start > 1 or initials is None or len(initials) != MAX_INITIALS:
+            continue
+        abbreviated = initials.lower_ in read_lexicon().lone or initials.text == "РФ"
+        surname = text.doc[name.start].is_title and read_surname(text.doc[name.start].norm_)
+        if surname and initials.is_upper and initials.is_alpha and not abbreviated:
+            yield Name(name.start, name.stop + 1, "PER")
+
+
 def _is_word(token: Token, morphology: Morphology) -> bool:
     """Соседский Андрюша: known to the dictionary, and not as a name of people."""
     known = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
@@ -202,17 +216,24 @@ def find_lower_case_people(text: Text, names: Sequence[Name]) -> list[Name]:
     """«у вовки», «с катей»: words in small letters that the dictionary lists as given names and as nothing else."""
     taken = covered(names)
     given = (token for token in text.tokens(Clue.GIVEN) if token.i not in taken)
-    return [Name(token.i, token.i + 1 + _has_lower_case_surname(token, text.morphology), "PER") for token in given]
+    return [Name(token.i, _stop_of_lower_case(token, text.morphology), "PER") for token in given]
 
 
-def _has_lower_case_surname(given: Token, morphology: Morphology) -> bool:
-    """«ирина соколова»: after a given name a word that is most likely a surname in the same case."""
-    token = given.nbor(1) if given.i + 1 < len(given.doc) else None
-    if token is None or not token.is_lower or token.is_sent_start or token.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    likeliest = next(iter(morphology.parse_word(token.norm_)), None)
-    likely = likeliest is not None and likeliest.known and "Surn" in likeliest.grammemes
-    return likely and bool(_cases(given, morphology, only=GIVEN) & _cases(token, morphology, only=SURNAME))
+def _stop_of_lower_case(given: Token, morphology: Morphology) -> int:
+    """Index after «ирина соколова», «игорь палыч»: what is most likely a patronymic or surname in the same case."""
+    stop = given.i + 1
+    for wanted in (NOT_GIVEN, SURNAME):
+        token = given.doc[stop] if stop < len(given.doc) else None
+        if token is None or not token.is_lower or token.is_sent_start or token.pos_ not in {"NOUN", "PROPN"}:
+            break
+        likeliest = morphology.parse_word(token.norm_)[:1]
+        likely = any(parse.known and wanted & parse.grammemes for parse in likeliest)
+        if not likely or not _cases(given, morphology, only=GIVEN) & _cases(token, morphology, only=wanted):
+            break
+        stop += 1
+        if "Patr" not in likeliest[0].grammemes:
+            break
+    return stop
 
 
 def is_given_name_only(word: str, morphology: Morphology) -> bool:
@@ -229,10 +250,10 @@ def is_given_name_only(word: str, morphology: Morphology) -> bool:
 def space_initials(name: str) -> str:
     """Write initials as print does.
 
-    >>> space_initials("Кузина Л.П."), space_initials("А.Рослякова")
-    ('Кузина Л. П.', 'А. Рослякова')
+    >>> [space_initials(name) for name in ("Кузина Л.П.", "А.Рослякова", "Климова ЛА", "Путин В. В")]
+    ['Кузина Л. П.', 'А. Рослякова', 'Климова Л. А.', 'Путин В. В.']
     """
-    return _JOINED_INITIALS.sub(" ", name)
+    return _JOINED_INITIALS.sub(" ", _POINTLESS_INITIALS.sub(r" \g<first>. \g<second>.", name))
 
 
 def without_apposition(name: str) -> str:
@@ -253,7 +274,9 @@ def one_of_many(name: Span, morphology: Morphology) -> str:
     parses = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
     given = [parse for parse in parses if {"Name", "plur"} <= parse.grammemes and "Fixd" not in parse.grammemes]
     counted = token.i > 0 and plain(token.nbor(-1).lemma_) in read_lexicon().many
-    if not given or not (counted or (len(given) == len(parses) and token.norm_.endswith(PLURAL))):
+    man = any("nomn" in reading.grammemes for reading in read_surname(token.norm_))
+    man = man and noun_after(token) is None  # «мастер Закиров», but «Ренатов гараж»
+    if not given or not (counted or (len(given) == len(parses) and token.norm_.endswith(PLURAL) and not man)):
         return ""
     usual = [parse for parse in given if parse.lemma in read_lexicon().everyday_names]
     return copy_case((usual or given)[0].lemma, token.text)

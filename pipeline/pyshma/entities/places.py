@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
 from .adjectives import adjective_reading, gender_of, nominative_adjective
-from .houses import has_house, is_house
+from .houses import has_house
 from .lexicon import read_lexicon
-from .morphology import Morphology, Parse, share_case
-from .normal_form import copy_case, normal_form, with_capitals
-from .people import space_initials
-from .spans import describes_next, hangs_on, is_finite, is_function_word, is_verb, share_any_case
+from .morphology import Morphology, share_any_case, share_case
+from .normal_form import normal_form, with_capitals
+from .spans import describes_next, hangs_on, is_finite, is_function_word, is_verb, noun_after
+from .street_names import street_adjective, street_name
 from .street_words import is_anniversary, is_ordinal, nominative_ordinal
-from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
+from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 MAX_WORDS: Final = 3
 """Words of a street name after its head: «улица Сакко и Ванцетти» is the longest common pattern."""
-_WOMAN = re.compile("(?:[оеё]в|[иы]н)ой$")
-TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов", "инцев")
-"""Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
 RIVER: Final = "реки"
 WATERS: Final = {RIVER: RIVER, "р": RIVER, "канала": "канала", "кан": "канала"}
 """What lies along an embankment, as addresses write it."""
@@ -90,24 +86,51 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
     start = head.i + 1
     if start < len(doc) and doc[start].text == "." and is_abbreviated_street(head, shown):
         start += 1
-    lexicon = read_lexicon()
-    if shown in lexicon.after_adjective or (start < len(doc) and _is_side_of_city(doc[start])):
+    first = _after_named(doc, start)
+    street, park = shown in read_lexicon().streets.values(), shown in read_lexicon().parks
+    stop = _stop_of_name(doc, first, dates=street, morphology=morphology)
+    words = doc[first:stop]
+    if stop == first or _is_side_of_city(words[0]):
         return None
-    street, park = shown in lexicon.streets.values(), shown in lexicon.parks
-    stop = _stop_of_name(doc, start, dates=street, morphology=morphology)
-    several = "Plur" in head.morph.get("Number", []) and not _is_at_crossing(head)  # «с улиц Москвы»
-    words = doc[start:stop]
-    if stop == start:
-        return None
-    if _is_town_in_genitive(words, morphology) and (
-        park or several or not (street or _agree_in_case(head, words[0], morphology))
-    ):
-        return None
-    if shown == "набережная" and stop == start + 1 and _is_of_river(doc[start], morphology):
+    if first > start:
+        return Name(head.i, stop, "LOC", street_name(words, shown if street else f"{shown} имени", morphology))
+    if _lies_there(head, words, shown, morphology):
         return None
     if street or park:
         return Name(head.i, stop, "LOC", street_name(words, shown, morphology))
-    return Name(head.i, stop, "LOC", f"{shown} {normal_form(Span(doc, start, stop, label='LOC'), morphology)}")
+    return Name(head.i, stop, "LOC", f"{shown} {_landscape_rest(head, words, shown, morphology)}")
+
+
+def _after_named(doc: Doc, start: int) -> int:
+    """«набережная им. | Серебрякова», «канал имени | Москвы»: where the name begins."""
+    words = [token.lower_ for token in doc[start : start + 2]]
+    return start + (words[:1] in (["имени"], ["им"])) + (words == ["им", "."])
+
+
+def _lies_there(head: Token, words: Span, shown: str, morphology: Morphology) -> bool:
+    """«в парке Кинешмы», «с улиц Москвы», «набережная Клязьмы», «на вокзале Тюмени»: whose it is, and no name."""
+    lexicon, street = read_lexicon(), shown in read_lexicon().streets.values()
+    if shown in lexicon.after_adjective and not _stands_behind(head, words, morphology):
+        return True
+    if shown == "набережная" and len(words) == 1 and _is_of_river(words[0], morphology):
+        return True
+    several = "Plur" in head.morph.get("Number", []) and not _is_at_crossing(head)
+    apart = not street and not _agree_in_case(head, words[0], morphology)
+    return _is_town_in_genitive(words, morphology) and (shown in lexicon.parks or several or apart)
+
+
+def _stands_behind(head: Token, words: Span, morphology: Morphology) -> bool:
+    """«на сопке Обзорной»: an adjective that agrees with the word before and has no other noun."""
+    return len(words) == 1 and noun_after(words[0]) is None and share_case(words[0].norm_, head.norm_, morphology)
+
+
+def _landscape_rest(head: Token, words: Span, shown: str, morphology: Morphology) -> str:
+    """озеро | Светлое, озеро | Балтым."""
+    gender = gender_of(shown, morphology)
+    reading = adjective_reading(words[0].norm_, gender, morphology) if len(words) == 1 else None
+    if reading is not None and reading.known and share_case(words[0].norm_, head.norm_, morphology):
+        return nominative_adjective(words[0].norm_, gender, morphology).capitalize()
+    return normal_form(Span(words.doc, words.start, words.end, label="LOC"), morphology)
 
 
 def _is_at_crossing(head: Token) -> bool:
@@ -151,7 +174,7 @@ def _agree_in_case(head: Token, name: Token, morphology: Morphology) -> bool:
 def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) -> int:
     if plain(doc[start : start + MAX_WORDS].text) in read_lexicon().eponym_pairs:
         return start + MAX_WORDS
-    stop = first = after_initials(doc, start)
+    stop = first = _after_opener(doc, after_initials(doc, start))
     while stop < len(doc) and stop - first < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
         token = doc[stop]
         if token.text == "." or (token.is_lower and is_finite(token, morphology)):
@@ -206,6 +229,12 @@ def after_initials(doc: Doc, first: int) -> int:
     return index if index < len(doc) and is_capitalized(doc[index]) else first
 
 
+def _after_opener(doc: Doc, first: int) -> int:
+    """«ул. профессора | Попова»: index of the name of a man whose rank stands before it in small letters."""
+    opens = first + 1 < len(doc) and doc[first].text in read_lexicon().street_openers
+    return first + (opens and is_capitalized(doc[first + 1]))
+
+
 def _without_house(doc: Doc, start: int, stop: int) -> int:
     """улица Полевая | 17, проспект Энгельса | 129 Кор: the number of a house is no part of the name."""
     for index in range(start + 1, stop):
@@ -213,72 +242,6 @@ def _without_house(doc: Doc, start: int, stop: int) -> int:
         if doc[index].is_digit and not dated:
             return index
     return stop
-
-
-def street_name(words: Span, shown: str, morphology: Morphology) -> str:
-    """Name of a street from its own words and the word for what it is: улица Садовая, Садовый переулок, улица Мира."""
-    rest = street_rest(words, shown, morphology)
-    first = (
-        shown != "улица" and shown in read_lexicon().streets and _adjective(words[-1], shown, morphology) is not None
-    )
-    bare = words[1:] if is_ordinal(words[0].text) else words
-    return f"{rest} {shown}" if first and len(bare) == 1 else f"{shown} {rest}"
-
-
-def street_rest(words: Span, shown: str, morphology: Morphology) -> str:
-    """An adjective agrees with the head (Юбилейная), a noun in the genitive stays (Ленина)."""
-    first = words[0]
-    if len(words) > 1 and (ordinal := nominative_ordinal(first.text, gender_of(shown, morphology))):
-        rest = street_rest(words[1:], shown, morphology)
-        written = _adjective(words[-1], shown, morphology) is None  # 2-я Садовая, but 3-го Интернационала
-        return f"{first.text if written else ordinal} {rest}"
-    sized = len(words) > 1 and first.lemma_ in read_lexicon().town_adjectives  # Малая Балканская
-    if sized and all(_adjective(word, shown, morphology) for word in words):
-        return " ".join(street_rest(words[index : index + 1], shown, morphology) for index in range(len(words)))
-    adjective = _adjective(first, shown, morphology) if len(words) == 1 else None
-    if adjective is None:
-        return space_initials("".join(_spelling(word) + word.whitespace_ for word in words).strip())
-    wanted = {"nomn", "sing", gender_of(shown, morphology)}
-    return copy_case(morphology.inflect(first.norm_, wanted, parse=adjective) or first.norm_, _spelling(first))
-
-
-def _spelling(word: Token) -> str:
-    """«ул. ЛОМОНОСОВА», «пр-т Кузнецова-14/2»: neither shouted as an abbreviation nor with the number of a house."""
-    name, _, number = word.text.rpartition("-")
-    name = name if name and is_house(number) else word.text
-    return name.title() if name.isupper() and len(name) > MAX_ACRONYM else name
-
-
-def _adjective(word: Token, shown: str, morphology: Morphology) -> Parse | None:
-    """Reading of a word as an adjective that agrees with the word for a street."""
-    if is_genitive_name(word.norm_, morphology) or _is_womans_surname(word.norm_, morphology):
-        return None
-    return adjective_reading(word.norm_, gender_of(shown, morphology), morphology)
-
-
-def _is_womans_surname(word: str, morphology: Morphology) -> bool:
-    """«к улице Барамзиной»: the dictionary lacks it, and knows most adjectives that end so (Тополиная)."""
-    last = word.rpartition("-")[2]  # Ново-Садовая
-    return _WOMAN.search(word) is not None and not morphology.dictionary_grammemes(last)
-
-
-def is_genitive_name(word: str, morphology: Morphology) -> bool:
-    """Ленина, Чайковского, Огнеупорщиков, but not Юбилейной or Пышмы."""
-    for parse in morphology.parse_word(word):
-        grammemes = parse.grammemes
-        if "gent" not in grammemes or "NOUN" not in grammemes or "Geox" in grammemes:
-            continue
-        if (
-            "Surn" in grammemes
-            and grammemes & {"masc", "ms-f"}
-            and "sing" in grammemes
-            and (parse.lemma != word or "Fixd" in grammemes)
-        ):
-            return True
-        trade = parse.known or word.endswith(TRADES)
-        if "anim" in grammemes and "plur" in grammemes and trade and not grammemes & {"Name", "Patr", "Surn"}:
-            return True
-    return False
 
 
 def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
@@ -326,7 +289,7 @@ def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Mor
 
 def _may_precede(word: Token, head: Token, shown: str, morphology: Morphology) -> bool:
     """«в сторону Ириновского | пр.»: an adjective, which may look like a surname where no name follows the head."""
-    if _adjective(word, shown, morphology) is not None:
+    if street_adjective(word, shown, morphology) is not None:
         return True
     after = next((token for token in word.doc[head.i + 1 : head.i + 3] if token.text != "."), None)
     masculine = gender_of(shown, morphology) == "masc" and word.norm_.endswith("ского")

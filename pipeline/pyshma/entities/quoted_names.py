@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname, share_case
-from .places import is_genitive_name
+from .street_words import is_genitive_name
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
 INSTITUTION_PREPOSITIONS: Final = frozenset(
@@ -19,6 +19,8 @@ CALLED_NEAR: Final = 12
 """Words before a quote among which something says that a work or an animal is named."""
 CODES_OF_LAW: Final = frozenset({"ук", "жк", "гк", "тк", "нк", "ск"})
 """Before РФ these are codes: «ст. 157 ЖК РФ»."""
+TOWNS: Final = ("ово", "ево", "ино", "ыно")
+"""Ends of names of towns, and of stops and stations: «до «Новокосино»»."""
 MIN_TRADE: Final = 5
 """Letters of a word such as «железнодорожников»."""
 MIN_TITLE: Final = 3
@@ -138,17 +140,21 @@ def _is_trade(token: Token, morphology: Morphology) -> bool:
     )
 
 
-def find_quoted_places_of_work(text: Text) -> Iterator[Name]:
+def find_quoted_places_of_work(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """«на «Уралредмете», в «Юности», от «Контура»»: what one is in, at or from is an institution.
 
-    Works of art stand after such prepositions too («в «Войне и мире»»), rarely in writing about a town.
+    Works of art stand after such prepositions too («в «Войне и мире»»), rarely in writing about a town. What the
+    network has for a name stays, but for one word that is a place to it: «возле «Эссена»».
     """
     doc = text.doc
+    places = {name.start for name in names if name.kind == "LOC" and name.stop - name.start == 1}
+    taken = {name.start for name in names} - places
     for quote in text.tokens(Clue.QUOTE):
         first = quote.i + 1
         if quote.i and first < len(doc) and doc[quote.i - 1].lower_ in INSTITUTION_PREPOSITIONS:
             quoted = _quoted_words(doc, quote.i)
-            if quoted is not None and doc[first].text[:1].isupper() and quoted[1] - first < MAX_QUOTED:
+            named = first in taken or (first in places and doc[first].norm_.endswith(TOWNS))
+            if quoted is not None and not named and doc[first].text[:1].isupper() and quoted[1] - first < MAX_QUOTED:
                 yield Name(first, quoted[1] - 1, "ORG")
 
 

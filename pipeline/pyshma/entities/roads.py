@@ -1,4 +1,4 @@
-"""Roads and parts of towns that have numbers instead of names: М-4, 7-я линия, 15-й микрорайон."""
+"""Roads that have numbers instead of names: М-4, 7-я линия."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from .houses import has_house
 from .street_words import is_ordinal, nominative_ordinal
-from .text import Clue, Name, Text, is_capitalized, plain
+from .text import Clue, Name, Text
 
 _ROAD = re.compile(r"М(?:-\d{1,2})?")
 LINE: Final = "линия"
-QUARTERS: Final = {"квартал": "квартал", "микрорайон": "микрорайон"} | dict.fromkeys(("мкр", "мкрн"), "микрорайон")
-MIN_QUARTER: Final = 5
-"""A year has four quarters."""
 ISLAND: Final = frozenset({"во", "в.о", "в.о."})
 """How «Васильевского острова» is written short."""
 ROAD_PREPOSITIONS: Final = frozenset({"на", "по", "с", "до", "у", "к", "вдоль", "от", "через"})
@@ -28,15 +25,13 @@ def is_road(form: str, lemma: str) -> bool:
     >>> [is_road(form, form) for form in ("М-4", "М", "Т-34", "линия", "ЛИНИЯ")]
     [True, True, False, True, False]
     """
-    named = lemma == LINE or lemma in QUARTERS or form in QUARTERS
-    return _ROAD.fullmatch(form) is not None or (named and not form.isupper())
+    return _ROAD.fullmatch(form) is not None or (lemma == LINE and not form.isupper())
 
 
 def find_roads(text: Text) -> Iterator[Name]:
-    """Roads and parts of towns that have numbers."""
+    """Roads that have numbers."""
     yield from _find_federal(text)
     yield from _find_lines(text)
-    yield from _find_quarters(text)
 
 
 def _find_federal(text: Text) -> Iterator[Name]:
@@ -65,27 +60,6 @@ def _find_lines(text: Text) -> Iterator[Name]:
             yield Name(token.i - 1, stop, "LOC", f"{shown} линия Васильевского острова", sure=True)
         elif has_house(doc, stop):
             yield Name(token.i - 1, stop, "LOC", f"{shown} линия", sure=True)
-
-
-def _find_quarters(text: Text) -> Iterator[Name]:
-    """«в 15 мкр», «85 квартал», «в 94-м квартале»; but neither «в 3 квартале» of the year nor «4 микрорайона»."""
-    for head in text.tokens(Clue.ROAD):
-        shown = QUARTERS.get(plain(head.lemma_)) or QUARTERS.get(head.lower_)
-        number = head.nbor(-1).text.partition("-")[0] if head.i else ""
-        if shown is None or not number.isdecimal() or "Plur" in head.morph.get("Number", []):
-            continue
-        if _is_of_house(head.nbor(-1)) or (head.i + 1 < len(text.doc) and is_capitalized(head.nbor(1))):
-            continue  # «д. 11 мкр Южный»
-        counted = head.text == f"{shown}а" and not is_ordinal(head.nbor(-1).text)
-        if not counted and (shown == "микрорайон" or int(number) >= MIN_QUARTER):
-            yield Name(head.i - 1, head.i + 1, "LOC", f"{int(number)}-й {shown}", sure=True)
-
-
-def _is_of_house(number: Token) -> bool:
-    """«дом 3», «д. 11»."""
-    before = number.doc[max(0, number.i - 2) : number.i]
-    words = [token.lower_ for token in before if token.text != "."]
-    return bool(words) and (words[-1] == "д" or words[-1].startswith("дом"))
 
 
 def _stop_of_island(doc: Doc, start: int) -> int:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from .kinds import NEUTER_TOWNS
+from .adjectives import nominative_adjective
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_persons_name, share_case
-from .normal_form import dated_place
-from .spans import noun_after
+from .normal_form import dated_place, normal_form
 from .street_words import is_of_man
 from .surnames import read_surname
 from .text import Clue, Name, Text, is_capitalized, plain
+from .unknown_names import NEUTER_TOWNS
 
-QUARTERS: Final = frozenset({"мкр", "мкрн", "мкр-н"})
-"""After these a name in small letters is one."""
+SIZES: Final = {"б": "большой", "в": "верхний", "м": "малый", "ст": "старый"}
+"""What opens the name of a settlement and is written short; «Н.» is Нижний or Новый."""
+MASCULINE_HEADS: Final = frozenset({"г", "гор", "п", "пос", "пгт", "рп"})
 CAPITAL_HEADS: Final = frozenset({"Г", "С", "П", "Д"})
 """Город, село, посёлок, деревня, where a sentence or a line begins with them."""
 
@@ -36,31 +37,45 @@ def settlement_head(form: str) -> bool:
 def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """Settlements that their kind introduces: «в п. Харино», «с. Фролы»; the kind is no part of the name."""
     doc = text.doc
-    whole = {name.start for name in names if name.kind == "LOC"}
+    taken = {name.start for name in names if name.kind == "LOC"}
     for head in text.tokens(Clue.SETTLEMENT_HEAD):
         start = head.i + 1
         pointed = start < len(doc) and doc[start].text == "."
         start += pointed
-        if start < len(doc) and head.text in QUARTERS and _is_named_in_lower_case(doc[start], text.morphology):
-            yield Name(start, start + 1, "LOC", doc[start].text.capitalize(), sure=True)
+        if whole := _with_size(text, start):
+            yield whole
             continue
         short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i) or _is_of_years(head))
-        if not short and start < len(doc) and start not in whole and _may_be_settlement(doc[start], pointed=pointed):
-            sure = _is_abbreviated(head) or (pointed and not doc[start - 1].whitespace_)  # «в п.Невидимка»
-            yield Name(start, start + 1 + _goes_on(doc, start), "LOC", sure=sure)
+        if not short and start < len(doc) and _may_be_settlement(doc[start], pointed=pointed):
+            shown = doc[start].text if _is_masculine(head, doc[start]) else ""
+            if start in taken and not shown:
+                continue
+            sure = (
+                shown != "" or _is_abbreviated(head) or (pointed and not doc[start - 1].whitespace_)
+            )  # «в п.Невидимка»
+            yield Name(start, start + 1 + _goes_on(doc, start), "LOC", shown, sure=sure)
 
 
-def _is_named_in_lower_case(token: Token, morphology: Morphology) -> bool:
-    """«мкр | рекинцо», «мкр | юбилейный»: no word of the dictionary, or an adjective without its noun."""
-    if not token.is_lower or not token.is_alpha or len(token) <= 2:
-        return False
-    parses = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
-    adjective = any({"ADJF", "masc", "nomn", "sing"} <= one for one in parses)
-    return not parses or (adjective and not noun_after(token))
+def _with_size(text: Text, start: int) -> Name | None:
+    """«пос. Б. Исаково» is Большое Исаково."""
+    words = text.doc[start : start + 3]
+    size = SIZES.get(words[0].lower_, "") if len(words) > 2 and words[1].text == "." else ""
+    if not size or not words[0].text[0].isupper() or not is_capitalized(words[2]):
+        return None
+    place = normal_form(Span(text.doc, words.end - 1, words.end, label="LOC"), text.morphology)
+    gender = "neut" if place.endswith(("о", "е")) else "femn" if place.endswith(("а", "я")) else "masc"
+    shown = nominative_adjective(size, "masc", text.morphology)
+    adjective = text.morphology.inflect(shown, {"nomn", "sing", gender}) or shown
+    return Name(start, words.end, "LOC", f"{adjective.capitalize()} {place}", sure=True)
+
+
+def _is_masculine(head: Token, name: Token) -> bool:
+    """«г. Чусовой»: after a short word for a town a name stands in the nominative, which is not Чусовая then."""
+    return head.text in MASCULINE_HEADS and name.text.endswith("ой")
 
 
 def _is_abbreviated(head: Token) -> bool:
-    """«мкр. Южный»: after the point of such a head the name begins no sentence."""
+    """«пос. Южный»: after the point of such a head the name begins no sentence."""
     return len(head) > 1 and head.text in read_lexicon().settlement_abbreviations
 
 

@@ -16,8 +16,10 @@ from .lexicon import read_lexicon
 from .morphology import Morphology, Word, agree, is_usual_name, share_case, to_nominative
 from .normal_form import with_capitals
 from .people import cases_of_name
-from .places import after_initials, is_genitive_name, place_head, street_name
+from .places import after_initials, place_head
 from .spans import is_place_only
+from .street_names import street_name
+from .street_words import is_genitive_name
 from .text import MAX_ACRONYM, Clue, Name, Text, plain, replace_overlapping
 
 MIN_WORDS: Final = 4

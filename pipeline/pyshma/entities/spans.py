@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from .houses import has_house, stop_before_house
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_case
+from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_any_case, share_case
 from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
+from .unknown_names import NEUTER_TOWNS
 
 HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
 NAMED: Final = frozenset({"Geox", *PERSON})
 FRAME: Final = frozenset({"masc", "femn", "neut", *CASES})
+TOWN_PREPOSITIONS: Final = frozenset({"в", "из", "до", "под", "около", "возле"})
 PLACED: Final = frozenset({"в", "во", "на", "из", "у", "с", "до", "от", "за", "под"})
 PREDICATES: Final = frozenset({"VERB", "ADJS", "PRTS"})
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro", "INTJ"})
@@ -163,11 +165,6 @@ def _is_place_and_person(place: Token, person: Token, morphology: Morphology) ->
     return bool(people) and only and all(one & PERSON for one in people) and not share_any_case(places, people)
 
 
-def share_any_case(firsts: Iterable[frozenset[str]], seconds: Iterable[frozenset[str]]) -> bool:
-    """Whether two words can stand in one case, of one number or not."""
-    return bool(frozenset().union(*firsts) & frozenset().union(*seconds) & CASES.keys())
-
-
 def _stands_apart(place: Token, following: Token, morphology: Morphology) -> bool:
     """Whether a word is to the dictionary a place in a case that no name opens with, before a word in small letters."""
     readings = [parse.grammemes for parse in morphology.parse_word(place.norm_) if parse.known]
@@ -314,11 +311,13 @@ def _stands_beside(before: Token, last: Token, morphology: Morphology) -> bool:
 
 
 def find_lower_case_places(text: Text, names: Sequence[Name]) -> list[Name]:
-    """Towns in lower case: words that the dictionary lists as place names and as nothing else."""
+    """Towns in lower case: words that the dictionary lists as places and as nothing else, or that end like towns."""
     taken = covered(names)
     found = []
     for token in text.tokens(Clue.PLACE):
         common = plain(token.lemma_) in read_lexicon().animals  # «держу лабрадора»
+        if is_unknown_town(token.text, text.morphology):
+            common = not token.i or token.nbor(-1).lower_ not in TOWN_PREPOSITIONS
         if token.i not in taken and not common and token.pos_ in {"NOUN", "PROPN", "X", "ADJ"}:
             start = token.i - 1 if token.i and _modifies_place(text.doc[token.i - 1], token) else token.i
             found.append(Name(start, token.i + 1, "LOC"))
@@ -334,7 +333,12 @@ def _modifies_place(before: Token, place: Token) -> bool:
 def is_lower_case_place(form: str, morphology: Morphology) -> bool:
     """Whether a form in small letters is a place: екатеринбурге; «наб» is short for набережная."""
     word = form.islower() and form.isalpha() and form not in read_lexicon().streets
-    return word and is_place_only(form, morphology)
+    return word and (is_place_only(form, morphology) or is_unknown_town(form, morphology))
+
+
+def is_unknown_town(form: str, morphology: Morphology) -> bool:
+    """«у нас в голованово», «из ленгасово»: in small letters, and by its end a town that the dictionary lacks."""
+    return form.endswith(NEUTER_TOWNS) and form.islower() and not morphology.dictionary_grammemes(form)
 
 
 def is_place_only(word: str, morphology: Morphology) -> bool:

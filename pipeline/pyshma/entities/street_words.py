@@ -15,6 +15,8 @@ from .unknown_names import read_usual
 
 _ANNIVERSARY = re.compile(r"\d{1,3}-лет(?:и[еяю]|ием|ии)")
 _ORDINAL = re.compile(r"(?P<number>\d{1,2})-(?:[йяюе]|ая|ой|ый|ую|го|му|м)")
+TRADES: Final = ("телей", "щиков", "чиков", "логов", "истов", "инцев")
+"""Ends of trades in the genitive plural, after which streets are named: Краностроителей."""
 ORDINAL_ENDINGS: Final = {"masc": "й", "femn": "я", "neut": "е"}
 
 
@@ -119,6 +121,25 @@ def is_governed(token: Token, before: str, morphology: Morphology) -> bool:
 def is_known(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary has the word."""
     return any(parse.known for parse in morphology.parse_word(token.norm_))
+
+
+def is_genitive_name(word: str, morphology: Morphology) -> bool:
+    """Ленина, Чайковского, Огнеупорщиков, but not Юбилейной or Пышмы."""
+    for parse in morphology.parse_word(word):
+        grammemes = parse.grammemes
+        if "gent" not in grammemes or "NOUN" not in grammemes or "Geox" in grammemes:
+            continue
+        if (
+            "Surn" in grammemes
+            and grammemes & {"masc", "ms-f"}
+            and "sing" in grammemes
+            and (parse.lemma != word or "Fixd" in grammemes)
+        ):
+            return True
+        trade = parse.known or word.endswith(TRADES)
+        if "anim" in grammemes and "plur" in grammemes and trade and not grammemes & {"Name", "Patr", "Surn"}:
+            return True
+    return False
 
 
 def is_only_genitive(token: Token, morphology: Morphology) -> bool:

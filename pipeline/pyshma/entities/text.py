@@ -63,6 +63,8 @@ class Clue(Enum):
     """разлилась, обмелела"""
     ROAD = auto()
     """М-4, 7-я линия"""
+    QUARTER = auto()
+    """микрорайон, мкр, квартал"""
     DISTRICT = auto()
     """In small letters, and what districts of many towns are called: ленинский."""
     ABBREVIATED_DISTRICT = auto()

@@ -26,6 +26,8 @@ FEMININE_STEMS: Final = ("их", "овк", "евк", "ёвк", "инк", "енк
 MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "ньк")
 SOFT_NEUTER: Final = ("ье", "ьё")
 """«на Запсковье», «в Запсковье»: places beyond or beside something."""
+NEUTER_TOWNS: Final = ("ово", "ево", "ёво", "кино", "чино", "шино", "ыно", "лино", "нино")
+"""Ends of names of towns in the nominative, which people hardly have: Купчино, Копаево."""
 OTHER: Final = ("ще", *SOFT_NEUTER, "це", "цев", "ии", "ия", "ие")
 """Ends of words that decline in another way: Кормовище."""
 OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых")
@@ -48,6 +50,8 @@ USUAL: Final = (
     ("accs", "ю", "я"), ("ablt", "ей", "я"),
 )  # fmt: skip
 """Case, its ending, and that of the nominative, of given names."""
+FEMININE_ONLY: Final = (("accs", "у"), ("gent", "ы"))
+"""Cases of a feminine noun that after «в» and «из» can be nothing else."""
 MIN_STEM: Final = 3
 LIKELY: Final = 0.6
 POSSIBLE: Final = 0.3
@@ -57,7 +61,7 @@ UNLIKELY: Final = 0.1
 
 @lru_cache(maxsize=50_000)
 def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
-    """Readings of a word in small letters; of people and organisations only as it is written.
+    """Readings of a word in small letters; of people and organisations mostly as it is written.
 
     >>> sorted({(reading.lemma, reading.probability) for reading in read_unknown("мотовилихе", "LOC")})
     [('мотовилиха', 0.6)]
@@ -69,6 +73,7 @@ def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
     if kind == "LOC":
         return tuple(_read_place(word))
     declined = tuple(_read_man(word)) if kind == "PER" or word.startswith(read_lexicon().ministries) else ()
+    declined += tuple(_read_organisation(word)) if kind == "ORG" else ()
     if len(word) <= MIN_STEM or word.endswith(OBLIQUE):
         return declined
     if word[-1] in HARD:
@@ -76,12 +81,21 @@ def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
     return (_reading(word, "nomn", "femn", POSSIBLE, kind), *declined) if word[-1] == "а" else declined
 
 
+def _read_organisation(word: str) -> Iterator[SurnameReading]:
+    """«в «Алабугу»», «из «Алабуги»»."""
+    for case, ending in FEMININE_ONLY:
+        if stem := _stem(word, ending):
+            yield _reading(f"{stem}а", case, "femn", POSSIBLE, "ORG")
+
+
 def _read_man(word: str) -> Iterator[SurnameReading]:
-    """«Жюлем Верном»: oblique cases of a man's name in a consonant."""
+    """«Жюлем Верном», «дядю Рустэма»: oblique cases of a man's name in a consonant."""
     for case, ending in zip(CASES, MASCULINE, strict=True):
         stem = _stem(word, ending) if ending not in {"", "е"} else ""
         if stem:
             yield _reading(stem, case, "masc", UNLIKELY, "PER")
+        if stem and case == "gent":
+            yield _reading(stem, "accs", "masc", UNLIKELY, "PER")
 
 
 @lru_cache(maxsize=50_000)
