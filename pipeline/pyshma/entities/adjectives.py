@@ -6,6 +6,8 @@ from typing import Final
 
 from .morphology import ADJECTIVAL, Morphology, Parse
 
+OF_PERSONS: Final = ("ин", "ын", "ов", "ев")
+"""Ends of adjectives of a person («мамина»); those of an animal name places (остров Лисий)."""
 GENDERS: Final = ("masc", "femn", "neut")
 
 
@@ -23,7 +25,7 @@ def adjective_reading(word: str, gender: str, morphology: Morphology) -> Parse |
             parse.grammemes & ADJECTIVAL
             and gender in parse.grammemes
             and "sing" in parse.grammemes
-            and "Poss" not in parse.grammemes
+            and not ("Poss" in parse.grammemes and parse.lemma.endswith(OF_PERSONS))
         ):
             return parse
     return None

@@ -37,6 +37,7 @@ from .street_words import (
 )
 from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
 
+MIN_LETTERS: Final = 3
 STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
 BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "вдоль", "до", "от", "напротив", "за", "перед"})
 TOWARDS: Final = frozenset({"к", "с", "до", "у", "от"})
@@ -192,9 +193,10 @@ def _is_whole_person(text: Text, first: Token, stop: int, kind: str) -> bool:
 
 def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:
     """«на Уральских рабочих»: the noun of a street name, often in lower case."""
-    if first.i + 1 >= len(doc) or "Plur" not in first.morph.get("Number", []) or first.pos_ != "ADJ":
+    following = doc[first.i + 1] if first.i + 1 < len(doc) else None
+    if following is None or "Plur" not in first.morph.get("Number", []) or first.pos_ != "ADJ":
         return False
-    return is_genitive_name(doc[first.i + 1].norm_, morphology)
+    return len(following) >= MIN_LETTERS and is_genitive_name(following.norm_, morphology)
 
 
 def _heads_person(doc: Doc, first: Token, morphology: Morphology) -> bool:

@@ -19,6 +19,7 @@ from .keys import adjective_stem
 from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, is_enterprise, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import PERSON, Morphology, Parse, is_usual_name
+from .normal_form import abbreviation_stem
 from .spans import is_place_only
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
 
@@ -51,7 +52,7 @@ def find_missed_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
             name = Name(token.i, token.i + 1, _kind(token, text.morphology, water=water))
         elif _opens_with_name(token, text.morphology):
             name = _opening(token, text.morphology)
-        elif is_enterprise(token):
+        elif is_enterprise(token) or _opens_with_abbreviation(token, text.morphology):
             name = Name(token.i, token.i + 1, "ORG")
         else:
             continue
@@ -118,7 +119,8 @@ def _opening(token: Token, morphology: Morphology) -> Name:
 
 
 def _kind(token: Token, morphology: Morphology, *, water: bool) -> str:
-    if ends_in_institution(token) or is_enterprise(token):
+    stem = abbreviation_stem(token.text).lower()  # «в проходной ПИЯФа»
+    if ends_in_institution(token) or is_enterprise(token) or (stem and stem not in read_lexicon().lone):
         return "ORG"
     if token.is_upper or is_acronym(token.text):
         return _kind_of_abbreviation(token, morphology)
@@ -135,6 +137,14 @@ def _kind(token: Token, morphology: Morphology, *, water: bool) -> str:
     return max(weights, key=lambda kind: (weights[kind], kind))
 
 
+def _opens_with_abbreviation(token: Token, morphology: Morphology) -> bool:
+    """«План такой: НСРЗ чинит»: ends like a works, and nothing around is shouted."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if not token.i or not token.is_upper or (after is not None and after.is_upper and len(after) > 1):
+        return False
+    return token.text.endswith(read_lexicon().abbreviations) and _kind_of_abbreviation(token, morphology) == "ORG"
+
+
 def _has_complement(token: Token) -> bool:
     """A common noun with a capital and a noun after it in the genitive is a title: «в Стратегии развития»."""
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
@@ -148,7 +158,7 @@ def _weight(readings: Sequence[Parse], grammemes: frozenset[str]) -> float:
 def _kind_of_abbreviation(token: Token, morphology: Morphology) -> str:
     known = plain(token.text) in read_lexicon().lone
     known = known or (token.doc[token.i - 1].is_upper and len(token.doc[token.i - 1]) > 1)  # «НА ХОДУ»
-    if token.text.isalpha() and len(token) > MIN_LETTERS and token.text.endswith(read_lexicon().abbreviations):
+    if token.text.isalpha() and len(token) >= MIN_LETTERS and token.text.endswith(read_lexicon().abbreviations):
         known = known or any(parse.known for parse in morphology.parse_word(token.norm_))  # «сделайте ДОРОГУ»
         return "" if known else "ORG"
     after = token.doc[token.i - 1].lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}

@@ -19,11 +19,14 @@ from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, is_of_p
 
 MAX_COMPLEMENT: Final = 4
 """Words of a complement: «кино и телевидения» has three."""
+MAX_PLACE: Final = 2
 MAX_EPONYM: Final = 8
 """Tokens of «им. А. М. Горького» with its points."""
 EPONYM: Final = frozenset({"имени", "им"})
 POINTING: Final = frozenset({"данный", "этот", "такой"})
 """«Институт данного конкурса» has no name."""
+UNIVERSITIES: Final = frozenset({"федеральный", "аграрный", "педагогический", "медицинский", "политехнический"})
+"""What a university is called after its place: «в Уральском федеральном»."""
 GENITIVE: Final = frozenset({"gent", "gen1", "gen2"})
 
 
@@ -206,8 +209,19 @@ def _stop_of_complement(doc: Doc, first: int, morphology: Morphology, *, named: 
         return first
     if stop + 1 < len(doc) and doc[stop].lower_ == "и" and stop + 1 - first < MAX_COMPLEMENT:
         joined = _stop_of_noun_phrase(doc, stop + 1, morphology)
-        return joined if joined == stop + 2 else stop
-    return stop
+        stop = joined if joined == stop + 2 else stop
+    return _stop_of_place(doc, stop, morphology)
+
+
+def _stop_of_place(doc: Doc, first: int, morphology: Morphology) -> int:
+    """«музей истории и культуры | Среднего Прикамья»: a place in the genitive belongs to the name."""
+    stop = first
+    while stop < len(doc) and stop - first < MAX_PLACE and doc[stop].is_title and not doc[stop].is_sent_start:
+        if doc[stop].ent_type_ == "PER" or not _may_be_genitive(doc[stop], morphology):
+            break
+        stop += 1
+    region = stop < len(doc) and doc[stop].lower_ in read_lexicon().of_settlement  # «спорта | Омской области»
+    return first if region else stop
 
 
 def _says_little(doc: Doc, index: int) -> bool:
@@ -243,13 +257,13 @@ def find_plants(text: Text) -> Iterator[Name]:
     doc, morphology = text.doc, text.morphology
     for token in text.tokens(Clue.CAPITAL):
         stop = token.i + 1
-        if stop < len(doc) and doc[stop].is_lower and plain(doc[stop].lemma_) in read_lexicon().plants:
+        if stop < len(doc) and doc[stop].is_lower and plain(doc[stop].lemma_) in read_lexicon().plants | UNIVERSITIES:
             stop += share_case(token.norm_, doc[stop].norm_, morphology) or _both_adjectives(doc, token.i, morphology)
         if stop == token.i + 1 and not (plain(token.lemma_) in read_lexicon().plants and _stands_at(doc, token)):
             continue
         words = [_masculine(word, morphology) for word in doc[token.i : stop]]
         if all(words) and not _has_noun(doc, stop, morphology):
-            kind = "университет" if words[-1] == "федеральный" else "завод"
+            kind = "университет" if words[-1] in UNIVERSITIES else "завод"
             yield Name(token.i, stop, "ORG", " ".join([words[0].capitalize(), *words[1:], kind]))
 
 

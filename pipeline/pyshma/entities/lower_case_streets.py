@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from .addresses import TOWN_PREPOSITIONS, has_noun, is_address
 from .adjectives import adjective_reading, gender_of, nominative_adjective
-from .bare_streets import STREET_PREPOSITIONS, STREETS
+from .bare_streets import BESIDE, STREET_PREPOSITIONS, STREETS
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, share_case
@@ -42,6 +42,7 @@ def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]
         if before in STREET_PREPOSITIONS or is_address(text.doc, token, token.i + 1, ends, text.morphology):
             ends.add(token.i + 1)
             yield Name(token.i, token.i + 1, "LOC", f"улица {token.text.capitalize()}")
+    yield from _find_eponyms(text)
     yield from _find_headed_in_lower_case(text)
     yield from _find_with_house(text)
 
@@ -60,6 +61,24 @@ def may_name_street(form: str, morphology: Morphology) -> bool:
         return False
     surnames = (parse for parse in morphology.parse_word(form) if "Surn" in parse.grammemes)
     return form.endswith(PEOPLE) or sum(parse.probability for parse in surnames) >= MIN_BEFORE_HOUSE
+
+
+def opens_eponym(form: str) -> bool:
+    """Whether a form in small letters begins the whole name of somebody after whom many streets are named.
+
+    >>> opens_eponym("карла"), opens_eponym("Карла")
+    (True, False)
+    """
+    return form.islower() and any(plain(form) == name.split()[0] for name in read_lexicon().eponyms)
+
+
+def _find_eponyms(text: Text) -> Iterator[Name]:
+    """«на карла маркса», «у розы люксембург»."""
+    for token in text.tokens(Clue.EPONYM):
+        words = text.doc[token.i : token.i + 2]
+        before = token.nbor(-1).lower_ if token.i else ""
+        if before in BESIDE and plain(words.text) in read_lexicon().eponyms:
+            yield Name(token.i, words.end, "LOC", f"улица {words.text.title()}")
 
 
 def _find_with_house(text: Text) -> Iterator[Name]:

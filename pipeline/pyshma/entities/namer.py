@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from .bare_streets import find_bare_streets, find_dated_candidates
 from .capitals import Repeats, find_candidates, find_missed_capitals
+from .careless import find_lower_case_places, find_without_capitals, is_lower_case_place, is_mostly_name
 from .districts import is_abbreviated_district, is_district, read_districts
 from .false_names import drop_false
 from .forms import Forms
@@ -34,7 +35,7 @@ from .institutions import (
 )
 from .kinds import correct_kinds, in_short_quote
 from .lexicon import read_lexicon
-from .lower_case_streets import find_lower_case_streets, is_lower_case_surname, may_name_street
+from .lower_case_streets import find_lower_case_streets, is_lower_case_surname, may_name_street, opens_eponym
 from .microdistricts import find_microdistricts, quarter_head
 from .morphology import Morphology, is_persons_name
 from .nominatives import follow_document
@@ -78,8 +79,6 @@ from .settlements import (
 from .shouting import read_shouted
 from .spans import (
     cut_tails,
-    find_lower_case_places,
-    is_lower_case_place,
     split_addresses,
     split_at_lines,
     split_places,
@@ -158,6 +157,7 @@ REPAIRS: Final[tuple[Rule, ...]] = (
     _replace(find_lower_case_streets),
     _replace(lambda text, _: [*find_roads(text), *find_microdistricts(text)]),
     _add(find_lower_case_people),
+    _add(find_without_capitals),
     _replace(lambda text, _: find_possessives(text)),
     _replace(lambda text, names: not_inside(find_named_institutions(text), names)),
     lambda text, names: with_eponyms(text.doc, names),
@@ -233,6 +233,8 @@ class EntityNamer:
             (Clue.ABBREVIATED_DISTRICT, is_abbreviated_district(form)),
             (Clue.SURNAME, is_lower_case_surname(form, self.morphology)),
             (Clue.STREET_WORD, may_name_street(form, self.morphology)),
+            (Clue.EPONYM, opens_eponym(form)),
+            (Clue.MOSTLY_NAME, is_mostly_name(form, self.morphology)),
             (Clue.ROAD, is_road(form, lemma)),
             (Clue.QUARTER, quarter_head(form, lemma)),
             (Clue.GIVEN, is_given_name_only(form, self.morphology)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -202,9 +203,17 @@ def cases_of_name(token: Token, morphology: Morphology) -> frozenset[str]:
 
 
 def drop_initials(text: Text, names: Sequence[Name]) -> list[Name]:
-    """«Климовой ЛА»: two capitals after a person are initials, no organisation."""
+    """«Климовой ЛА»: two capitals after a person are initials, no organisation; «П.С. | Ксюша»: a postscript."""
     people = {name.stop for name in names if name.kind == "PER"}
-    return [name for name in names if not (name.start in people and _is_initials(text.doc, name))]
+    kept = (name for name in names if not (name.start in people and _is_initials(text.doc, name)))
+    return [replace(name, start=name.stop - 1) if _has_postscript(text, name) else name for name in kept]
+
+
+def _has_postscript(text: Text, name: Name) -> bool:
+    """«П.С. Ксюша, если ты это читаешь»: no initials stand before a given name."""
+    last = text.doc[name.stop - 1]
+    letters = text.doc[name.start : name.stop - 1].text.replace(" ", "")
+    return name.kind == "PER" and letters in {"П.С.", "P.S."} and is_given_name_only(last.lower_, text.morphology)
 
 
 def _is_initials(doc: Doc, name: Name) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname, share_case
 from .street_words import is_genitive_name
-from .text import QUOTES, Clue, Name, Text, is_capitalized, plain
+from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
 
 INSTITUTION_PREPOSITIONS: Final = frozenset(
     {"в", "во", "на", "из", "от", "с", "при", "у", "до", "около", "возле", "мимо", "напротив", "к", "ко", "за", "рядом"}
@@ -21,6 +21,7 @@ CODES_OF_LAW: Final = frozenset({"ук", "жк", "гк", "тк", "нк", "ск"}
 """Before РФ these are codes: «ст. 157 ЖК РФ»."""
 TOWNS: Final = ("ово", "ево", "ино", "ыно")
 """Ends of names of towns, and of stops and stations: «до «Новокосино»»."""
+MIN_ABBREVIATION: Final = 2
 MIN_TRADE: Final = 5
 """Letters of a word such as «железнодорожников»."""
 MIN_TITLE: Final = 3
@@ -43,7 +44,8 @@ def opens_quote(form: str, lemma: str) -> bool:
     """Whether a quoted name may follow the word and keep it."""
     lexicon, word = read_lexicon(), plain(lemma)
     ends_phrase = any(words[-1] == word for words in lexicon.phrases)
-    return ends_phrase or bool(quoted_head(form, lemma)) or form.lower() in lexicon.quoted_complements
+    short = form.isupper() and MIN_ABBREVIATION <= len(form) <= MAX_ACRONYM
+    return ends_phrase or short or bool(quoted_head(form, lemma)) or form.lower() in lexicon.quoted_complements
 
 
 def find_quoted(text: Text) -> Iterator[Name]:
@@ -52,7 +54,7 @@ def find_quoted(text: Text) -> Iterator[Name]:
     for token in text.tokens(Clue.QUOTED_HEAD):
         if token.i + 1 == len(doc) or _is_criminal_code(token):
             continue
-        shown = quoted_head(token.text, token.lemma_)
+        shown = quoted_head(token.text, token.lemma_) or _abbreviated_head(token, text.morphology)
         if shown.endswith(" сад") and "Plur" in token.morph.get("Number", []):
             continue  # «до садов «Заря»»
         start = token.i - (token.i > 0 and shown.endswith(" сад") and doc[token.i - 1].lemma_ == "детский")
@@ -75,6 +77,14 @@ def find_quoted(text: Text) -> Iterator[Name]:
             yield Name(start, stop, "ORG", f"{shown} «{words}»")
         elif (shown.isupper() or complemented) and _is_trade(doc[token.i + 1], text.morphology):
             yield Name(start, token.i + 2, "ORG", f"{shown} {doc[token.i + 1].text}")
+
+
+def _abbreviated_head(token: Token, morphology: Morphology) -> str:
+    """«НГДУ «Лениногорскнефть»»: an abbreviation before quotes that is no legal form and no shouted word."""
+    quoted = token.doc[token.i + 1].text in QUOTES
+    short = token.is_upper and token.is_alpha and MIN_ABBREVIATION <= len(token) <= MAX_ACRONYM
+    legal = token.lower_ in read_lexicon().legal
+    return token.text if quoted and short and not legal and not morphology.dictionary_grammemes(token.norm_) else ""
 
 
 def _is_criminal_code(token: Token) -> bool:

@@ -10,13 +10,12 @@ from spacy.tokens import Doc, Token
 from .houses import has_house, stop_before_house
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_any_case, share_case
-from .text import QUOTES, Clue, Name, Text, covered, is_capitalized, plain
-from .unknown_names import NEUTER_TOWNS
+from .surnames import read_surname
+from .text import QUOTES, Name, is_capitalized, plain
 
 HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
 NAMED: Final = frozenset({"Geox", *PERSON})
 FRAME: Final = frozenset({"masc", "femn", "neut", *CASES})
-TOWN_PREPOSITIONS: Final = frozenset({"в", "из", "до", "под", "около", "возле"})
 PLACED: Final = frozenset({"в", "во", "на", "из", "у", "с", "до", "от", "за", "под"})
 PREDICATES: Final = frozenset({"VERB", "ADJS", "PRTS"})
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro", "INTJ"})
@@ -35,7 +34,7 @@ def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
             stop -= 1
         if name.kind == "LOC":
             stop = stop_before_house(doc, start, stop)
-        while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[start], morphology):
+        while stop - start > 1 and name.kind != "ORG" and _is_no_part(doc, start, morphology):
             start += 1
         while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[stop - 1], morphology):
             stop -= 1
@@ -48,6 +47,17 @@ def is_function_word(token: Token, morphology: Morphology) -> bool:
     """«Гуслянка | Вчера», «Там | Королёва»: to the dictionary an adverb or conjunction and nothing else."""
     readings = morphology.dictionary_grammemes(token.norm_) if len(token) > 1 else ()  # «А. Рослякова»
     return bool(readings) and all(grammemes & FUNCTION_WORDS for grammemes in readings)
+
+
+def _is_no_part(doc: Doc, start: int, morphology: Morphology) -> bool:
+    """«Там | Королёва», «Короче | Гатчина»: a function word, or one that opens a sentence and agrees with nothing."""
+    first, following = doc[start], doc[start + 1]
+    if is_function_word(first, morphology):
+        return True
+    if not first.is_sent_start or not following.is_title:
+        return False
+    firsts, seconds = (morphology.dictionary_grammemes(token.norm_) for token in (first, following))
+    return any(one & FUNCTION_WORDS for one in firsts) and not share_any_case(firsts, seconds)
 
 
 def _leads_to_name(doc: Doc, index: int, stop: int, morphology: Morphology) -> bool:
@@ -244,7 +254,7 @@ def is_verb(token: Token, morphology: Morphology) -> bool:
 
 def hangs_on(before: Token, last: Token, kind: str, morphology: Morphology) -> bool:
     """A lower-case word at the end of a place that neither agrees with the word before nor says what it is."""
-    if not last.is_lower:
+    if not last.is_lower or _agrees_as_surname(before, last, morphology):
         return False
     if (
         last.pos_ in {"ADV", "ADP", "AUX"}
@@ -273,11 +283,11 @@ def stands_alone(before: Token, last: Token, morphology: Morphology) -> bool:
         return all(parse.grammemes & ADJECTIVAL for parse in firsts) and not _share_frame(before, last, morphology)
     if not any("NOUN" in one for one in readings) or any(one & HANGING for one in readings):
         return False
+    if _agrees_as_surname(before, last, morphology):
+        return False
     adjectives = [parse.grammemes for parse in firsts if parse.grammemes & ADJECTIVAL]
     if adjectives and not before.norm_.endswith(("ово", "ево", "ино", "ыно")):  # Санкино
         return not share_any_case(adjectives, readings)
-    if plain(last.lemma_) in read_lexicon().landscape and _agrees_as_surname(before, last, morphology):
-        return False
     return not any(parse.known and not parse.grammemes & NAMED for parse in firsts)
 
 
@@ -290,8 +300,12 @@ def _share_frame(before: Token, last: Token, morphology: Morphology) -> bool:
 
 
 def _agrees_as_surname(before: Token, last: Token, morphology: Morphology) -> bool:
-    """«в Орловой роще»: named after somebody, and of the gender and in the case of the noun."""
-    surnames = [one.grammemes for one in morphology.parse_word(before.norm_) if "Surn" in one.grammemes]
+    """«в Орловой роще», «на Старцевой горе»: land named after somebody, in the gender and the case of its noun."""
+    lemmas = {plain(parse.lemma) for parse in morphology.parse_word(last.norm_)}
+    if not before.is_title or lemmas.isdisjoint(read_lexicon().landscape):
+        return False
+    readings = (*morphology.parse_word(before.norm_), *read_surname(before.norm_))
+    surnames = [one.grammemes for one in readings if "Surn" in one.grammemes]
     nouns = [parse.grammemes for parse in morphology.parse_word(last.norm_) if "NOUN" in parse.grammemes]
     return any(len(one & noun & FRAME) > 1 for one in surnames for noun in nouns)
 
@@ -308,37 +322,6 @@ def _stands_beside(before: Token, last: Token, morphology: Morphology) -> bool:
         parse.grammemes & ADJECTIVAL or {"NOUN", "nomn"} <= parse.grammemes for parse in firsts
     )
     return nouns and not hanging and oblique
-
-
-def find_lower_case_places(text: Text, names: Sequence[Name]) -> list[Name]:
-    """Towns in lower case: words that the dictionary lists as places and as nothing else, or that end like towns."""
-    taken = covered(names)
-    found = []
-    for token in text.tokens(Clue.PLACE):
-        common = plain(token.lemma_) in read_lexicon().animals  # «держу лабрадора»
-        if is_unknown_town(token.text, text.morphology):
-            common = not token.i or token.nbor(-1).lower_ not in TOWN_PREPOSITIONS
-        if token.i not in taken and not common and token.pos_ in {"NOUN", "PROPN", "X", "ADJ"}:
-            start = token.i - 1 if token.i and _modifies_place(text.doc[token.i - 1], token) else token.i
-            found.append(Name(start, token.i + 1, "LOC"))
-    return found
-
-
-def _modifies_place(before: Token, place: Token) -> bool:
-    """«верхней пышме»: the words that stand before place names in the names of towns."""
-    same_case = before.morph.get("Case", []) == place.morph.get("Case", [])
-    return same_case and before.lemma_ in read_lexicon().town_adjectives
-
-
-def is_lower_case_place(form: str, morphology: Morphology) -> bool:
-    """Whether a form in small letters is a place: екатеринбурге; «наб» is short for набережная."""
-    word = form.islower() and form.isalpha() and form not in read_lexicon().streets
-    return word and (is_place_only(form, morphology) or is_unknown_town(form, morphology))
-
-
-def is_unknown_town(form: str, morphology: Morphology) -> bool:
-    """«у нас в голованово», «из ленгасово»: in small letters, and by its end a town that the dictionary lacks."""
-    return form.endswith(NEUTER_TOWNS) and form.islower() and not morphology.dictionary_grammemes(form)
 
 
 def is_place_only(word: str, morphology: Morphology) -> bool:

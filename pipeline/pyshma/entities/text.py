@@ -51,6 +51,10 @@ class Clue(Enum):
     """In small letters, and to the dictionary the genitive of a man's surname: ленина."""
     STREET_WORD = auto()
     """In small letters, and what a street may be called like where the number of a house follows: советская, попова."""
+    EPONYM = auto()
+    """In small letters, and the first word of the name of somebody after whom many streets are named."""
+    MOSTLY_NAME = auto()
+    """In small letters, and to the dictionary more often a name than a common word: ленке."""
     ORDINAL = auto()
     """второй, 25-й"""
     NUMBERED_ABBREVIATION = auto()
