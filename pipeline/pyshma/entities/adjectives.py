@@ -25,6 +25,7 @@ def adjective_reading(word: str, gender: str, morphology: Morphology) -> Parse |
             parse.grammemes & ADJECTIVAL
             and gender in parse.grammemes
             and "sing" in parse.grammemes
+            and "Fixd" not in parse.grammemes  # Косотур, which the dictionary guesses to be short for an adjective
             and not ("Poss" in parse.grammemes and parse.lemma.endswith(OF_PERSONS))
         ):
             return parse

@@ -226,17 +226,19 @@ def _looks_like_street(doc: Doc, first: Token, stop: int, kind: str, morphology:
         return False
     if stop - 1 > first.i:
         return _whole_looks_like_street(doc[first.i : stop], before, kind, morphology)
-    if is_place_word(first, morphology) and is_of_man(first):  # «на Чкалова», but «от Ростова»
-        return before in STREET_PREPOSITIONS and is_town_of_person(first, morphology)
+    on_street = before in STREET_PREPOSITIONS
+    if is_place_word(first, morphology) and (is_of_man(first) or not on_street):  # «на Чкалова», but «от Ростова»
+        return on_street and is_town_of_person(first, morphology)
     if is_genitive_name(first.norm_, morphology):
-        certain = before in STREET_PREPOSITIONS or is_known(first, morphology) or is_of_man(first)
-        return certain and (before in STREET_PREPOSITIONS or kind == "LOC" or (kind == "ORG" and before == "с"))
+        certain = on_street or is_known(first, morphology) or is_of_man(first)
+        return certain and (on_street or kind == "LOC" or (kind == "ORG" and before == "с"))
     if is_place_word(first, morphology):
         return False
-    lone = before in STREET_PREPOSITIONS and first.pos_ in {"NOUN", "PROPN"} and is_only_genitive(first, morphology)
+    lone = on_street and first.pos_ in {"NOUN", "PROPN"} and is_only_genitive(first, morphology)
     named_after = is_of_woman(first) or is_of_man(first)  # «на Тенишевой», «на Воровского»
-    somebody = kind == "LOC" and before in STREET_PREPOSITIONS and named_after
-    return lone or somebody or _is_bare_feminine(doc, first, before, kind, morphology)
+    return (
+        lone or (kind == "LOC" and on_street and named_after) or _is_bare_feminine(doc, first, before, kind, morphology)
+    )
 
 
 def _whole_looks_like_street(words: Span, before: str, kind: str, morphology: Morphology) -> bool:

@@ -60,10 +60,12 @@ def _is_kind_of_many(span: Span, morphology: Morphology) -> bool:
 
 
 def _is_of_country(span: Span) -> bool:
-    """«Голландского флага», «состояние Российских дорог»: the adjective of a place and a noun of no institution."""
+    """«состояние Российских дорог»: the adjective of a place and several things that are no institution."""
     quoted = span.start > 0 and span.doc[span.start - 1].text in QUOTES
-    two = len(span) == MAX_PAIR and span[1].is_lower and span[1].pos_ == "NOUN"
-    return two and not quoted and is_of_place(plain(span[0].lemma_)) and not is_kind(span[1]) and not _has_head(span)
+    several = len(span) == MAX_PAIR and span[1].is_lower and "Plur" in span[1].morph.get("Number", [])
+    return (
+        several and not quoted and is_of_place(plain(span[0].lemma_)) and not is_kind(span[1]) and not _has_head(span)
+    )
 
 
 def _is_named(span: Span, morphology: Morphology) -> bool:

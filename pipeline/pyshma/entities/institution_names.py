@@ -131,8 +131,12 @@ def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -
         return stop
     if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):
         return first + 1
-    if kind in lexicon.with_person and is_capitalized(doc[first]) and _is_genitive(doc[first], morphology):
-        stop = _stop_of_person(doc, first, morphology)
+    person = first + (
+        first + 1 < len(doc) and doc[first].lower_ in lexicon.street_openers
+    )  # «музей художника Нечитайло»
+    borne = is_capitalized(doc[person]) and (person > first or _is_genitive(doc[first], morphology))
+    if kind in lexicon.with_person and borne:
+        stop = max(_stop_of_person(doc, person, morphology), person + 1)
         of_street = stop < len(doc) and plain(doc[stop].lemma_) in lexicon.streets  # «в библиотеке Ахматовской улицы»
         return first if of_street else stop
     titled = head.text.istitle() and not head.is_sent_start and kind in lexicon.with_capital

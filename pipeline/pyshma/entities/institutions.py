@@ -198,15 +198,22 @@ def _speaks_of_school(doc: Doc, stop: int) -> bool:
 
 
 _NUMBERED = re.compile(r"(?P<letters>[А-ЯЁ]+)(?:-?(?P<number>\d+))?")
+_WORKS = re.compile(r"[А-ЯЁ]{3,5}-\d{1,2}")
 HOUSING: Final = frozenset({"ЖКС", "ЖЭУ", "ЖЭК", "ЖРЭУ", "РЭУ"})
 """Offices that care for houses; they are also written in small letters, and have no hyphen in their name."""
 
 
 def is_numbered_abbreviation(form: str) -> bool:
-    """Whether a form is a kind of institution, with its number (ТЭЦ-2) or before it (ДШИ № 2)."""
+    """Whether a form is a kind of institution, with its number (ТЭЦ-2) or before it (ДШИ № 2), or a works (ЛДК-1).
+
+    >>> [is_numbered_abbreviation(form) for form in ("ТЭЦ-2", "ДШИ", "ЛДК-1", "ЕГЭ-2", "Т-34")]
+    [True, True, True, False, False]
+    """
     parts = _NUMBERED.fullmatch(form.upper())
     letters = parts["letters"] if parts else ""
-    return letters in read_lexicon().numbered_abbreviations and (form.isupper() or letters in HOUSING)
+    if letters in read_lexicon().numbered_abbreviations:
+        return form.isupper() or letters in HOUSING
+    return _WORKS.fullmatch(form) is not None and letters.lower() not in read_lexicon().lone
 
 
 def find_numbered_abbreviations(text: Text) -> Iterator[Name]:

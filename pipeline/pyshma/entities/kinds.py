@@ -26,6 +26,8 @@ FROM: Final = frozenset({"с", "со"})
 FAMOUS: Final = 1000
 """Times that a surname stands in the corpus of news: «на Гоголе» is a play."""
 TOWARDS: Final = frozenset({"к", "ко", "за", "над"})
+DAUGHTERS: Final = ("овна", "евна", "ична", "овной", "евной", "ичной", "овне", "евне", "ичне", "овну", "евну", "ичну")
+"""Ends of patronymics of women in cases that no street is named in."""
 RANGE: Final = 4
 """«от Синичина до центра»: how far behind a place the next one is looked for."""
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
@@ -76,9 +78,14 @@ def _is_man(text: Text, name: Name) -> bool:
 
 
 def _is_whole_name(text: Text, name: Name) -> bool:
-    """«с Любой Пепеляевой», «плотину Акинфия Демидова»: a given name and a surname in one case, and no street."""
+    """«с Любой Пепеляевой», «плотину Акинфия Демидова»: a given name and a surname in one case, and no street.
+
+    «Фаина Ильдаровна» is a woman wherever she stands.
+    """
     first, last = text.doc[name.start], text.doc[name.stop - 1]
     two = last.i == first.i + 1 and first.is_title and last.is_title
+    if name.kind == "LOC" and two and last.norm_.endswith(DAUGHTERS):
+        return True
     if name.kind != "LOC" or not two or not first.i:
         return False
     usual = is_usual_name(first.norm_, text.morphology)
@@ -145,12 +152,18 @@ def _kind_by_itself(token: Token, kind: str, morphology: Morphology) -> str:
     """Kind that a word shows by its form or by the one word before it; empty where it shows none."""
     institution = ends_in_institution(token) or is_enterprise(token) or _is_compound_institution(token)
     institution = institution or (token.is_title and token.norm_.startswith(read_lexicon().ministries))
-    if institution or abbreviation_stem(token.text) or (is_acronym(token.text) and token.text[-1].isupper()):
+    joined = is_acronym(token.text) and (token.text[-1].isupper() or _has_letters_inside(token.text))
+    if institution or abbreviation_stem(token.text) or joined:
         return "ORG"
     if _is_family(token) or (kind == "LOC" and _is_of_kin(token)):
         return "PER"
     by_river = _BY_RIVER.fullmatch(token.text) is not None
     return "LOC" if by_river or (kind == "PER" and _is_plural_place(token, morphology)) else ""
+
+
+def _has_letters_inside(text: str) -> bool:
+    """ТатНИПИнефть, but not МЧСник."""
+    return text[1:2].islower() and sum(map(str.isupper, text)) > len("Ии")
 
 
 def _is_of_kin(token: Token) -> bool:

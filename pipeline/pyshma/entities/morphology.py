@@ -25,6 +25,7 @@ CASES: Final = {
     "loct": frozenset({"loct", "loc1", "loc2"}),
 }
 _POSSESSIVE = re.compile(r"(?P<stem>[а-яё]{2,}(?:[оеё]в|[иы]н))(?:ой|ом|ого|ому|ым|у)")
+_OF_WOMAN = re.compile("(?:[оеё]в|[иы]н)ой$")
 SHORT: Final = {"masc": "", "femn": "а", "neut": "о"}
 FORMS: Final = (("sing", "masc"), ("sing", "femn"), ("sing", "neut"), ("plur", ""))
 EITHER_GENDER: Final = frozenset({"ms-f", "GNdr"})
@@ -199,12 +200,18 @@ def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse
 
 
 def _is_unlikely(parse: Parse, word: str, kind: str) -> bool:
-    """Эссён or Эссено for «Эссена», which has another letter and a neuter; several men called Халил for «Халилов»."""
+    """Эссён or Эссено for «Эссена», several men called Халил for «Халилов», a man called «Шадриной».
+
+    What the dictionary guesses has letters that are not written, or an end that such names seldom have.
+    """
     if kind == "PER" and {"Name", "plur"} <= parse.grammemes:
         return word.endswith(("ов", "ев"))
-    letter = "ё" in parse.lemma and "ё" not in word
+    if parse.known:
+        return False
+    man = kind == "PER" and parse.lemma == word and _OF_WOMAN.search(word) is not None
     neuter = kind == "ORG" and parse.lemma.endswith("о") and not word.endswith("о")
-    return not parse.known and (letter or neuter)
+    masculine = kind == "ORG" and word.endswith("ке") and "masc" in parse.grammemes  # «в «Эврике»»
+    return man or neuter or masculine or ("ё" in parse.lemma and "ё" not in word)
 
 
 def _is_attested(lemma: str, morphology: Morphology) -> bool:

@@ -191,9 +191,15 @@ def cut_tails(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[N
             stop -= 1
         if stop - 1 > name.start and _is_of_next(doc[stop - 1], name.kind, morphology):
             stop -= 1
+        stop -= name.kind == "LOC" and stop - 1 > name.start and _says_what_it_is(doc[stop - 2], doc[stop - 1])
         street = name.kind == "ORG" and stop < name.stop and stop - name.start == 1 and doc[name.start].pos_ == "ADJ"
         cut.append(Name(name.start, stop, "LOC" if street else name.kind, name.canonical))
     return cut
+
+
+def _says_what_it_is(before: Token, last: Token) -> bool:
+    """«Великие Луки | город маленький», but not «Белый городок»."""
+    return last.lower_ in read_lexicon().settlements and last.is_lower and before.is_title and before.pos_ != "ADJ"
 
 
 def noun_after(token: Token) -> Token | None:

@@ -116,7 +116,7 @@ def _is_idea(doc: Doc, name: Name) -> bool:
 
 def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
     plain_place = name.kind == "LOC" and doc[name.start - 1].text not in QUOTES
-    if name.kind != "LOC" and _MACHINE.match(doc[name.start].text):
+    if _MACHINE.match(doc[name.start].text):
         return True
     if name.stop - name.start > 1 or (plain_place and not is_acronym(doc[name.start].text)):
         return False
