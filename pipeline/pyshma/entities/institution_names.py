@@ -212,7 +212,8 @@ def _stop_of_complement(doc: Doc, first: int, morphology: Morphology, *, named: 
     if stop == first or (stop == first + 1 and not named and _says_little(doc, first)):
         return first
     if stop + 1 < len(doc) and doc[stop].lower_ == "и" and stop + 1 - first < MAX_COMPLEMENT:
-        joined = _stop_of_noun_phrase(doc, stop + 1, morphology)
+        another = institution_head(doc[stop + 1].text, doc[stop + 1].lemma_)  # «университета Уфы и университета Казани»
+        joined = stop if another else _stop_of_noun_phrase(doc, stop + 1, morphology)
         stop = joined if joined == stop + 2 else stop
     return _stop_of_place(doc, stop, morphology)
 
@@ -224,8 +225,8 @@ def _stop_of_place(doc: Doc, first: int, morphology: Morphology) -> int:
         if doc[stop].ent_type_ == "PER" or not _may_be_genitive(doc[stop], morphology):
             break
         stop += 1
-    region = stop < len(doc) and doc[stop].lower_ in read_lexicon().of_settlement  # «спорта | Омской области»
-    return first if region else stop
+    described = stop < len(doc) and doc[stop - 1].pos_ == "ADJ" and doc[stop].pos_ == "NOUN"
+    return first if described else stop  # «спорта | Омской области»
 
 
 def _says_little(doc: Doc, index: int) -> bool:
@@ -266,8 +267,11 @@ def find_plants(text: Text) -> Iterator[Name]:
         if stop == token.i + 1 and not (plain(token.lemma_) in read_lexicon().plants and _stands_at(doc, token)):
             continue
         words = [_masculine(word, morphology) for word in doc[token.i : stop]]
+        university = words[-1] in UNIVERSITIES
+        if university and not is_of_place(plain(token.lemma_)):
+            continue  # «Соответствующий федеральный закон»
         if all(words) and not _has_noun(doc, stop, morphology):
-            kind = "университет" if words[-1] in UNIVERSITIES else "завод"
+            kind = "университет" if university else "завод"
             yield Name(token.i, stop, "ORG", " ".join([words[0].capitalize(), *words[1:], kind]))
 
 

@@ -222,12 +222,19 @@ def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
         parts = _NUMBERED.fullmatch(token.text.upper())
         letters, number = (parts["letters"], parts["number"]) if parts else (token.text, "")
         spelt_out = read_lexicon().numbered.get(plain(letters))
+        if number and letters not in read_lexicon().numbered_abbreviations and not _is_at_works(token):
+            continue  # «Союз ТМА-9»
         if number:
             hyphen = "-" in token.text and not spelt_out and letters not in HOUSING
             shown = token.text if hyphen else f"{spelt_out or letters} № {number}"
             yield Name(token.i, token.i + 1, "ORG", shown, sure=True)
         elif spelt_out is None and token.i + 1 < len(text.doc) and (found := _number_after(text.doc, token.i + 1)):
             yield Name(token.i, found[2], "ORG", f"{letters} № {found[0]}", sure=True)
+
+
+def _is_at_works(token: Token) -> bool:
+    """«отец на ЛДК-1», «из ЛДК-1»."""
+    return token.i > 0 and token.nbor(-1).lower_ in SCHOOL_PREPOSITIONS | {"на", "с"}
 
 
 def plurals(name: Span, morphology: Morphology) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -21,6 +22,7 @@ CODES_OF_LAW: Final = frozenset({"ук", "жк", "гк", "тк", "нк", "ск"}
 """Before РФ these are codes: «ст. 157 ЖК РФ»."""
 TOWNS: Final = ("ово", "ево", "ино", "ыно")
 """Ends of names of towns, and of stops and stations: «до «Новокосино»»."""
+RUSSIAN: Final = re.compile("[а-яё]+")
 MIN_ABBREVIATION: Final = 2
 MIN_TRADE: Final = 5
 """Letters of a word such as «железнодорожников»."""
@@ -82,7 +84,7 @@ def find_quoted(text: Text) -> Iterator[Name]:
 def _abbreviated_head(token: Token, morphology: Morphology) -> str:
     """«НГДУ «Лениногорскнефть»»: an abbreviation before quotes that is no legal form and no shouted word."""
     quoted = token.doc[token.i + 1].text in QUOTES
-    short = token.is_upper and token.is_alpha and MIN_ABBREVIATION <= len(token) <= MAX_ACRONYM
+    short = token.is_upper and RUSSIAN.fullmatch(token.lower_) and MIN_ABBREVIATION <= len(token) <= MAX_ACRONYM
     legal = token.lower_ in read_lexicon().legal
     return token.text if quoted and short and not legal and not morphology.dictionary_grammemes(token.norm_) else ""
 

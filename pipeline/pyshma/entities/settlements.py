@@ -42,11 +42,10 @@ def find_settlements(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         start = head.i + 1
         pointed = start < len(doc) and doc[start].text == "."
         start += pointed
-        if whole := _with_size(text, start):
-            yield whole
-            continue
         short = len(head) == 1 and (not pointed or _ends_and_so_on(doc, head.i) or _is_of_years(head))
-        if not short and start < len(doc) and _may_be_settlement(doc[start], pointed=pointed):
+        if not short and (whole := _with_size(text, start)):
+            yield whole
+        elif not short and start < len(doc) and _may_be_settlement(doc[start], pointed=pointed):
             shown = doc[start].text if _is_masculine(head, doc[start]) else ""
             if start in taken and not shown:
                 continue

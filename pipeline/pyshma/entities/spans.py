@@ -34,8 +34,9 @@ def trim(doc: Doc, names: Sequence[Name], morphology: Morphology) -> list[Name]:
             stop -= 1
         if name.kind == "LOC":
             stop = stop_before_house(doc, start, stop)
-        while stop - start > 1 and name.kind != "ORG" and _is_no_part(doc, start, morphology):
+        while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[start], morphology):
             start += 1
+        start += stop - start > 1 and name.kind == "LOC" and _opens_sentence_only(doc, start, morphology)
         while stop - start > 1 and name.kind != "ORG" and is_function_word(doc[stop - 1], morphology):
             stop -= 1
         if start < stop:
@@ -49,11 +50,9 @@ def is_function_word(token: Token, morphology: Morphology) -> bool:
     return bool(readings) and all(grammemes & FUNCTION_WORDS for grammemes in readings)
 
 
-def _is_no_part(doc: Doc, start: int, morphology: Morphology) -> bool:
-    """«Там | Королёва», «Короче | Гатчина»: a function word, or one that opens a sentence and agrees with nothing."""
+def _opens_sentence_only(doc: Doc, start: int, morphology: Morphology) -> bool:
+    """«Короче | Гатчина»: a word that may be a function word and stands in no case of the next."""
     first, following = doc[start], doc[start + 1]
-    if is_function_word(first, morphology):
-        return True
     if not first.is_sent_start or not following.is_title:
         return False
     firsts, seconds = (morphology.dictionary_grammemes(token.norm_) for token in (first, following))
