@@ -36,6 +36,8 @@ def is_mostly_name(form: str, morphology: Morphology) -> bool:
     """
     if not form.islower() or len(form) < MIN_LETTERS or not form.replace("-", "").isalpha():
         return False
+    if not any(grammemes & (PERSON | PLACE) for grammemes in morphology.dictionary_grammemes(form)):
+        return False  # most words, before they are parsed
     parses = [parse for parse in morphology.parse_word(form) if parse.known]
     names = [parse for parse in parses if parse.grammemes & (PERSON | PLACE)]
     common = {parse.lemma for parse in parses if not parse.grammemes & NAMES}

@@ -15,7 +15,7 @@ from .morphology import CASES, PERSON, Morphology, Parse, is_usual_name
 from .normal_form import abbreviation_stem
 from .surnames import read_surname
 from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
-from .unknown_names import NEUTER_TOWNS
+from .unknown_names import NEUTER_TOWNS, TOWN_ENDS
 
 PLACE: Final = frozenset({"Geox"})
 PLACE_PREPOSITIONS: Final = frozenset(
@@ -39,7 +39,7 @@ _NICKNAME = re.compile(r"ю[хш](?:а|и|е|у|ей|ой)$")
 _BY_RIVER = re.compile(r"[А-ЯЁ][а-яё]+-на-[А-ЯЁ][а-яё]+")
 GENITIVES: Final = frozenset({"gent", "Fixd"})
 """A name that is the same in every case may be a genitive."""
-FIXED_PLACES: Final = ("ово", "ево", "ёво", "ино", "ыно", "тау")
+FIXED_PLACES: Final = (*TOWN_ENDS, "тау")
 """Ends of names that stand as they are after a preposition."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
@@ -69,7 +70,12 @@ def opens_eponym(form: str) -> bool:
     >>> opens_eponym("карла"), opens_eponym("Карла")
     (True, False)
     """
-    return form.islower() and any(plain(form) == name.split()[0] for name in read_lexicon().eponyms)
+    return form.islower() and plain(form) in _openers_of_eponyms()
+
+
+@cache
+def _openers_of_eponyms() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in read_lexicon().eponyms)
 
 
 def _find_eponyms(text: Text) -> Iterator[Name]:

@@ -15,6 +15,7 @@ from typing import Final
 from .keys import adjective_stem
 from .mentions import Id, NameCount
 from .name_index import NameIndex, is_initialed, named_after_places, street_heads
+from .unknown_names import TOWN_ENDS
 
 DOMINANCE: Final = 2.0
 """A longer name wins over a rival when it stands in this many times as many documents."""
@@ -31,7 +32,6 @@ MIN_MISSPELT: Final = 6
 
 FEMININE: Final = ("ая", "яя")
 ONLY_FEMININE: Final = ("ую", "юю")
-NEUTER: Final = ("ово", "ево", "ино", "ыно")
 NOT_FEMININE: Final = ("ого", "его", "ому", "ему", "ом", "ем", "ым", "им")
 """Ends of the cases of adjectives that show the gender."""
 
@@ -192,7 +192,7 @@ def _may_be_one_street(streets: Sequence[NameCount]) -> bool:
 
 def nominative(name: NameCount, index: NameIndex) -> NameCount | None:
     """«в Пушкине» was read as Пушкино, but Пушкин is written."""
-    if name.id[0] != "LOC" or name.attested or not name.id[1].endswith(NEUTER):
+    if name.id[0] != "LOC" or name.attested or not name.id[1].endswith(TOWN_ENDS):
         return None
     written = index.by_id.get(("LOC", name.id[1][:-1]))
     return written if written is not None and written.attested else None

@@ -12,6 +12,7 @@ from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname, share_case
 from .street_words import is_genitive_name
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
+from .unknown_names import TOWN_ENDS
 
 INSTITUTION_PREPOSITIONS: Final = frozenset(
     {"в", "во", "на", "из", "от", "с", "при", "у", "до", "около", "возле", "мимо", "напротив", "к", "ко", "за", "рядом"}
@@ -20,8 +21,6 @@ CALLED_NEAR: Final = 12
 """Words before a quote among which something says that a work or an animal is named."""
 CODES_OF_LAW: Final = frozenset({"ук", "жк", "гк", "тк", "нк", "ск"})
 """Before РФ these are codes: «ст. 157 ЖК РФ»."""
-TOWNS: Final = ("ово", "ево", "ино", "ыно")
-"""Ends of names of towns, and of stops and stations: «до «Новокосино»»."""
 RUSSIAN: Final = re.compile("[а-яё]+")
 MIN_ABBREVIATION: Final = 2
 MIN_TRADE: Final = 5
@@ -165,7 +164,7 @@ def find_quoted_places_of_work(text: Text, names: Sequence[Name]) -> Iterator[Na
         first = quote.i + 1
         if quote.i and first < len(doc) and doc[quote.i - 1].lower_ in INSTITUTION_PREPOSITIONS:
             quoted = _quoted_words(doc, quote.i)
-            named = first in taken or (first in places and doc[first].norm_.endswith(TOWNS))
+            named = first in taken or (first in places and doc[first].norm_.endswith(TOWN_ENDS))
             if quoted is not None and not named and doc[first].text[:1].isupper() and quoted[1] - first < MAX_QUOTED:
                 yield Name(first, quoted[1] - 1, "ORG")
 

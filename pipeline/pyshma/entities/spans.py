@@ -12,6 +12,7 @@ from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_any_case, share_case
 from .surnames import read_surname
 from .text import QUOTES, Name, is_capitalized, plain
+from .unknown_names import TOWN_ENDS
 
 HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
 NAMED: Final = frozenset({"Geox", *PERSON})
@@ -291,7 +292,7 @@ def stands_alone(before: Token, last: Token, morphology: Morphology) -> bool:
     if _agrees_as_surname(before, last, morphology):
         return False
     adjectives = [parse.grammemes for parse in firsts if parse.grammemes & ADJECTIVAL]
-    if adjectives and not before.norm_.endswith(("ово", "ево", "ино", "ыно")):  # Санкино
+    if adjectives and not before.norm_.endswith(TOWN_ENDS):  # Санкино
         return not share_any_case(adjectives, readings)
     return not any(parse.known and not parse.grammemes & NAMED for parse in firsts)
 

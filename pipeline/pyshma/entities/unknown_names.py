@@ -26,8 +26,10 @@ FEMININE_STEMS: Final = ("их", "овк", "евк", "ёвк", "инк", "енк
 MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "ньк")
 SOFT_NEUTER: Final = ("ье", "ьё")
 """«на Запсковье», «в Запсковье»: places beyond or beside something."""
+TOWN_ENDS: Final = ("ово", "ево", "ёво", "ино", "ыно")
+"""Ends of names of towns in the nominative: Купчино, Копаево, Санкино."""
 NEUTER_TOWNS: Final = ("ово", "ево", "ёво", "кино", "чино", "шино", "ыно", "лино", "нино")
-"""Ends of names of towns in the nominative, which people hardly have: Купчино, Копаево."""
+"""Of these, those that names of people hardly have."""
 OTHER: Final = ("ще", *SOFT_NEUTER, "це", "цев", "ии", "ия", "ие")
 """Ends of words that decline in another way: Кормовище."""
 OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых")
@@ -134,7 +136,7 @@ def _read_place(word: str) -> list[SurnameReading]:
             if probability:
                 readings.append(_reading(stem + endings[0], case, gender, probability, "LOC"))
     readings += read_soft(word)
-    if word.endswith(("ово", "ево", "ёво", "ино", "ыно")):
+    if word.endswith(TOWN_ENDS):
         readings += [_reading(word, case, "neut", LIKELY, "LOC") for case in CASES]
     if _stem(word, "ы"):
         plural = frozenset({"NOUN", "plur", "nomn", "accs", "inan", "Geox"})
