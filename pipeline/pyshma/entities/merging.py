@@ -18,7 +18,10 @@ from .name_index import NameIndex, is_initialed, named_after_places, street_head
 from .unknown_names import TOWN_ENDS
 
 DOMINANCE: Final = 2.0
-"""A longer name wins over a rival when it stands in this many times as many documents."""
+"""A longer name wins over a rival when it stands in this many times as many documents.
+
+So do an institution's word and name over the bare name: beside ДК «Металлург» the team may be called Металлург.
+"""
 MIN_SUPPORT: Final = 2
 """Documents in which a longer name must stand before an abbreviation is taken for it."""
 MIN_SHARE_OF_SHORT: Final = 0.5
@@ -126,7 +129,8 @@ def without_head(name: NameCount, index: NameIndex) -> NameCount | None:
     best = dominant({other.id: other for other in longer}.values())
     if best is not None and _hides_known(best, name, index):
         return None  # Россия is not кинотеатр «Россия»
-    return best if best and best.n_documents >= MIN_SHARE_OF_SHORT * name.n_documents else None
+    share = DOMINANCE if name.id[0] == "ORG" else MIN_SHARE_OF_SHORT
+    return best if best and best.n_documents >= share * name.n_documents else None
 
 
 def _is_another(longer: NameCount, name: NameCount, index: NameIndex) -> bool:
