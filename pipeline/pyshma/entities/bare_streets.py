@@ -236,9 +236,8 @@ def _looks_like_street(doc: Doc, first: Token, stop: int, kind: str, morphology:
         return False
     lone = on_street and first.pos_ in {"NOUN", "PROPN"} and is_only_genitive(first, morphology)
     named_after = is_of_woman(first) or is_of_man(first)  # «на Тенишевой», «на Воровского»
-    return (
-        lone or (kind == "LOC" and on_street and named_after) or _is_bare_feminine(doc, first, before, kind, morphology)
-    )
+    somebody = kind == "LOC" and on_street and named_after
+    return lone or somebody or _is_bare_feminine(doc, first, before, kind, morphology)
 
 
 def _whole_looks_like_street(words: Span, before: str, kind: str, morphology: Morphology) -> bool:

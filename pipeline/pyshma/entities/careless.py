@@ -17,7 +17,8 @@ from .surnames import read_surname
 from .text import Clue, Name, Text, covered, plain
 from .unknown_names import NEUTER_TOWNS
 
-TOWN_PREPOSITIONS: Final = frozenset({"в", "из", "до", "под", "около", "возле"})
+BEFORE_TOWN: Final = frozenset({"в", "из", "до", "под", "около", "возле"})
+"""Before a word that only its end shows to be a town."""
 MIN_SHARE: Final = 0.65
 """Share of readings as a name of a word that is taken for one where no sentence begins with a capital."""
 MIN_CARELESS: Final = 0.6
@@ -72,7 +73,7 @@ def find_lower_case_places(text: Text, names: Sequence[Name]) -> list[Name]:
     for token in text.tokens(Clue.PLACE):
         common = plain(token.lemma_) in read_lexicon().animals  # «держу лабрадора»
         if is_unknown_town(token.text, text.morphology):
-            common = not token.i or token.nbor(-1).lower_ not in TOWN_PREPOSITIONS
+            common = not token.i or token.nbor(-1).lower_ not in BEFORE_TOWN
         if token.i not in taken and not common and token.pos_ in {"NOUN", "PROPN", "X", "ADJ"}:
             start = token.i - 1 if token.i and _modifies_place(text.doc[token.i - 1], token) else token.i
             found.append(Name(start, token.i + 1, "LOC"))

@@ -13,6 +13,7 @@ from .text import QUOTES, plain
 DASHES: Final = frozenset("-–—")
 NOT_AFTER_HOUSE: Final = DASHES | QUOTES | {":", "%", "/"}
 MAX_BRACKETED: Final = 6
+"""Tokens before the number of a house among which its bracket is open: «(Космонавтов, 61/2)»."""
 MAX_HOUSE: Final = 300
 LETTERS: Final = frozenset("абвгде")
 _HOUSE = re.compile(r"(\d{1,3})[а-еА-Е]?(?:[к/-]\d{1,3}[а-еА-Е]?)?")

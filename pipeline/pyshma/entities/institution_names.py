@@ -131,9 +131,8 @@ def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -
         return stop
     if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):
         return first + 1
-    person = first + (
-        first + 1 < len(doc) and doc[first].lower_ in lexicon.street_openers
-    )  # «музей художника Нечитайло»
+    ranked = first + 1 < len(doc) and doc[first].lower_ in lexicon.street_openers  # «музей художника Нечитайло»
+    person = first + ranked
     borne = is_capitalized(doc[person]) and (person > first or _is_genitive(doc[first], morphology))
     if kind in lexicon.with_person and borne:
         stop = max(_stop_of_person(doc, person, morphology), person + 1)
@@ -262,7 +261,7 @@ def find_plants(text: Text) -> Iterator[Name]:
     doc, morphology = text.doc, text.morphology
     for token in text.tokens(Clue.CAPITAL):
         stop = token.i + 1
-        if stop < len(doc) and doc[stop].is_lower and plain(doc[stop].lemma_) in read_lexicon().plants | UNIVERSITIES:
+        if stop < len(doc) and doc[stop].is_lower and _is_left_alone(plain(doc[stop].lemma_)):
             stop += share_case(token.norm_, doc[stop].norm_, morphology) or _both_adjectives(doc, token.i, morphology)
         if stop == token.i + 1 and not (plain(token.lemma_) in read_lexicon().plants and _stands_at(doc, token)):
             continue
@@ -273,6 +272,11 @@ def find_plants(text: Text) -> Iterator[Name]:
         if all(words) and not _has_noun(doc, stop, morphology):
             kind = "университет" if university else "завод"
             yield Name(token.i, stop, "ORG", " ".join([words[0].capitalize(), *words[1:], kind]))
+
+
+def _is_left_alone(lemma: str) -> bool:
+    """Whether the noun after an adjective is often left out: «на механическом», «в федеральном»."""
+    return lemma in UNIVERSITIES or lemma in read_lexicon().plants
 
 
 def _both_adjectives(doc: Doc, index: int, morphology: Morphology) -> bool:

@@ -17,7 +17,8 @@ from .text import Clue, Name, Text, plain
 MAX_NUMBER: Final = 999
 NUMBER_SIGNS: Final = frozenset({"№", "N", "#", "номер"})
 SCHOOL_PREPOSITIONS: Final = frozenset({"в", "во", "из", "до", "около", "у", "возле", "за"})
-BESIDE: Final = frozenset({"с", "со", "к", "ко", "от"})
+STANDING_THERE: Final = SCHOOL_PREPOSITIONS | {"с", "со", "к", "ко", "от"}
+WORKING_THERE: Final = SCHOOL_PREPOSITIONS | {"на", "с"}
 MIN_ORDINAL: Final = 4
 """«Первая», «вторая» and «третья» count more often than they name."""
 NEAR: Final = 30
@@ -149,7 +150,7 @@ def _ordinal_before(doc: Doc, before: Token) -> tuple[int, int, int] | None:
     if unit is None:
         return None
     tens = lexicon.tens.get(doc[before.i - 1].lower_, 0) if before.i and unit < 10 else 0
-    stands_there = before.i > 0 and doc[before.i - 1].lower_ in SCHOOL_PREPOSITIONS | BESIDE  # «как у второй школы»
+    stands_there = before.i > 0 and doc[before.i - 1].lower_ in STANDING_THERE  # «как у второй школы»
     if not tens and unit < MIN_ORDINAL and not stands_there:
         return None
     return unit + tens, before.i - bool(tens), before.i + 1
@@ -234,7 +235,7 @@ def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
 
 def _is_at_works(token: Token) -> bool:
     """«отец на ЛДК-1», «из ЛДК-1»."""
-    return token.i > 0 and token.nbor(-1).lower_ in SCHOOL_PREPOSITIONS | {"на", "с"}
+    return token.i > 0 and token.nbor(-1).lower_ in WORKING_THERE
 
 
 def plurals(name: Span, morphology: Morphology) -> Iterator[str]:

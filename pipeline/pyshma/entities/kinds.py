@@ -28,6 +28,8 @@ FAMOUS: Final = 1000
 TOWARDS: Final = frozenset({"к", "ко", "за", "над"})
 DAUGHTERS: Final = ("овна", "евна", "ична", "овной", "евной", "ичной", "овне", "евне", "ичне", "овну", "евну", "ичну")
 """Ends of patronymics of women in cases that no street is named in."""
+FEW_CAPITALS: Final = 2
+"""ТикТок has no more."""
 RANGE: Final = 4
 """«от Синичина до центра»: how far behind a place the next one is looked for."""
 _TOWN = re.compile(r"(?:горск|град|бург|поль|[иое]вск|инск|ецк|анск)(?:а|у|ом|е|я|ю|ем)?$")
@@ -163,7 +165,7 @@ def _kind_by_itself(token: Token, kind: str, morphology: Morphology) -> str:
 
 def _has_letters_inside(text: str) -> bool:
     """ТатНИПИнефть, but not МЧСник."""
-    return text[1:2].islower() and sum(map(str.isupper, text)) > len("Ии")
+    return text[1:2].islower() and sum(map(str.isupper, text)) > FEW_CAPITALS
 
 
 def _is_of_kin(token: Token) -> bool:

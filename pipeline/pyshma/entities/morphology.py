@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import Any, Final, Protocol
 
 from .lexicon import read_lexicon
-from .surnames import SurnameReading, read_surname
+from .surnames import WOMAN, SurnameReading, read_surname
 from .unknown_names import POSSESSIVE_STEMS, read_soft, read_unknown, read_usual
 
 CASES: Final = {
@@ -25,7 +25,6 @@ CASES: Final = {
     "loct": frozenset({"loct", "loc1", "loc2"}),
 }
 _POSSESSIVE = re.compile(r"(?P<stem>[а-яё]{2,}(?:[оеё]в|[иы]н))(?:ой|ом|ого|ому|ым|у)")
-_OF_WOMAN = re.compile("(?:[оеё]в|[иы]н)ой$")
 SHORT: Final = {"masc": "", "femn": "а", "neut": "о"}
 FORMS: Final = (("sing", "masc"), ("sing", "femn"), ("sing", "neut"), ("plur", ""))
 EITHER_GENDER: Final = frozenset({"ms-f", "GNdr"})
@@ -208,7 +207,7 @@ def _is_unlikely(parse: Parse, word: str, kind: str) -> bool:
         return word.endswith(("ов", "ев"))
     if parse.known:
         return False
-    man = kind == "PER" and parse.lemma == word and _OF_WOMAN.search(word) is not None
+    man = kind == "PER" and parse.lemma == word and WOMAN.search(word) is not None
     neuter = kind == "ORG" and parse.lemma.endswith("о") and not word.endswith("о")
     masculine = kind == "ORG" and word.endswith("ке") and "masc" in parse.grammemes  # «в «Эврике»»
     return man or neuter or masculine or ("ё" in parse.lemma and "ё" not in word)

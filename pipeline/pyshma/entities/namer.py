@@ -289,8 +289,9 @@ class EntityNamer:
         canonical = name.canonical or self._canonical(span)
         if name.kind != "ORG" and canonical.islower() and canonical[0].isalpha():
             canonical = with_capitals(canonical)
-        spellings = (canonical, of_country(canonical), *plurals(span, self.morphology))
-        known = None if name.canonical else self._known(*spellings)
+        known = None
+        if not name.canonical:
+            known = self._known(canonical, of_country(canonical), *plurals(span, self.morphology))
         single = name.stop - name.start == 1  # «Россия» is a cinema, «Российской Федерации» is not
         person = name.kind == "PER" and single and is_persons_name(span[0].norm_, self.morphology)
         organisation = name.kind == "ORG" and single and not canonical.isupper()

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .adjectives import adjective_reading, gender_of, nominative_adjective
 from .houses import has_house
+from .institution_names import EPONYM
 from .lexicon import read_lexicon
 from .morphology import Morphology, share_any_case, share_case
 from .normal_form import normal_form, with_capitals
@@ -103,8 +104,9 @@ def _name_after(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Na
 
 def _after_named(doc: Doc, start: int) -> int:
     """«набережная им. | Серебрякова», «канал имени | Москвы»: where the name begins."""
-    words = [token.lower_ for token in doc[start : start + 2]]
-    return start + (words[:1] in (["имени"], ["им"])) + (words == ["им", "."])
+    named = start < len(doc) and doc[start].lower_ in EPONYM
+    pointed = named and doc[start].lower_ == "им" and doc[start + 1 : start + 2].text == "."
+    return start + named + pointed
 
 
 def _lies_there(head: Token, words: Span, shown: str, morphology: Morphology) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Span, Token
 
 from .adjectives import adjective_reading, gender_of
@@ -13,9 +11,8 @@ from .morphology import Morphology, Parse
 from .normal_form import copy_case
 from .people import space_initials
 from .street_words import is_genitive_name, is_ordinal, nominative_ordinal
+from .surnames import WOMAN
 from .text import MAX_ACRONYM
-
-_WOMAN = re.compile("(?:[оеё]в|[иы]н)ой$")
 
 
 def street_name(words: Span, shown: str, morphology: Morphology) -> str:
@@ -65,4 +62,4 @@ def street_adjective(word: Token, shown: str, morphology: Morphology) -> Parse |
 def _is_womans_surname(word: str, morphology: Morphology) -> bool:
     """«к улице Барамзиной»: the dictionary lacks it, and knows most adjectives that end so (Тополиная)."""
     last = word.rpartition("-")[2]  # Ново-Садовая
-    return _WOMAN.search(word) is not None and not morphology.dictionary_grammemes(last)
+    return WOMAN.search(word) is not None and not morphology.dictionary_grammemes(last)

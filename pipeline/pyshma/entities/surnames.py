@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,6 +23,8 @@ PARADIGMS: Final = (
     (("ов", "ев", "ёв", "ин", "ын"), POSSESSIVE),
     (("ск", "цк"), ADJECTIVAL_ENDINGS),
 )
+WOMAN: Final = re.compile("(?:[оеё]в|[иы]н)ой$")
+"""An oblique case of a woman's surname: Барамзиной; no man's has this end."""
 FIXED: Final = ("ых", "их")
 """Surnames that are the same in every case: Еловских, Косых."""
 MIN_STEM: Final = 4
