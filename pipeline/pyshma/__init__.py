@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .spacy_start import defer_spacy_commands
+
 if TYPE_CHECKING:
     from .documents import Corpus, Document, Rejection, read_documents
     from .errors import PyshmaError
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from .themes import Codebook
 
 __version__ = "0.1.0"
+
+defer_spacy_commands()
 
 _HOME = {
     "Analysis": ".results.analysis",

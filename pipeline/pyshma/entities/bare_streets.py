@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Span, Token
 from .addresses import MAX_WORDS, TOWN_PREPOSITIONS, guess_avenue, has_noun, is_address, is_feminine, may_be_street
 from .adjectives import adjective_reading
 from .capitals import inside_sentence
+from .eponyms import after_initials
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import NAMES, Morphology, is_known_surname
-from .places import after_initials
 from .street_names import street_rest
 from .street_words import (
     is_anniversary,

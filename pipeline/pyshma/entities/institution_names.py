@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .eponyms import EPONYM, after_rank
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, is_only_noun, share_case
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, is_of_place, plain
@@ -22,7 +23,6 @@ MAX_COMPLEMENT: Final = 4
 MAX_PLACE: Final = 2
 MAX_EPONYM: Final = 8
 """Tokens of «им. А. М. Горького» with its points."""
-EPONYM: Final = frozenset({"имени", "им"})
 POINTING: Final = frozenset({"данный", "этот", "такой"})
 """«Институт данного конкурса» has no name."""
 UNIVERSITIES: Final = frozenset({"федеральный", "аграрный", "педагогический", "медицинский", "политехнический"})
@@ -131,8 +131,7 @@ def _tail_after(doc: Doc, head: Token, *, named: bool, morphology: Morphology) -
         return stop
     if kind in lexicon.with_abbreviation and _is_abbreviation(doc[first]):
         return first + 1
-    ranked = first + 1 < len(doc) and doc[first].lower_ in lexicon.street_openers  # «музей художника Нечитайло»
-    person = first + ranked
+    person = after_rank(doc, first)  # «музей художника | Нечитайло»
     borne = is_capitalized(doc[person]) and (person > first or _is_genitive(doc[first], morphology))
     if kind in lexicon.with_person and borne:
         stop = max(_stop_of_person(doc, person, morphology), person + 1)

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from .eponyms import EPONYM
 from .lexicon import read_lexicon
 
 _QUOTES = re.compile("[«»\"“”„‟'‘’`()]")
@@ -15,8 +16,6 @@ _JOINTS = re.compile(r"[\s\-‐-―_]+")
 _ADJECTIVE = re.compile(r"(?P<stem>\w{3,}?)(?:ый|ий|ой|ое|ее|ая|яя|ые|ие)")
 _SURNAME = re.compile(r"\w+(?:[оеё]в[аы]?|[иы]н|ск(?:ий|ая|ие|ой)|цк(?:ий|ая|ие)|[ыи]х|ко|[юу]к|ян|дзе|швили)")
 MIN_SURNAME: Final = 5
-EPONYM: Final = frozenset({"имени", "им", "им."})
-"""ДК им. Горького is ДК Горького."""
 
 
 @lru_cache(maxsize=100_000)
@@ -32,7 +31,7 @@ def name_key(name: str) -> str:
     text = _NUMBER.sub(" № ", _QUOTES.sub(" ", text))
     words = _JOINTS.sub(" ", text).strip(" .,;:!?").split()
     legal = read_lexicon().legal
-    kept = [word for word in words if word not in legal and word not in EPONYM] or words
+    kept = [word for word in words if word not in legal and word.rstrip(".") not in EPONYM] or words
     return " ".join(kept)
 
 

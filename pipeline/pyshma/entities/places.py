@@ -8,8 +8,8 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .adjectives import adjective_reading, gender_of, nominative_adjective
+from .eponyms import EPONYM, after_initials, after_rank
 from .houses import has_house
-from .institution_names import EPONYM
 from .lexicon import read_lexicon
 from .morphology import Morphology, share_any_case, share_case
 from .normal_form import normal_form, with_capitals
@@ -176,7 +176,7 @@ def _agree_in_case(head: Token, name: Token, morphology: Morphology) -> bool:
 def _stop_of_name(doc: Doc, start: int, *, dates: bool, morphology: Morphology) -> int:
     if plain(doc[start : start + MAX_WORDS].text) in read_lexicon().eponym_pairs:
         return start + MAX_WORDS
-    stop = first = _after_opener(doc, after_initials(doc, start))
+    stop = first = after_rank(doc, after_initials(doc, start))
     while stop < len(doc) and stop - first < MAX_WORDS and not (doc[stop].is_sent_start and doc[stop - 1].text != "."):
         token = doc[stop]
         if token.text == "." or (token.is_lower and is_finite(token, morphology)):
@@ -221,20 +221,6 @@ def _ends_before_house(doc: Doc, index: int) -> bool:
 def _is_long_capital(token: Token) -> bool:
     """A word, and neither the letter of a house («переулок 14 Б») nor the next word stuck to it («63Нашей»)."""
     return is_capitalized(token) and len(token) > 1 and bool(token.nbor(-1).whitespace_)
-
-
-def after_initials(doc: Doc, first: int) -> int:
-    """Index of the surname in «К. Маркса», «А. С. Пушкина»; `first` where no initials and surname stand."""
-    index = first
-    while index + 2 < len(doc) and len(doc[index]) == 1 and doc[index].is_upper and doc[index + 1].text == ".":
-        index += 2
-    return index if index < len(doc) and is_capitalized(doc[index]) else first
-
-
-def _after_opener(doc: Doc, first: int) -> int:
-    """«ул. профессора | Попова»: index of the name of a man whose rank stands before it in small letters."""
-    opens = first + 1 < len(doc) and doc[first].text in read_lexicon().street_openers
-    return first + (opens and is_capitalized(doc[first + 1]))
 
 
 def _without_house(doc: Doc, start: int, stop: int) -> int:

@@ -11,12 +11,13 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from .eponyms import after_initials
 from .government import NOMINATIVE
 from .lexicon import read_lexicon
 from .morphology import Morphology, Word, agree, is_usual_name, share_case, to_nominative
 from .normal_form import with_capitals
 from .people import cases_of_name
-from .places import after_initials, place_head
+from .places import place_head
 from .spans import is_place_only
 from .street_names import street_name
 from .street_words import is_genitive_name
