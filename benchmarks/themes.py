@@ -169,7 +169,7 @@ def main():
     alone = by_codebook(docs, codebook, ids)
     print_line("codebook alone", alone, codes, hands, ids)
 
-    annotate = CodeAnnotator(codebook, Settings(), None, 0)
+    annotate = CodeAnnotator(codebook, Settings(), OwnNames(), None, 0)
     encoder = shipped_encoder()
     asked = list(annotate.documents(documents, known, lambda document: document.id[:2], encoder))
     coded = [replace(item, readings=tuple(replace(one, opinion=None) for one in item.readings)) for item in asked]

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 import pyshma
 from pyshma.cli import app
 from pyshma.codes import CodedText, read_coded_texts, read_codes
+from pyshma.entities import OwnNames
 from pyshma.errors import CodebookError, SourceError
 from pyshma.explain import explain, format_explanation
 from pyshma.learning import (
@@ -101,6 +102,22 @@ def test_a_sentence_without_a_pattern_word_shows_its_theme(training: Training, t
 def test_documents_alone_teach_a_model_too() -> None:
     f1 = train(TEXTS, CODES, codebook=CODEBOOK).agreement.set_index("theme_id")["f1"]
     assert f1["micro"] >= 0.8
+
+
+def test_a_theme_brings_the_one_that_contains_it(tmp_path: Path) -> None:
+    inner = [theme | {"parent": "outdoors"} for theme in CODEBOOK.as_dict()["themes"]]
+    outer = {"id": "outdoors", "name": "На улице"}
+    nested = Codebook.from_dict({"title": "Двор и дорога", "themes": [inner[0], outer, inner[1]]})
+    training = train(TEXTS, CODES, codebook=nested, sentences=CODED)
+    transport, outdoors, yard = training.validation.codes.T
+    assert (outdoors == transport | yard).all(), "the codes name the inner themes alone"
+    transport, outdoors, yard = training.validation.assigned.T
+    assert (outdoors >= transport | yard).all()
+    write_training(training, tmp_path)
+    analysis = pyshma.analyze(TEXTS, codebook=nested, model=tmp_path)
+    themes = analysis.assignments.groupby("document_id")["theme_id"].agg(set)
+    assert len(themes) > 12
+    assert all("outdoors" in found for found in themes)
 
 
 def test_a_group_is_not_judged_by_its_own_sentences() -> None:
@@ -353,7 +370,7 @@ def test_unknown_themes_of_codes_and_sentences_are_told() -> None:
 
 
 def test_a_coded_text_without_sentences_is_left_out() -> None:
-    annotate = CodeAnnotator(CODEBOOK, Settings(), None, 2)
+    annotate = CodeAnnotator(CODEBOOK, Settings(), OwnNames(), None, 2)
     found = list(annotate.sentences([CodedText("п-1", "п", "", ()), CODED[0]], {}))
     assert [(document.id, document.group) for document in found] == [(CODED[0].id, "sentences а")]
 

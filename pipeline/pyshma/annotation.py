@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -133,12 +134,23 @@ def read_texts(partition: Partition, job: Job) -> list[Document]:
     return [item for item in read_items(partition, job) if isinstance(item, Document)]
 
 
-def refuse_unread(partitions: Sequence[Partition], job: Job) -> None:
-    """Raise a SourceError with the reason of the first source; for a corpus of which no document was read."""
-    first = next((item for partition in partitions for item in read_items(partition, job)), None)
-    if isinstance(first, Rejection):
+def refuse_unread(partitions: Sequence[Partition], job: Job, rejections: Iterable[Rejection]) -> None:
+    """Raise the error of a corpus of which no document was read.
+
+    Parameters
+    ----------
+    rejections
+        Of the catalogue; they stand in no partition.
+    """
+    items = chain.from_iterable(read_items(partition, job) for partition in partitions)
+    refuse_rejected(chain(rejections, (item for item in items if isinstance(item, Rejection))))
+
+
+def refuse_rejected(rejections: Iterable[Rejection], place: str = "") -> None:
+    """Raise a SourceError with the reason of the first rejection; `place` says in which source."""
+    for first in rejections:
         reason = translate_reason(first.code, first.details, "en")
-        raise SourceError(f"no document could be read; {first.source}: {reason}")
+        raise SourceError(f"{place}no document could be read; {first.source}: {reason}")
 
 
 def process_partition(partition: Partition, *, job: Job, matcher: ThemeMatcher) -> PartitionReport:

@@ -243,7 +243,8 @@ def explain(
             for found in explain_entity(given, entity, names=entities, settings=chosen):
                 typer.echo(format_entity(found, language))
             return
-        for explanation in explain_source(given, codebook=codebook, model=choose_model_option(model), settings=chosen):
+        theme_model = choose_model_option(model)
+        for explanation in explain_source(given, codebook=codebook, model=theme_model, names=entities, settings=chosen):
             typer.echo(format_explanation(explanation, language, words=words, everything=everything))
 
 

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .choices import SomeCodebook, SomeModel, SomeSettings, choose_codebook, choose_model, choose_settings
+from .annotation import refuse_rejected
+from .choices import (
+    SomeCodebook,
+    SomeModel,
+    SomeNames,
+    SomeSettings,
+    choose_codebook,
+    choose_model,
+    choose_names,
+    choose_settings,
+)
 from .documents import Document, read_documents
-from .entities import OwnNames
-from .errors import SourceError
 from .language import ScoredParse, citation_lemmas, score_parses
 from .language.vectors import read_vectors
 from .loaded import load_attitudes, load_pipeline
-from .messages import Language, translate, translate_reason
+from .messages import Language, translate
 from .themes import MentionReason, ThemeMatcher, ThemeReasons, explain_mentions
 from .themes.explain import SentenceReason
 from .themes.finding import shorten
@@ -50,6 +58,7 @@ def explain(
     *,
     codebook: SomeCodebook = None,
     model: SomeModel = None,
+    names: SomeNames = None,
     settings: SomeSettings = None,
 ) -> Iterator[Explanation]:
     """Explain the documents of a source one by one.
@@ -60,8 +69,8 @@ def explain(
         Whatever `read_documents` reads.
     codebook
         None: the codebook about towns that comes with pyshma.
-    model, settings
-        As `analyze` has them.
+    model, names, settings
+        As `analyze` has them; names of one's own may change where a long sentence is cut.
 
     Raises
     ------
@@ -69,11 +78,11 @@ def explain(
         No document could be read.
     """
     settings, codebook = choose_settings(settings), choose_codebook(codebook)
-    nlp = load_pipeline(settings.language, OwnNames())
     matcher = ThemeMatcher(codebook, citation_lemmas)
     chosen = choose_model(model, codebook)
     trained = None if chosen is None else read_model(chosen.path, codebook, read_vectors())
     documents = read_documents(source, settings=settings.documents)
+    nlp = load_pipeline(settings.language, choose_names(names, documents.corpus))
     found = False
     for document in documents:
         doc = nlp(document.text)
@@ -85,10 +94,7 @@ def explain(
         )
         yield Explanation(document, tuple(themes), tuple(_explain_words(doc)))
     if not found:
-        first = documents.rejections[0]  # a source without anything to read is an error before
-        reason = translate_reason(first.code, first.details, "en")
-        place = f"{source}: " if isinstance(source, (str, Path)) else ""
-        raise SourceError(f"{place}no document could be read; {first.source}: {reason}")
+        refuse_rejected(documents.rejections, f"{source}: " if isinstance(source, (str, Path)) else "")
 
 
 def _explain_words(doc: Doc) -> Iterator[WordReasons]:

@@ -71,8 +71,7 @@ def explain_entity(
     """
     settings = choose_settings(settings)
     documents = read_documents(source, settings=settings.documents)
-    corpus = documents.catalogue.corpus if documents.catalogue is not None else None
-    own = choose_names(names, corpus)
+    own = choose_names(names, documents.corpus)
     nlp = load_pipeline(settings.language, own)
     docs = nlp.pipe(((item.text, item.id) for item in documents), as_tuples=True)
     rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]

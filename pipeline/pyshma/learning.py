@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from . import __version__
-from .choices import SomeCodebook, SomeSettings, choose_codebook, choose_settings
+from .choices import SomeCodebook, SomeSettings, choose_codebook, choose_names, choose_settings
 from .codes import CodedText, Codes, check_themes, read_coded_texts, read_codes
 from .documents import Document, read_documents
 from .entities import OwnNames
@@ -24,6 +21,7 @@ from .errors import SourceError
 from .language import citation_lemmas
 from .language.vectors import read_vectors
 from .loaded import load_pipeline
+from .partition import versions
 from .settings import Settings
 from .themes import Codebook, ThemeMatcher
 from .themes.encoder import SentenceEncoder, shipped_encoder
@@ -150,10 +148,12 @@ def train(
     known = codes if isinstance(codes, dict) else read_codes(codes, theme_ids)
     texts = read_coded_texts(sentences) if isinstance(sentences, (str, Path)) else sentences or ()
     check_themes(((text.id, text.themes) for text in texts), theme_ids, "sentences")
-    documents = [item for item in read_documents(source, settings=settings.documents) if item.id in known]
+    read = read_documents(source, settings=settings.documents)
+    documents = [item for item in read if item.id in known]
     if not documents:
         raise SourceError(f"{source}: no document has an id of the coded ones, such as {', '.join(sorted(known)[:3])}")
-    annotate = CodeAnnotator(codebook, settings, progress, len(documents) + len(texts))
+    names = choose_names(None, read.corpus)
+    annotate = CodeAnnotator(codebook, settings, names, progress, len(documents) + len(texts))
     reader = shipped_encoder() if encoder else None
     coded = list(annotate.documents(documents, known, group or fold_of, reader))
     coded_sentences = list(annotate.sentences(texts, {document.id: document.group for document in coded}))
@@ -168,10 +168,12 @@ def train(
 class CodeAnnotator:
     """Reads the sentences of coded texts as the model sees them."""
 
-    def __init__(self, codebook: Codebook, settings: Settings, progress: Progress | None, total: int) -> None:
+    def __init__(
+        self, codebook: Codebook, settings: Settings, names: OwnNames, progress: Progress | None, total: int
+    ) -> None:
         self.codebook = codebook
         self.columns = {theme.id: column for column, theme in enumerate(codebook.themes)}
-        self.nlp = load_pipeline(settings.language, OwnNames())
+        self.nlp = load_pipeline(settings.language, names)
         self.matcher = ThemeMatcher(codebook, citation_lemmas)
         self.progress, self.total, self.done = progress, total, 0
 
@@ -202,8 +204,9 @@ class CodeAnnotator:
             yield doc
 
     def _flags(self, themes: Iterable[str]) -> Flags:
+        """Themes of a text; a theme brings those that contain it, whether the coder named them or not."""
         flags = np.zeros(len(self.columns), np.bool_)
-        flags[[self.columns[theme] for theme in themes]] = True
+        flags[[self.columns[outer] for theme in themes for outer in self.codebook.lineage(theme)]] = True
         return flags
 
 
@@ -264,7 +267,7 @@ def _card(
         "n_coded_sentences": sum(len(document.readings) for document in sentences),
         "agreement": [_rounded(row) for row in agreement.to_dict("records")],
         "share_error": round(share_error, 2),
-        "versions": {"pyshma": __version__, "python": platform.python_version(), **{n: version(n) for n in LIBRARIES}},
+        "versions": versions(LIBRARIES),
     }
 
 

@@ -68,7 +68,7 @@ def count_matches(
     with start_workers(jobs or choose_jobs(len(partitions))) as workers:
         counts = _sum(partitions, job, workers=workers, progress=progress)
     if not counts.n_documents:
-        refuse_unread(partitions, job)
+        refuse_unread(partitions, job, material.rejections)
     return counts
 
 

@@ -6,9 +6,10 @@ Everything has a default; a file names only what differs. Unknown names are erro
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from .errors import SettingsError, did_you_mean
 
@@ -291,51 +292,38 @@ class Settings:
     @classmethod
     def from_dict(cls, data: dict[str, Any], *, place: str = "settings") -> Settings:
         """Build settings from nested dictionaries, as `as_dict` returns them."""
-        sections = {section.name: section for section in fields(cls)}
+        sections = get_type_hints(cls)
         for name in data:
             if name not in sections:
                 raise SettingsError(_unknown(f"{place}: section [{name}]", name, sections))
-        return cls(**{name: _read_section(name, data[name], place) for name in sections if name in data})
+        return cls(**{name: _read_section(name, sections[name], values, place) for name, values in data.items()})
 
     def as_dict(self) -> dict[str, Any]:
         """Nested dictionaries, ready for JSON."""
         return asdict(self)
 
 
-_SECTIONS: dict[str, type] = {
-    "documents": DocumentSettings,
-    "language": LanguageSettings,
-    "themes": ThemeSettings,
-    "topics": TopicSettings,
-    "statistics": StatisticsSettings,
-    "results": ResultSettings,
-    "report": ReportSettings,
-    "run": RunSettings,
-}
-
-
-def _read_section(name: str, values: object, place: str) -> Any:  # noqa: ANN401
-    section = _SECTIONS[name]
+def _read_section(name: str, section: type, values: object, place: str) -> Any:  # noqa: ANN401
     if not isinstance(values, dict):
         raise SettingsError(f"{place}: [{name}] must be a section, found {values!r}")
-    known = {item.name: item for item in fields(section)}
+    known = get_type_hints(section)
     arguments: dict[str, object] = {}
     for key, value in values.items():
         if key not in known:
             raise SettingsError(_unknown(f"{place}: [{name}] {key}", key, known))
-        arguments[key] = _check(f"{place}: [{name}] {key}", value, str(known[key].type))
+        arguments[key] = _check(f"{place}: [{name}] {key}", value, known[key])
     return section(**arguments)
 
 
-def _check(place: str, value: object, annotation: str) -> object:
-    """Check a TOML value against the annotation of its field; lists become tuples, whole numbers fractions."""
-    if value is None and "None" in annotation:
-        return value
-    if annotation.startswith("tuple"):
+def _check(place: str, value: object, annotation: Any) -> object:  # noqa: ANN401
+    """Check a TOML value against the type of its field; lists become tuples, whole numbers fractions."""
+    if get_origin(annotation) is tuple:
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise SettingsError(f"{place} must be a list of strings, found {value!r}")
-    kind: type = {"b": bool, "i": int, "f": float, "s": str}[annotation[0]]
+    kind, *others = get_args(annotation) or (annotation,)  # str | None
+    if value is None and NoneType in others:
+        return value
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):

@@ -207,7 +207,7 @@ def suggest_patterns(
         collected = _collect(partitions, job, workers=workers, progress=progress)
     corpus = _merge(collected, min_documents)
     if not corpus.themes:
-        refuse_unread(partitions, job)
+        refuse_unread(partitions, job, material.rejections)
     suggestions = _suggest(codebook, list(_candidates(corpus, min_documents)), corpus, most)
     table = _tabulate(suggestions, corpus, codebook, partitions, job)
     return Suggestions(table, len(corpus.themes), len(whole.items))

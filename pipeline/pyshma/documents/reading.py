@@ -15,6 +15,7 @@ from ..messages import translate_reason
 from ..settings import DocumentSettings
 from .catalogue import Catalogue, Source, catalogue_sources
 from .columns import N_SAMPLE_ROWS, as_id, find_columns, make_passage, read_header
+from .corpus import Corpus
 from .document import Document, Rejection, make_unique
 from .normalise import join_surrogates, normalise_text
 from .registry import Passage, find_reader, read_content, read_passages
@@ -151,6 +152,11 @@ class Documents:
     catalogue: Catalogue | None = None
     variables: Variables = field(default_factory=dict)
     rejections: list[Rejection] = field(default_factory=list)
+
+    @property
+    def corpus(self) -> Corpus | None:
+        """What `corpus.toml` says of a folder; None for a DataFrame or an iterable."""
+        return None if self.catalogue is None else self.catalogue.corpus
 
     def __iter__(self) -> Iterator[Document]:
         """Read, in order."""

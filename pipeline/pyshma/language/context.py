@@ -47,7 +47,6 @@ def _phrase_letters() -> frozenset[str]:
     return frozenset(letter for pair in _phrases() for letter in pair)
 
 
-@cache
 def is_decided_by_context(word: str) -> bool:
     """Whether a form, in lower case, has to be looked at token by token."""
     homonyms = _homonyms()
@@ -59,7 +58,6 @@ def is_decided_by_context(word: str) -> bool:
     )
 
 
-@cache
 def is_abbreviation(word: str) -> bool:
     """Whether a form, in lower case, has to be looked at where a full stop follows."""
     return (len(word) == 1 and word.isalpha()) or word in abbreviations() or word in _abbreviations_beside()
@@ -77,6 +75,16 @@ def _next(token: Token, n: int = 1) -> Token | None:
 
 def _before(token: Token, n: int = 1) -> Token | None:
     return token.doc[token.i - n] if token.i >= n else None
+
+
+def _around(token: Token) -> tuple[Span, Span]:
+    """The two tokens before a token and those of the window after it, within its sentence."""
+    doc, start, stop = token.doc, token.i, token.i + 1
+    while start and start > token.i - 2 and not doc[start].is_sent_start:
+        start -= 1
+    while stop < len(doc) and stop <= token.i + WINDOW and not doc[stop].is_sent_start:
+        stop += 1
+    return doc[start : token.i], doc[token.i + 1 : stop]
 
 
 def his(token: Token) -> str:
@@ -187,11 +195,11 @@ def worth_or_stand(token: Token) -> str:
         return ""
     if token.norm_ in words["of_standing_only"]:
         return str(words["stand"])
-    right = token.doc[token.i + 1 : token.i + 1 + WINDOW]
+    left, right = _around(token)
     if any("VerbForm=Inf" in other.morph for other in right[:3]):
         return str(words["worth"])
-    near = [other.norm_ for other in right] + [other.norm_ for other in token.doc[max(0, token.i - 2) : token.i]]
-    if set(near) & set(words["price"]) or _sum_of_money(right):
+    near = {other.norm_ for other in (*left, *right)}
+    if near & set(words["price"]) or _sum_of_money(right):
         return str(words["worth"])
     before = _before(token)
     refused = before is not None and before.norm_ == "не" and (not len(right) or right[0].pos_ == "PUNCT")

@@ -15,6 +15,8 @@ from .letters import matching_form
 from .vectors import Ids, read_vectors
 
 RUSSIAN: Final = re.compile("[а-яё]+")
+MAX_REMEMBERED: Final = 500_000
+"""Spellings; their forms are fewer, since words outside the vocabulary share one."""
 PLAIN: Final = {"xx": "RU_xx", "Xx": "RU_Xx"}
 """Shapes of words of nothing but Russian letters, in lower case or with a capital: most forms."""
 
@@ -53,6 +55,8 @@ class Forms:
         strings
             Of the vocabulary of the tokens.
         """
+        if len(self._numbers) >= MAX_REMEMBERED:
+            self._numbers.clear()
         hashes = spellings.tolist()
         for spelling in [spelling for spelling in dict.fromkeys(hashes) if spelling not in self._numbers]:
             self._numbers[spelling] = self.number(matching_form(strings[spelling]).text)

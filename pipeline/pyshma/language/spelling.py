@@ -159,15 +159,16 @@ class Speller:
         """Tag anew the sentences in which something was corrected."""
         if self._tagger is None:
             self._tagger = Morphologizer(self._vocab, read_morphology_network())
-        places = [(doc, sentence) for doc in docs for sentence in corrected_sentences(doc)]
-        copies = self._tagger.pipe([corrected_copy(sentence) for _, sentence in places])
-        for (doc, sentence), copy in zip(places, copies, strict=True):
-            for token, tagged in zip(sentence, copy, strict=True):
-                token.pos, token.morph = tagged.pos, tagged.morph
-            if doc.tensor.size:
-                tensor = np.asarray(doc.tensor)
-                parts = [tensor[: sentence.start], copy.tensor, tensor[sentence.end :]]
-                doc.tensor = np.concatenate(parts)
+        places = [(doc, corrected_sentences(doc)) for doc in docs]
+        copies = self._tagger.pipe([corrected_copy(sentence) for _, sentences in places for sentence in sentences])
+        for doc, sentences in places:
+            tensor = np.array(doc.tensor)  # may be a read-only view
+            for sentence, copy in zip(sentences, copies, strict=False):
+                for token, tagged in zip(sentence, copy, strict=True):
+                    token.pos, token.morph = tagged.pos, tagged.morph
+                if tensor.size:
+                    tensor[sentence.start : sentence.end] = copy.tensor
+            doc.tensor = tensor
 
 
 @contextmanager
@@ -235,12 +236,13 @@ def corrected_sentences(doc: Doc) -> list[Span]:
 
 def corrected_copy(sentence: Span) -> Doc:
     """A sentence as it should have been written."""
-    corrected = {token.i: token._.corrected for span in sentence.doc.spans.get(SPANS_KEY, ()) for token in span}
-    words = [_in_case(corrected[token.i], token) if token.i in corrected else token.text for token in sentence]
+    words = [_in_case(token._.corrected, token) for token in sentence]
     return Doc(sentence.doc.vocab, words=words, sent_starts=[place == 0 for place in range(len(words))])
 
 
 def _in_case(corrected: str, token: Token) -> str:
+    if not corrected:
+        return token.text
     return (
         corrected.upper()
         if token.is_upper and len(token) > 1

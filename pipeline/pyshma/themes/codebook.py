@@ -178,6 +178,13 @@ class Codebook:
         return frozenset(theme.parent for theme in self.themes if theme.parent is not None)
 
     @cached_property
+    def nesting(self) -> tuple[tuple[int, int], ...]:
+        """Columns, in the order of the codebook, of each theme and the one that contains it; the innermost first."""
+        columns = {theme.id: column for column, theme in enumerate(self.themes)}
+        inner = sorted(self.themes, key=lambda theme: -len(list(self.lineage(theme.id))))
+        return tuple((columns[theme.id], columns[theme.parent]) for theme in inner if theme.parent is not None)
+
+    @cached_property
     def _themes(self) -> dict[str, Theme]:
         return {theme.id: theme for theme in self.themes}
 

@@ -30,6 +30,7 @@ from ..errors import CodebookError, did_you_mean
 
 DEFAULT_GAP = 3
 DEFAULT_DISTANCE = 4
+MAX_DISTANCE = 99
 MAX_GAP = 15
 MAX_LENGTH = 1000
 MAX_DEPTH = 8
@@ -143,11 +144,18 @@ class _Parser:
     def near(self) -> Near:
         phrases, distance = [self.phrase(depth=0)], 0
         while self.peek().startswith("&"):
-            distance += int(self.take()[1:3] or DEFAULT_DISTANCE)
+            distance += self.distance()
             phrases.append(self.phrase(depth=0))
         if len(phrases) > MAX_NEAR:
             raise self.fault(f"& joins at most {MAX_NEAR} phrases; write several patterns", at=0)
         return Near(tuple(phrases), distance)
+
+    def distance(self) -> int:
+        at, lexeme = self.next, self.take()
+        words = int(lexeme[1:] or DEFAULT_DISTANCE)
+        if words > MAX_DISTANCE:
+            raise self.fault(f"& has 0 to {MAX_DISTANCE} words between, found {lexeme!r}", at=at)
+        return words
 
     def phrase(self, *, depth: int) -> Phrase:
         start, items = self.next, list(self.items(depth))
@@ -192,9 +200,10 @@ class _Parser:
         at, lexeme = self.next, self.take()
         if lexeme in {"...", "…"}:
             return Gap(DEFAULT_GAP)
-        if not 0 < int(lexeme[2:5] or 0) <= MAX_GAP:
+        words = int(lexeme[2:] or 0)
+        if not 0 < words <= MAX_GAP:
             raise self.fault(f"a gap is written ... (three words) or ..1 to ..{MAX_GAP}, found {lexeme!r}", at=at)
-        return Gap(int(lexeme[2:]))
+        return Gap(words)
 
     def group(self, depth: int) -> Choice:
         opened = self.next

@@ -51,6 +51,8 @@ one thing only brushes. F1 of three hands, each left out: 0.780 → 0.797, of th
 ENCODER_SHARE: Final = 0.35
 """How much an encoder counts against the other evidence of a sentence."""
 
+LEAST_LOGIT: Final = -80.0
+"""Of a theme that no coded text has; what is less overflows."""
 _LENGTH: Final = DOCUMENT_FEATURES.index("length")
 
 SHORT: Final = (15, 30)
@@ -152,6 +154,8 @@ class ThemeModel:
         What it was made of and how well it does.
     encoder
         Whose opinion the readings must have, if any.
+    nesting
+        `Codebook.nesting`: whatever shows a theme shows the theme that contains it.
     """
 
     codebook: str
@@ -164,6 +168,7 @@ class ThemeModel:
     threshold: float
     card: dict[str, object] = field(default_factory=dict, repr=False)
     encoder: SentenceEncoder | None = None
+    nesting: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def knows_messages(self) -> bool:
@@ -193,10 +198,16 @@ class ThemeModel:
             return Prediction(np.zeros(len(self.theme_ids), np.float32), scores, 0.0)
         features = document_features(scores, readings)
         short = float(shortness(features)[0]) if self.knows_messages else 0.0
-        return Prediction(self.probabilities(features), scores, short)
+        return Prediction(self._nested(self.probabilities(features)), self._nested(scores), short)
+
+    def _nested(self, scores: Floats) -> Floats:
+        """Scores in which no theme is less likely than one inside it: (..., n_themes)."""
+        for inner, outer in self.nesting:
+            scores[..., outer] = np.maximum(scores[..., outer], scores[..., inner])
+        return scores
 
     def probabilities(self, features: Floats) -> Floats:
         """Probabilities of the themes from `document_features`: (..., n_themes, n_features) → (..., n_themes)."""
         short = shortness(features)
         logits = (1 - short) * self.texts.logits(features) + short * self.messages.logits(features)
-        return (1 / (1 + np.exp(-logits))).astype(np.float32)
+        return (1 / (1 + np.exp(-np.maximum(logits, LEAST_LOGIT)))).astype(np.float32)

@@ -52,7 +52,7 @@ def fit_sentences(
     empty = np.zeros(0, np.float32)
     none = DocumentRegression(empty, empty, empty, empty)
     ids = tuple(theme.id for theme in codebook.themes)
-    return ThemeModel(codebook.matching_digest, ids, space, *solved, none, none, 0.5)
+    return ThemeModel(codebook.matching_digest, ids, space, *solved, none, none, 0.5, nesting=codebook.nesting)
 
 
 def _fit_space(

@@ -78,6 +78,7 @@ def read_model(folder: str | Path, codebook: Codebook, vectors: Vectors) -> Them
             _regression("messages", arrays),
             threshold=float(meta["threshold"]),
             card=meta["card"],
+            nesting=codebook.nesting,
         )
         _check_shapes(model)
         digest = meta["encoder"]
