@@ -34,18 +34,19 @@ _LINK = f"[{re.escape(LINKS)}]"
 _POINT = f"[{re.escape(POINTS)}]"
 _WORDY = rf"[^\s{_SIGNS}]"
 
+# Nothing after a greedy group can fail, so that possessive ones would gain little; in Python 3.11.2 they never end.
 _LETTERS = f"(?:[{_RU}]++|[{_LAT}]++)"
 _OTHERS = rf"[^\s\d{_SIGNS}{_RU}{_LAT}]++"
-_WORD = rf"(?:{_LETTERS}(?:{_OTHERS}{_LETTERS}?+)*+|(?:{_OTHERS}{_LETTERS}?+)++)"
-_NUMBER = rf"\d++(?:{_POINT}\d++)*+"
+_WORD = rf"(?:{_LETTERS}(?:{_OTHERS}{_LETTERS}?)*|(?:{_OTHERS}{_LETTERS}?)+)"
+_NUMBER = rf"\d++(?:{_POINT}\d++)*"
 _UNIT = f"(?:{_WORD}|{_NUMBER})"
-_YAHOO = rf"(?<=(?i:yahoo))(?<![{_LAT}].....)![{ENDINGS}]*+"
+_YAHOO = rf"(?<=(?i:yahoo))(?<![{_LAT}].....)![{ENDINGS}]*"
 _HANGING = rf"{_LINK}(?=\s+{_WORDY})|(?<=\d){_POINT}(?=\s+\d)|{_YAHOO}"
 _SMILE = "[=:;][)(]{1,3}"  # :) =((; a smile with a nose falls apart, in razdel too
 _PIECE = re.compile(
     rf"[{_RU}]++[ ]"  # nothing but a Russian word and a space: most words
-    rf"|(?:{_UNIT}(?:{_LINK}{_UNIT})*+(?:{_HANGING})?+"
-    rf"|[{ENDINGS}]++|-{{2,}}+|\*{{2,}}+|{_SMILE}|\S)[ ]?+"
+    rf"|(?:{_UNIT}(?:{_LINK}{_UNIT})*(?:{_HANGING})?"
+    rf"|[{ENDINGS}]++|-{{2,}}|\*{{2,}}|{_SMILE}|\S)[ ]?"
     r"|\s+"
 )
 _AFTER_GAP = re.compile(rf"[{re.escape(LINKS + POINTS)}](?<=\s.)(?={_WORDY})")
