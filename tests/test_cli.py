@@ -224,6 +224,16 @@ def test_explain_names_pattern_place_and_reading(tmp_path: Path) -> None:
     assert "Case=Gen" in out
 
 
+def test_explain_says_what_decided_on_a_lemma(tmp_path: Path) -> None:
+    essay = tmp_path / "сочинение.txt"
+    essay.write_text("Наша школа стоит на холме.", encoding="utf-8")
+    _, out, _ = run("explain", essay, "--words", "--lang", "ru")
+    school, stands = (next(line for line in out.splitlines() if f" {form} → " in line) for form in ("школа", "стоит"))
+    assert "; по тегу)  школа " in school
+    assert "стоит → стоять" in stands
+    assert "; по соседним словам)  стоять " in stands, "its readings come first, whatever they score"
+
+
 def test_explain_counts_matches_at_the_same_words_and_lists_them_on_demand(tmp_path: Path) -> None:
     essay = tmp_path / "сочинение.txt"
     essay.write_text("Завод дымит по ночам. Хочу, чтобы воздух стал чище.", encoding="utf-8")

@@ -123,3 +123,13 @@ def test_codebook_may_be_a_file(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     Codebook.from_dict(CODEBOOK).write(path)
     assert suggest_patterns(CORPUS, codebook=path).table["pattern"].tolist() == ["троллейбус", "медсестра"]
+
+
+def test_a_sentence_of_several_texts_is_quoted_once() -> None:
+    shared = "Троллейбус не пришёл, автобус ушёл в Березники."
+    template = [(f"ш{number}", f"{shared} Меня зовут Иван, мне {number + 9} лет.") for number in range(4)]
+    others = [(f"д{number}", f"Вчера я прочитал книгу и нашёл {number + 2} гриба.") for number in range(12)]
+    corpus = [*template, *CORPUS, *others]
+    table = suggest_patterns(corpus, codebook=CODEBOOK).table.set_index("pattern")
+    quotes = [quote for quote in table.loc["троллейбус", ["quote_1", "quote_2", "quote_3"]] if quote]
+    assert len(quotes) == len(set(quotes))

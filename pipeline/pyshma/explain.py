@@ -19,7 +19,7 @@ from .choices import (
     choose_settings,
 )
 from .documents import Document, read_documents
-from .language import ScoredParse, citation_lemmas, score_parses
+from .language import ScoredParse, citation_lemmas, explain_lemma, score_parses
 from .language.vectors import read_vectors
 from .loaded import load_attitudes, load_pipeline
 from .messages import Language, translate
@@ -36,11 +36,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WordReasons:
-    """The readings of a word, the chosen one first, with their agreement with the tag found in context."""
+    """The readings of a word, those of its lemma first, with their agreement with the tag found in context.
+
+    Parameters
+    ----------
+    decided_by
+        As `explain_lemma` says it; by neighbours or all tags another reading may win than the one that agrees best.
+    """
 
     text: str
     lemma: str
     tag: str
+    decided_by: str
     readings: tuple[ScoredParse, ...]
 
 
@@ -101,8 +108,10 @@ def _explain_words(doc: Doc) -> Iterator[WordReasons]:
     for token in doc:
         if token.is_alpha or "-" in token.norm_:
             features = str(token.morph)
-            readings = tuple(score_parses(token.norm_, token.pos_, features))
-            yield WordReasons(token.text, token.lemma_, f"{token.pos_} {features}".strip(), readings)
+            found = score_parses(token.norm_, token.pos_, features)
+            readings = tuple(sorted(found, key=lambda reading: reading.parse.lemma != token.lemma_))
+            tag = f"{token.pos_} {features}".strip()
+            yield WordReasons(token.text, token.lemma_, tag, explain_lemma(token), readings)
 
 
 def format_explanation(
@@ -124,7 +133,7 @@ def format_explanation(
     if not explanation.themes:
         lines.append(translate("explain.no_mentions", language))
     if words:
-        lines += ["", *map(_format_word, explanation.words)]
+        lines += ["", *(_format_word(word, language) for word in explanation.words)]
     return "\n".join(lines) + "\n"
 
 
@@ -168,9 +177,10 @@ def _format_mention(text: str, mention: MentionReason, language: Language, *, ki
     return f"  {what}\n      {mention.start}–{mention.stop}: {context}"
 
 
-def _format_word(word: WordReasons) -> str:
+def _format_word(word: WordReasons, language: Language) -> str:
     readings = ", ".join(
         f"{item.parse.lemma} {item.score:.2f}" + (f" [{' '.join(item.agrees)}]" if index == 0 and item.agrees else "")
         for index, item in enumerate(word.readings[:4])
     )
-    return f"  {word.text} → {word.lemma}  ({word.tag})  {readings}"
+    reason = translate(f"explain.by_{word.decided_by}", language)
+    return f"  {word.text} → {word.lemma}  ({word.tag}; {reason})  {readings}"

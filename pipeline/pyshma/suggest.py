@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -147,7 +148,7 @@ def _tabulate(
     rows = []
     for item, places in zip(suggestions, chosen, strict=True):
         found = corpus.places[item.candidate.term]
-        texts = [quotes[place] for place in places] + [""] * (N_QUOTES - len(places))
+        texts = dict.fromkeys(quotes[place] for place in places)  # texts of one template share sentences
         rows.append(
             {
                 "theme_id": item.theme_id,
@@ -160,7 +161,7 @@ def _tabulate(
                 "company": item.company,
                 "meaning": item.meaning,
                 "near": ", ".join(item.near),
-                **{f"quote_{number}": text for number, text in enumerate(texts, start=1)},
+                **dict(zip_longest(COLUMNS[-N_QUOTES:], texts, fillvalue="")),
             }
         )
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -2,6 +2,7 @@
 
 from .citation import citation_lemmas
 from .dictionary import Parse, dictionary_grammemes, inflect, knows_word, parse_word
+from .lemmatizer import explain_lemma
 from .letters import matching_form
 from .pipeline import load
 from .readings import ScoredParse, lemmatize, score_parses
@@ -13,6 +14,7 @@ __all__ = [
     "ScoredParse",
     "citation_lemmas",
     "dictionary_grammemes",
+    "explain_lemma",
     "inflect",
     "knows_word",
     "lemmatize",

@@ -16,7 +16,7 @@ from spacy.attrs import LEMMA, MORPH, NORM, POS
 from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.symbols import NAMES
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.util import minibatch, registry
 from spacy.vocab import Vocab
 
@@ -69,6 +69,15 @@ def decider(word: str, *, certain: bool) -> int:
     if is_abbreviation(word):
         return BY_FULL_STOP
     return BY_TAG if certain else BY_DISTRIBUTION
+
+
+def explain_lemma(token: Token) -> str:
+    """What decided on the lemma of a token: its ``tag``, its ``neighbours``, or all ``tags`` that it may have."""
+    word, after = token.norm_, token.nbor().norm_ if token.i + 1 < len(token.doc) else ""
+    asked = is_decided_by_context(word) or (is_abbreviation(word) and after == ".")
+    if asked and lemma_in_context(token) == token.lemma_:
+        return "neighbours"
+    return "tag" if lemmatize_with_certainty(word, token.pos_, str(token.morph))[0] == token.lemma_ else "tags"
 
 
 class Chooser:
