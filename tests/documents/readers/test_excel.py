@@ -5,7 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from pyshma.documents.readers.excel import read_excel
 from pyshma.errors import UnreadableSource
@@ -28,7 +28,8 @@ def workbook(sheets: Sheets) -> bytes:
 
 
 def places(sheets: Sheets) -> list[tuple[str, int | None, str | None, str]]:
-    return [(item.sheet, item.row, item.id, item.text) for item in read_excel(workbook(sheets), settings=SETTINGS)]
+    passages = list(read_excel(workbook(sheets), settings=SETTINGS))
+    return [(item.sheet, item.row, item.id, item.text if item.fault is None else item.fault.code) for item in passages]
 
 
 def test_every_sheet_with_texts_is_read():
@@ -37,7 +38,28 @@ def test_every_sheet_with_texts_is_read():
         "пояснения": [["класс", "учитель"], ["7Б", "Иванова"]],
         "8А": [["текст"], ["Дорога"]],
     }
-    assert places(sheets) == [("", 2, "1", "Парк"), ("", 4, "2", "Лес"), ("8А", 2, None, "Дорога")]
+    assert places(sheets) == [
+        ("", 2, "1", "Парк"),
+        ("", 4, "2", "Лес"),
+        ("8А", 2, None, "Дорога"),
+        ("пояснения", 1, None, "no_text_column"),
+    ]
+
+
+def test_a_sheet_whose_header_stands_lower_is_not_lost_without_a_word():
+    sheets: Sheets = {"7Б": [["id", "Ответ"], [1, "Парк"]], "8А": [["Опрос, школа 3"], ["id", "Ответ"], [1, "Лес"]]}
+    assert places(sheets) == [("", 2, "1", "Парк"), ("8А", 1, None, "no_text_column")]
+
+
+def test_a_hidden_sheet_is_not_read_and_not_passed_over_in_silence():
+    book = load_workbook(BytesIO(workbook({"ответы": [["текст"], ["Парк"]], "черновик": [["текст"], ["Лес"]]})))
+    book["черновик"].sheet_state = "hidden"
+    out = BytesIO()
+    book.save(out)
+    passages = list(read_excel(out.getvalue(), settings=SETTINGS))
+    assert [(item.sheet, item.text) for item in passages] == [("", "Парк"), ("черновик", "")]
+    assert passages[1].fault is not None
+    assert passages[1].fault.code == "hidden_sheet"
 
 
 def test_cells_keep_their_kinds():
@@ -80,7 +102,10 @@ def test_another_sheet_does_not_stand_for_unclear_answers():
     answers: list[list[object]] = [["Что нравится?", "Что изменить?"], [long, long]]
     with pytest.raises(UnreadableSource, match="unclear_text_column"):
         places({"Ответы": answers, "Справка": [["О проекте"], [long]]})
-    assert places({"Справка": [["О проекте"], [long]], "Ответы": answers}) == [("", 2, None, long)]
+    assert places({"Справка": [["О проекте"], [long]], "Ответы": answers}) == [
+        ("", 2, None, long),
+        ("Ответы", 1, None, "unclear_text_column"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -62,13 +62,24 @@ def test_formulas_pass_through_as_text():
         ('id;текст\n1;"Парк\n2;Лес\n', "unclosed_quote"),
         ("a;b\n1;2\n", "no_text_column"),
         ("\n\n", "empty"),
-        ("id;текст\n1;" + "парк " * 40_000, "damaged"),
     ],
 )
 def test_faults_say_what_they_are(text, code):
     with pytest.raises(UnreadableSource) as caught:
         rows(text)
     assert caught.value.code == code
+
+
+def test_what_stands_above_a_quotation_mark_that_is_never_closed_is_read():
+    first, second = read_csv('id;текст\n1;Парк\n2;"Лес\n3;Луг\n4;Пруд\n'.encode(), settings=SETTINGS)
+    assert (first.row, first.text, first.fault) == (2, "Парк", None)
+    assert (second.row, second.fault.code, second.fault.details) == (3, "unclosed_quote", {"row": "3", "n": "3"})
+
+
+def test_a_long_cell_is_read_like_a_long_file():
+    long = "парк " * 40_000
+    assert rows(f"id,text\n1,{long}\n2,Лес\n") == [(2, "1", long), (3, "2", "Лес")]
+    assert csv.field_size_limit() == 131_072, "the limit of the process is as it was"
 
 
 def test_rows_come_one_by_one():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 from ...errors import UnreadableSource
@@ -18,6 +18,8 @@ _FORMULA: Final = re.compile(
     rb"<f\b[^>]{0,200}?(?:/>|>[^<]{0,50000}</f>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</c>"
 )
 """A cell with a formula and no value; a text without letters is one (``t="str"``)."""
+HEADER: Final = 1
+"""Row that a sheet without texts is rejected under."""
 _PIECE, _OVERLAP = 1_000_000, 60_000  # bytes of a sheet looked through at once; no cell with a formula is longer
 
 
@@ -58,28 +60,42 @@ def iterate_sheets(content: bytes, settings: DocumentSettings) -> Iterator[tuple
         yield sheet.title, _iterate_rows(sheet)
 
 
+def _read_sheet(sheet: Any, settings: DocumentSettings, rows: range | None, name: str) -> Iterator[Passage]:  # noqa: ANN401
+    """Passages of a sheet, the first of which is known; `read_rows` raises why there are none."""
+    if sheet.sheet_state != "visible":
+        raise UnreadableSource("hidden_sheet")
+    passages = read_rows(_iterate_rows(sheet), settings, rows=rows, sheet=name)
+    return chain(list(islice(passages, 1)), passages)
+
+
 @reader(suffixes=(".xlsx", ".xlsm"), signatures=(b"PK\x03\x04",), sniff=_is_workbook, table=True)
 def read_excel(content: bytes, /, *, settings: DocumentSettings, rows: range | None = None) -> Iterator[Passage]:
-    """Yield one document per row of each sheet that has a text column; the other sheets are passed over.
+    """Yield one document per row of each sheet that has a text column; then, for each other sheet, why it has none.
+
+    Sheets without any content are passed over.
 
     Raises
     ------
     UnreadableSource
-        What `iterate_sheets` raises; when no sheet has texts, what the first sheet lacks; when the first sheet has
+        What `iterate_worksheets` raises; when no sheet has texts, what the first sheet lacks; when the first sheet has
         several columns of texts, ``unclear_text_column``.
     """
-    faults: list[UnreadableSource] = []
+    faults: dict[str, UnreadableSource] = {}
     found = False
-    for number, (name, table) in enumerate(iterate_sheets(content, settings)):
-        passages = read_rows(table, settings, rows=rows, sheet=name if number else "")
+    for number, sheet in enumerate(iterate_worksheets(content, settings)):
+        name = sheet.title if number else ""
         try:
-            first = next(passages, None)
+            passages = _read_sheet(sheet, settings, rows, name)
         except UnreadableSource as fault:
             if fault.code == "unclear_text_column" and not number:
                 raise  # the texts are here; another sheet must not stand for them
-            faults.append(fault)
+            faults[name] = fault
             continue
         found = True
-        yield from chain([first] if first else [], passages)
+        yield from passages
+    telling = {name: fault for name, fault in faults.items() if fault.code != "empty"}
     if not found and faults:
-        raise next((fault for fault in faults if fault.code != "empty"), faults[0])
+        raise next(iter((telling or faults).values()))
+    for name, reason in telling.items():
+        if rows is None or HEADER in rows:
+            yield Passage("", HEADER, sheet=name, fault=reason)

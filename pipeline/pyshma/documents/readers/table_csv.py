@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 from typing import Final, TextIO
@@ -36,10 +36,24 @@ class _Lines:
         self.ended = True
 
 
+def _cut(lines: Iterable[str], delimiter: str, longest: int) -> Iterator[list[str]]:
+    """Rows of cells of at most so many characters; the library has one limit for the whole process, so it is lent."""
+    rows = csv.reader(lines, delimiter=delimiter)
+    while True:
+        usual = csv.field_size_limit(longest)
+        try:
+            cells = next(rows, None)
+        finally:
+            csv.field_size_limit(usual)
+        if cells is None:
+            return
+        yield cells
+
+
 def _same_width(sample: list[str], delimiter: str) -> tuple[float, int]:
     """Share of the rows as wide as the header, and the width."""
     try:
-        widths = [len(cells) for cells in csv.reader(sample, delimiter=delimiter) if cells]
+        widths = [len(cells) for cells in _cut(sample, delimiter, sum(map(len, sample))) if cells]
     except csv.Error:  # a cell without end: not cut by this delimiter, or the reader will say so
         return 0.0, 1
     if not widths or widths[0] < 2:
@@ -75,23 +89,37 @@ def iterate_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
     Raises
     ------
     UnreadableSource
-        ``unclosed_quote``: the rows after the quotation mark would be lost; ``damaged``: a cell is longer than
-        `csv.field_size_limit`; ``binary`` and ``decode`` as `detect_encoding`.
+        ``unclosed_quote``: a quotation mark swallows its row and those after it, ``n`` lines; ``damaged``; ``binary``
+        and ``decode`` as `detect_encoding`.
     """
     with _open(content) as file:
         delimiter = sniff_delimiter(list(islice(file, N_SNIFFED_ROWS)))
     with _open(content) as file:
         lines = _Lines(file)
-        rows = csv.reader(lines, delimiter=delimiter)
         row = 0
         try:
-            for row, cells in enumerate(rows, start=1):
+            for row, cells in enumerate(_cut(lines, delimiter, len(content)), start=1):
                 if lines.ended:
-                    raise UnreadableSource("unclosed_quote", row=row)
+                    swallowed = sum(cell.count("\n") for cell in cells)
+                    raise UnreadableSource("unclosed_quote", row=row, n=swallowed)
                 if not (row == 1 and len(cells) <= 2 and _EXCEL_HINT.fullmatch(delimiter.join(cells))):
                     yield row, cells
         except csv.Error as error:
             raise UnreadableSource("damaged", detail=f"row {row + 1}: {error}") from error
+
+
+def _keep_what_stands_above(table: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells | Passage]]:
+    """A quotation mark that is never closed costs its row and those below, not those above."""
+    n_above = 0
+    try:
+        for row in table:
+            yield row
+            n_above += 1
+    except UnreadableSource as fault:
+        if fault.code != "unclosed_quote" or n_above < 2:  # nothing but the header
+            raise
+        number = int(fault.details["row"])
+        yield number, Passage("", number, fault=fault)
 
 
 @reader(suffixes=(".csv", ".tsv"), table=True)
@@ -101,4 +129,4 @@ def read_csv(content: bytes, /, *, settings: DocumentSettings, rows: range | Non
     The first row is the header. A table without one loses its first row: nothing tells a long question in a header
     from a short answer.
     """
-    yield from read_rows(iterate_rows(content), settings, rows=rows)
+    yield from read_rows(_keep_what_stands_above(iterate_rows(content)), settings, rows=rows)
