@@ -72,8 +72,16 @@ BAD: dict[str, tuple[bytes, str]] = {
     "zip.docx": (b"PK\x03\x04" + b"x" * 100, "damaged"),
     "table.csv": (b"a;b\n1;2\n", "no_text_column"),
     "header.csv": ("id;текст\n".encode(), "empty"),
+    "mangled.txt": ("Хочу чистый парк и Иру".encode().decode("cp1251", "replace").encode(), "mangled"),
     "quote.csv": ('id;текст\n1;"Парк\n2;Лес\n'.encode(), "unclosed_quote"),
 }
+
+
+@pytest.mark.parametrize("text", ["Хочу чистый парк и пруд", "И ещё: «Ирбит» — 5 км…"])
+def test_letters_that_another_program_has_mangled_are_restored(tmp_path, text):
+    mangled = "".join(bytes([byte]).decode("cp1251") if byte != 0x98 else "\x98" for byte in text.encode())
+    texts, rejected = outcome(put(tmp_path, {"а.txt": mangled, "б.csv": f"id;текст\nw1;{mangled}\n"}))
+    assert (texts, rejected) == ({"а": text, "w1": text}, {})
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -101,10 +101,17 @@ def read_corpus(path: str | Path) -> Corpus:
     Raises
     ------
     SourceError
-        Nothing is there, or ``corpus.toml`` does not open, is not TOML, has a value of a wrong type, or leads out of
-        its folder.
+        Nothing is there or may be read; ``corpus.toml`` does not open, is not TOML, has a value of a wrong type,
+        or leads out of its folder.
     """
     path = Path(path)
+    try:
+        return _describe(path)
+    except PermissionError as error:
+        raise SourceError(f"{path}: no permission to read it; ask for access, or give another folder") from error
+
+
+def _describe(path: Path) -> Corpus:
     if path.is_dir():
         names = path / NAMES_FILE if (path / NAMES_FILE).is_file() else None
         if (path / CORPUS_FILE).is_file():

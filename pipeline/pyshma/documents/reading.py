@@ -17,6 +17,7 @@ from .catalogue import Catalogue, Source, catalogue_sources
 from .columns import N_SAMPLE_ROWS, as_id, find_columns, make_passage, read_header
 from .corpus import Corpus
 from .document import Document, Rejection, make_unique
+from .mangled import restore_letters
 from .normalise import join_surrogates, normalise_text
 from .registry import Passage, find_reader, read_content, read_passages
 from .variables import Variables, find_variables, read_variables
@@ -59,21 +60,27 @@ def make_document(source: Source, passage: Passage, settings: DocumentSettings) 
     A file without letters is mostly a scan, and rejected; an answer without letters («42», «+») is one all the same,
     counts, and is flagged by `pyshma.documents.is_non_answer`.
     """
-    if passage.fault is not None:
-        return _refuse(source, passage.fault)
-    text = normalise_text(passage.text)
-    share = cyrillic_share(text)
-    is_file = source.row is None and source.path != ""
-    if not text and not is_file:
-        return Rejection(source.label, "empty_row")
-    if is_file and not any(character.isalpha() for character in text):
-        return Rejection(source.label, "no_text")
-    if share is not None and share < MIN_CYRILLIC:
-        return Rejection(source.label, "not_russian", {"share": f"{share:.0%}"})
-    if len(text) > settings.max_characters:
-        size, limit = str(len(text)), str(settings.max_characters)
-        return Rejection(source.label, "too_long", {"size": size, "limit": limit})
+    try:
+        text = _read_text(passage, settings, is_file=source.row is None and source.path != "")
+    except UnreadableSource as fault:
+        return _refuse(source, fault)
     return Document(source.id, text, source.label, passage.variables)
+
+
+def _read_text(passage: Passage, settings: DocumentSettings, *, is_file: bool) -> str:
+    if passage.fault is not None:
+        raise passage.fault
+    text = normalise_text(restore_letters(passage.text))
+    if not text and not is_file:
+        raise UnreadableSource("empty_row")
+    if is_file and not any(character.isalpha() for character in text):
+        raise UnreadableSource("no_text")
+    share = cyrillic_share(text)
+    if share is not None and share < MIN_CYRILLIC:
+        raise UnreadableSource("not_russian", share=f"{share:.0%}")
+    if len(text) > settings.max_characters:
+        raise UnreadableSource("too_long", size=len(text), limit=settings.max_characters)
+    return text
 
 
 def _read_file(source: Source, content: bytes, settings: DocumentSettings) -> Document | Rejection:
