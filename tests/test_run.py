@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 import pyshma
+from pyshma.documents import Document
 from pyshma.errors import ColumnError, SettingsError
 from pyshma.resources import default_attitudes, demonstration_corpus
 from pyshma.results.summary import run_notes
@@ -255,6 +256,15 @@ def _wait_for(condition: object) -> None:
     deadline = time.monotonic() + 60
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.01)
+
+
+def test_two_variables_of_one_column_are_refused_rather_than_one_lost(tmp_path: Path) -> None:
+    table = tmp_path / "а.csv"
+    table.write_text("id;text;source;variable_source\n1;Дороги плохие;школа;анкета\n", encoding="utf-8")
+    with pytest.raises(ColumnError, match="'source' and 'variable_source' share the column 'variable_source'"):
+        pyshma.analyze(tmp_path)
+    with pytest.raises(ColumnError, match="share the column"):
+        pyshma.analyze([Document("1", "Дороги плохие", variables={"variable_source": "анкета", "source": "школа"})])
 
 
 @pytest.mark.parametrize("source", ["папка", "таблица.csv"])

@@ -17,7 +17,7 @@ from .manifest import make_manifest
 from .messages import Language, translate_reason
 from .partition import Job, Material
 from .results.analysis import Analysis
-from .results.columns import FLAGS
+from .results.columns import FLAGS, variable_columns
 from .results.quotes import Quotes
 from .results.store import Store
 from .settings import Settings, TopicSettings
@@ -34,8 +34,7 @@ def describe_documents(stored: pd.DataFrame, variables: Variables) -> pd.DataFra
         table[flag] = stored[flag].astype("int64")
     found = match_variables(variables, zip(stored["document_id"], stored["source"], strict=True))
     rows = [{**json.loads(own), **row} for own, row in zip(stored["variables"], found.rows, strict=True)]
-    for name in dict.fromkeys(name for row in rows for name in row):
-        column = f"variable_{name}" if name in table.columns else name
+    for column, name in variable_columns(name for row in rows for name in row).items():
         table[column] = pd.Series([row.get(name) for row in rows], index=table.index, dtype=object).infer_objects()
     return table
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pandas as pd
 
 from .choices import SomeNames, SomeSettings, choose_names, choose_settings
+from .components import ENTITY_NAMER
 from .corpus_tables import resolve
 from .documents import read_documents
-from .entities import Merge, Resolution, name_key, name_mentions
+from .entities import EntityNamer, Merge, Resolution, name_key, name_mentions
 from .errors import NamesError, did_you_mean
 from .loaded import load_pipeline
 from .messages import Language, translate
@@ -77,22 +79,46 @@ def explain_entity(
     rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]
     columns = ["document_id", "kind", "name", "start", "stop", "text"]
     found = resolve(pd.DataFrame(rows, columns=columns), own)
-    explained = list(_explanations(found, name_key(name)))
+    namer = cast(EntityNamer, nlp.get_pipe(ENTITY_NAMER))
+    explained = list(_explanations(found, _keys(name, namer), namer))
     if not explained:
+        if name_key(name) in map(name_key, own.ignore):
+            raise NamesError(f"no entity {name!r}: the names to ignore have it")
         shown = found.entities["name"].tolist()
         listed = ", ".join(shown[:N_SUGGESTED]) or "none"
         raise NamesError(f"no entity {name!r}; the most frequent are: {listed}{did_you_mean(name, shown)}")
     return explained
 
 
-def _explanations(found: Resolution, key: str) -> Iterator[EntityExplanation]:
+def _keys(name: str, namer: EntityNamer) -> set[str]:
+    """Under what a name may be filed: as it is, and as a list of names has it."""
+    known = namer.recognize(name) or namer.recognize(name[:1].upper() + name[1:])
+    return {name_key(name)} if known is None else {name_key(name), name_key(known[2].name)}
+
+
+def _explanations(found: Resolution, wanted: set[str], namer: EntityNamer) -> Iterator[EntityExplanation]:
+    into: dict[Id, list[Merge]] = defaultdict(list)
+    for merge in found.merges:
+        into[merge.target].append(merge)
     for id_, entity_ids in sorted(found.ids.items()):
-        merges = _merges_into(id_, found.merges)
+        merges = _merges_into(id_, into)
         keys = {name_key(found.names[id_]), *(merge.source[1] for merge in merges), id_[1]}
-        if key in keys:
-            rows = found.entities[found.entities["entity_id"].isin(entity_ids)]
-            joined = tuple(_joined(merge, found) for merge in merges)
-            yield from (_explanation(row, joined) for row in rows.to_dict("records"))
+        if wanted & keys:
+            joined = [_joined(merge, found) for merge in merges]
+            for row in found.entities[found.entities["entity_id"].isin(entity_ids)].to_dict("records"):
+                listed = _listed(found.mentions[found.mentions["entity_id"] == row["entity_id"]], row, namer)
+                yield _explanation(row, (*listed, *joined))
+
+
+def _listed(mentions: pd.DataFrame, row: Mapping[Hashable, Any], namer: EntityNamer) -> Iterator[Joined]:
+    """The spellings by which lists of names know an entity, the most frequent first."""
+    documents: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for text, group in mentions.groupby("text")["document_id"]:
+        rule, spelling, known = namer.recognize(" ".join(str(text).split())) or ("", "", None)
+        if known is not None and known.name == row["name"] and name_key(spelling) != name_key(known.name):
+            documents[spelling, rule] |= {*group}
+    for (spelling, rule), found in sorted(documents.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield Joined(spelling, row["kind"], row["name"], row["kind"], rule, len(found))
 
 
 def _explanation(row: Mapping[Hashable, Any], joined: tuple[Joined, ...]) -> EntityExplanation:
@@ -102,14 +128,15 @@ def _explanation(row: Mapping[Hashable, Any], joined: tuple[Joined, ...]) -> Ent
     )
 
 
-def _merges_into(id_: Id, merges: tuple[Merge, ...]) -> list[Merge]:
-    """All merges whose chain ends at a name, the most frequent names first."""
-    wanted, chosen = {id_}, []
-    rest = list(merges)
-    while step := [merge for merge in rest if merge.target in wanted]:
+def _merges_into(id_: Id, into: Mapping[Id, Sequence[Merge]]) -> list[Merge]:
+    """All merges whose chain ends at a name, the most frequent names first; `into` has those of each target."""
+    chosen: list[Merge] = []
+    waiting, seen = [id_], {id_}
+    while waiting:
+        step = into.get(waiting.pop(), ())
         chosen += step
-        wanted |= {merge.source for merge in step}
-        rest = [merge for merge in rest if merge.target not in wanted]
+        waiting += {merge.source for merge in step} - seen
+        seen |= {merge.source for merge in step}
     return sorted(chosen, key=lambda merge: (-merge.n_documents, merge.source, merge.target))
 
 

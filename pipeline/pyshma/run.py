@@ -63,13 +63,13 @@ def gather(
 
 def check_variables_early(material: Material, settings: Settings) -> None:
     """Refuse names of variables that are none before texts are annotated, where the names are known by then."""
-    from .results.columns import COLUMNS, variable_column
+    from .results.columns import COLUMNS, variable_columns
     from .statistics import check_is_variable
 
     names = material.variable_names
     if not material.items or names is None:
         return
-    variables = {variable_column(name) for name in names}
+    variables = variable_columns(sorted(names)).keys()
     if settings.results.anonymize:
         from .results.anonymize import check_personal
 

@@ -94,7 +94,7 @@ class Gazetteer:
     def __init__(
         self, names: Iterable[KnownName], forms: Forms, split: Callable[[str], list[str]], *, always: bool = False
     ) -> None:
-        self._forms = forms
+        self._forms, self._split = forms, split
         self._always = always
         self._by_letters: dict[str, list[_Pattern]] = defaultdict(list)
         self._by_form: dict[str, dict[str, list[_Pattern]]] = {}
@@ -112,6 +112,15 @@ class Gazetteer:
     def get(self, name: str) -> KnownName | None:
         """The known name of which this is a spelling."""
         return self._by_key.get(name_key(name))
+
+    def recognize(self, text: str) -> tuple[str, KnownName] | None:
+        """The spelling of the list that a name in some case is a form of («Питере»: Питер), and what it stands for."""
+        first, *others = self._split(text) or [""]
+        for pattern in self._beginning(first):
+            rest = pattern.words[1:]
+            if len(rest) == len(others) and all(map(self._fits, others, rest)):
+                return " ".join(pattern.words), pattern.known
+        return None
 
     def starts(self, form: str) -> bool:
         """Whether a known name may begin with this form."""

@@ -210,6 +210,13 @@ class EntityNamer:
         self._clues = ClueFinder(self._strings, self._judge)
         self._last: Text | None = None
 
+    def recognize(self, text: str) -> tuple[str, str, KnownName] | None:
+        """Which list knows a name, ``own`` or ``gazetteer``, by which spelling, and what it stands for."""
+        for rule, known in (("own", self._own), ("gazetteer", self._gazetteer)):
+            if found := known.recognize(text):
+                return rule, *found
+        return None
+
     def _judge(self, form: str, lemma: str) -> tuple[Clue, ...]:
         """Clues of a form."""
         if form in QUOTES:

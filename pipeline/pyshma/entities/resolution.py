@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby, pairwise
@@ -56,17 +56,23 @@ class Resolution:
     ids: Mapping[Id, tuple[str, ...]]
 
 
-def _use_own_names(mentions: Sequence[Mention], own: Iterable[KnownName], ignore: Iterable[str]) -> list[Mention]:
+def _use_own_names(
+    mentions: Sequence[Mention], own: Iterable[KnownName], ignore: Iterable[str]
+) -> tuple[list[Mention], list[Merge]]:
     """Give names of the user's list their kind and name; leave out what the user does not want."""
     known = {name_key(spelling): name for name in own for spelling in (*name.aliases, name.name)}
     ignored = {name_key(name) for name in ignore}
     kept = [mention for mention in mentions if name_key(mention.name) not in ignored]
+    documents: dict[tuple[Id, Id], set[str]] = defaultdict(set)
     for mention in kept:
         name = known.get(name_key(mention.name))
         if name is not None:
+            before = mention.kind or name.kind, mention.key
             mention.kind, mention.name, mention.own = name.kind, name.name, True
             mention.key = key_of(name.kind, name.name)
-    return kept
+            documents[before, mention.id].add(mention.document_id)
+    merges = [Merge(*ids, "own", len(found)) for ids, found in sorted(documents.items()) if ids[0] != ids[1]]
+    return kept, merges
 
 
 def _vote_kinds(mentions: Sequence[Mention]) -> list[Merge]:
@@ -196,7 +202,7 @@ def trace_entities(
 ) -> Resolution:
     """Join the names of all documents into entities, and say why; see `resolve_entities`."""
     ignored = tuple(ignore)
-    read = _use_own_names(read_mentions(mentions), own, ignored)
+    read, renamed = _use_own_names(read_mentions(mentions), own, ignored)
     look_up = dictionary or (lambda _: ())
     read = _drop_capitalised(read, look_up)
     votes = _vote_kinds(read)
@@ -217,13 +223,26 @@ def trace_entities(
     by_name: dict[Id, set[str]] = defaultdict(set)
     for mention, identity in zip(read, ids, strict=True):
         by_name[mention.id].add(identity)
+    joined = (*renamed, *votes, *persons, *merges.values())
     return Resolution(
         _entity_table(read, ids, names),
         _mention_table(read, ids),
-        (*votes, *persons, *merges.values()),
-        names,
+        joined,
+        _spellings({merge.source for merge in joined} - names.keys(), mentions) | names,
         {id_: tuple(sorted(found)) for id_, found in by_name.items()},
     )
+
+
+def _spellings(ids: Set[Id], mentions: pd.DataFrame) -> dict[Id, str]:
+    """The most frequent spelling of names that no mention bears any longer."""
+    counts: dict[Id, Counter[str]] = defaultdict(Counter)
+    if ids:
+        keys = {key for _, key in ids}
+        for kind, name in zip(mentions["kind"], mentions["name"], strict=True):
+            if (key := key_of(kind, name)) in keys:
+                counts[kind, key][name] += 1
+    found = {id_: counts[id_] or counts["", id_[1]] for id_ in ids}
+    return {id_: min(names, key=lambda name: (-names[name], name)) for id_, names in found.items() if names}
 
 
 def _shown(count: NameCount) -> str:

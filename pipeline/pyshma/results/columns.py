@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
 
+from ..errors import ColumnError
 from ..statistics import ATTITUDES
 
 FLAGS: Final = ("non_answer", "other_alphabet")
@@ -37,6 +39,27 @@ def variable_column(name: str) -> str:
     ('класс', 'variable_source')
     """
     return f"variable_{name}" if name in COLUMNS["documents"] else name
+
+
+def variable_columns(names: Iterable[str]) -> dict[str, str]:
+    """Column of each variable → the variable, in the order in which they first occur.
+
+    Raises
+    ------
+    ColumnError
+        Two variables share a column.
+
+    Examples
+    --------
+    >>> variable_columns(["класс", "source", "класс"])
+    {'класс': 'класс', 'variable_source': 'source'}
+    """
+    columns: dict[str, str] = {}
+    for name in names:
+        column = variable_column(name)
+        if columns.setdefault(column, name) != name:
+            raise ColumnError(f"variables {columns[column]!r} and {name!r} share the column {column!r}; rename one")
+    return columns
 
 
 def variable_names(documents: pd.DataFrame) -> list[str]:
