@@ -197,7 +197,8 @@ def _run_packed(packed: bytes, partition: Partition) -> Any:  # noqa: ANN401
 
 
 def _call(packed: bytes) -> Any:  # noqa: ANN401
-    return _unpack(packed)()
+    """Call a function once; what it holds may be a whole analysis, so nothing of it is kept."""
+    return ForkingPickler.loads(packed)()
 
 
 def _prepare_worker() -> None:

@@ -150,6 +150,18 @@ def test_a_file_that_vanished_is_rejected(tmp_path):
     assert [item.source for item in items] == ["а.txt", "б.csv#2", "б.csv#3"]
 
 
+def test_what_changes_between_catalogue_and_reading_is_not_taken_for_what_it_was(tmp_path):
+    catalogue = catalogue_sources(put(tmp_path, {"а.txt": "Парк", "б.csv": "текст\nЛес\nЛуг\n", "в.txt": "Пруд"}))
+    put(tmp_path, {"а.txt": "Парки", "б.csv": "текст\nЛеса\nЛуг\n"})
+    items = list(read_sources(catalogue.sources, tmp_path, DocumentSettings()))
+    assert [item.text if isinstance(item, Document) else item.code for item in items] == [
+        "changed",
+        "changed",
+        "Луг",
+        "Пруд",
+    ]
+
+
 def test_one_word_is_a_document(tmp_path):
     assert outcome(put(tmp_path, {"а.txt": "Парк"})) == ({"а": "Парк"}, {})
 

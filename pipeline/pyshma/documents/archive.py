@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Generator
 from contextlib import closing
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from ..errors import UnreadableSource
 from ..settings import DocumentSettings
@@ -35,10 +35,11 @@ ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859
 """Encodings in which `check_xml` sees what the parser sees; an ASCII-incompatible one could hide a declaration."""
 
 HEAD_BYTES = 4096
-"""A document type must stand before the first element, so the head of a part is enough."""
+"""Of a part that are read first; mostly its first element opens there."""
 
 _ENCRYPTED = 0x1
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_NO_ELEMENT = re.compile(rb"<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
 
 
@@ -61,13 +62,29 @@ def check_xml(content: bytes) -> None:
     UnreadableSource
         ``external_entity``; ``damaged`` when the encoding is one that could hide such a declaration.
     """
-    plain = content.replace(b"\0", b"")  # UTF-16 looks like ASCII without its zero bytes
+    plain = _without_zero_bytes(content)
     plain = plain.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     if _DECLARATION.search(plain):
         raise UnreadableSource("external_entity")
     encoding = _ENCODING.match(plain)
     if encoding and encoding[1].decode("latin-1").lower() not in ENCODINGS:
         raise UnreadableSource("damaged", detail=f"XML encoding {encoding[1].decode('latin-1')}")
+
+
+def _without_zero_bytes(content: bytes) -> bytes:
+    """UTF-16 looks like ASCII without them."""
+    return content.replace(b"\0", b"")
+
+
+def _read_prolog(part: IO[bytes]) -> bytes:
+    """What stands before the first element of an XML file, where alone a document type may stand; and some more."""
+    head = b""
+    while piece := part.read(max(HEAD_BYTES, len(head))):
+        head += piece
+        markup = _NO_ELEMENT.sub(b"", _without_zero_bytes(head)).partition(b"<")[2]
+        if markup and markup[:1] not in b"!?":  # neither a declaration nor a comment that goes on
+            break
+    return head
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -89,7 +106,7 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def check_parts(archive: zipfile.ZipFile) -> None:
-    """Refuse an office file when the head of any of its XML parts is one that `check_xml` refuses.
+    """Refuse an office file when what any of its XML parts declares is refused by `check_xml`.
 
     Raises
     ------
@@ -99,7 +116,7 @@ def check_parts(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")):
             with archive.open(name) as part:
-                check_xml(part.read(HEAD_BYTES))
+                check_xml(_read_prolog(part))
 
 
 def open_archive(content: bytes, *, settings: DocumentSettings) -> zipfile.ZipFile:

@@ -177,16 +177,16 @@ def _find_files(files: Iterable[Path], root: Path) -> list[Source]:
     return [Source(id_, name, file) for id_, (name, file) in zip(ids, named, strict=True)]
 
 
-def _digest_row(passage: Passage) -> str:
-    return sha256(
-        repr((passage.text, passage.id, sorted(passage.variables.items()))).encode("utf-8", "replace")
-    ).hexdigest()
+def digest_row(passage: Passage) -> str:
+    """SHA-256 of the cells of a row, in hexadecimal, as `Source.digest` has it."""
+    cells = passage.text, passage.id, sorted(passage.variables.items())
+    return sha256(repr(cells).encode("utf-8", "replace")).hexdigest()
 
 
 def _row_source(source: Source, passage: Passage) -> Source:
     id_ = passage.id or source.id + format_place(passage.row, passage.sheet)
     return replace(
-        source, id=id_, row=passage.row, sheet=passage.sheet, size=len(passage.text), digest=_digest_row(passage)
+        source, id=id_, row=passage.row, sheet=passage.sheet, size=len(passage.text), digest=digest_row(passage)
     )
 
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ..errors import ColumnError, SourceError, UnreadableSource
 from ..messages import translate_reason
 from ..settings import DocumentSettings
-from .catalogue import Catalogue, Source, catalogue_sources
+from .catalogue import Catalogue, Source, catalogue_sources, digest_row
 from .columns import N_SAMPLE_ROWS, as_id, find_columns, make_passage, read_header
 from .corpus import Corpus
 from .document import Document, Rejection, make_unique
@@ -84,6 +85,8 @@ def _read_text(passage: Passage, settings: DocumentSettings, *, is_file: bool) -
 
 
 def _read_file(source: Source, content: bytes, settings: DocumentSettings) -> Document | Rejection:
+    if source.digest not in {"", sha256(content).hexdigest()}:
+        raise UnreadableSource("changed")
     if find_reader(source.name, content).table:  # catalogued without rows: it has none, or it says why on reading
         for _ in read_passages(source.name, content, settings=settings):
             return Rejection(source.label, "damaged", {"detail": "the table changed while it was being read"})
@@ -103,7 +106,8 @@ def _read_rows(
     for passage in read_passages(name, content, settings=settings, rows=rows):
         source = wanted.pop((passage.sheet, passage.row), None)
         if source is not None:
-            yield make_document(source, passage, settings)
+            changed = None if digest_row(passage) == source.digest else UnreadableSource("changed")
+            yield make_document(source, replace(passage, fault=passage.fault or changed), settings)
         if not wanted:
             return
 
@@ -114,7 +118,8 @@ def _read_group(group: Sequence[Source], root: Path, settings: DocumentSettings)
     try:
         content = read_content(root / group[0].path, settings)
         if group[0].row is None:
-            yield _read_file(waiting.popitem()[1], content, settings)
+            yield _read_file(group[0], content, settings)
+            waiting.clear()
         else:
             yield from _read_rows(waiting, group[0].name, content, settings)
         fault = UnreadableSource("damaged", detail="the row is not there any more")

@@ -156,14 +156,15 @@ def _weight(readings: Sequence[Parse], grammemes: frozenset[str]) -> float:
 
 
 def _kind_of_abbreviation(token: Token, morphology: Morphology) -> str:
+    before = token.nbor(-1) if token.i else None
     known = plain(token.text) in read_lexicon().lone
-    known = known or (token.doc[token.i - 1].is_upper and len(token.doc[token.i - 1]) > 1)  # «НА ХОДУ»
+    known = known or (before is not None and before.is_upper and len(before) > 1)  # «НА ХОДУ»
     if token.text.isalpha() and len(token) >= MIN_LETTERS and token.text.endswith(read_lexicon().abbreviations):
         known = known or any(parse.known for parse in morphology.parse_word(token.norm_))  # «сделайте ДОРОГУ»
         return "" if known else "ORG"
-    after = token.doc[token.i - 1].lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}
+    placed = before is not None and before.lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}
     known = known or not set(token.text) - set("IVXLC")  # XIV is a number
-    return "ORG" if after and not known and token.is_alpha and len(token) <= MAX_ACRONYM + 1 else ""
+    return "ORG" if placed and not known and token.is_alpha and len(token) <= MAX_ACRONYM + 1 else ""
 
 
 def _agrees_with_next(token: Token) -> bool:

@@ -173,16 +173,19 @@ def exemplar_columns(
 ) -> dict[str, list[str]]:
     """Columns exemplar_1, quote_1 … of `topics_table`."""
     carried = carries_topic(documents.weights) & documents.learned[:, np.newaxis]
-    groups = occurrences.groupby("document_id", sort=False, observed=True)
+    exemplars = [
+        [documents.ids[row] for row in find_exemplars(documents.weights[:, topic], carried[:, topic]).tolist()]
+        for topic in range(len(model.components_))
+    ]
+    wanted = occurrences[occurrences["document_id"].isin({name for names in exemplars for name in names})]
+    groups = wanted.groupby("document_id", sort=False, observed=True)
     found = {name: list(zip(group["sentence"], group["term"], strict=True)) for name, group in groups}
     columns: dict[str, list[str]] = {}
     for number in range(N_EXEMPLARS):
         columns[f"exemplar_{number + 1}"], columns[f"quote_{number + 1}"] = [], []
-    for topic, component in enumerate(model.components_):
+    for names, component in zip(exemplars, model.components_, strict=True):
         weights = dict(zip(terms, component.tolist(), strict=True))
-        rows = find_exemplars(documents.weights[:, topic], carried[:, topic]).tolist()
-        for number, row in enumerate(rows + [None] * (N_EXEMPLARS - len(rows)), start=1):
-            name = "" if row is None else documents.ids[row]
+        for number, name in enumerate(names + [""] * (N_EXEMPLARS - len(names)), start=1):
             columns[f"exemplar_{number}"].append(name)
             columns[f"quote_{number}"].append(name and sentence_text(name, find_quote(found[name], weights)).strip())
     return columns
