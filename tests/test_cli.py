@@ -366,6 +366,18 @@ def test_texts_that_cannot_be_read_are_no_texts_without_matches(tmp_path: Path, 
     assert "ни один документ не прочитан; ответы.csv: непонятно, в каком столбце текст" in err
 
 
+def test_suggest_and_train_look_at_the_place_of_results_first(tmp_path: Path) -> None:
+    (tmp_path / "файл").write_text("")
+    codes = tmp_path / "codes.csv"
+    for command in (
+        ["codebook", "suggest", "нет", "--out", tmp_path],
+        ["train", "нет", "--codes", codes, "--out", tmp_path / "файл"],
+    ):
+        code, _, err = run(*command, "--lang", "ru")
+        assert code == 1
+        assert "на этом месте файл вместо папки или папка вместо файла" in err
+
+
 def test_suggest_prints_and_writes_what_a_codebook_lacks(tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()

@@ -7,7 +7,7 @@ import pytest
 
 from pyshma import writing
 from pyshma.errors import OutputError
-from pyshma.writing import replace_file, write_bytes_atomically
+from pyshma.writing import check_place, replace_file, write_bytes_atomically
 
 
 def write_half(path, error):
@@ -74,3 +74,13 @@ def test_a_file_is_as_readable_as_any_other(tmp_path):
     (tmp_path / "plain").write_bytes(b"1")
     write_bytes_atomically(tmp_path / "t", b"1")
     assert (tmp_path / "t").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_place_is_checked_before_the_work(tmp_path):
+    (tmp_path / "папка").mkdir()
+    (tmp_path / "файл").write_text("")
+    check_place(tmp_path / "новая" / "т.csv")
+    assert not (tmp_path / "новая").exists()
+    for place in ("папка", "файл/т.csv"):
+        with pytest.raises(OutputError, match="a file stands where a folder should be"):
+            check_place(tmp_path / place)

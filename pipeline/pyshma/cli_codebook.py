@@ -108,9 +108,12 @@ def suggest(
     """Suggest words and phrases that a codebook lacks."""
     from .results.write import write_csv
     from .suggest import format_suggestions, suggest_patterns
+    from .writing import check_place
 
     language = choose_language(lang)
     with one_line_errors(language):
+        if out is not None:
+            check_place(out)
         columns = {"text_column": text_column, "id_column": id_column}
         chosen = read_settings(settings, documents=columns, results={"separator": separator})
         with progress_bar(language) as progress:

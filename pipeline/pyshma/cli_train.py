@@ -48,9 +48,11 @@ def train(
     from .learning import by_variable, write_training
     from .learning import train as train_model
     from .results.summary import first_ids
+    from .writing import check_place
 
     language = choose_language(lang)
     with one_line_errors(language):
+        check_place(out / "README.md")
         chosen = read_settings(settings, documents={"text_column": text_column, "id_column": id_column})
         with progress_bar(language) as progress:
             training = train_model(

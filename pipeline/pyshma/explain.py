@@ -84,11 +84,12 @@ def explain(
     SourceError
         No document could be read.
     """
-    settings, codebook = choose_settings(settings), choose_codebook(codebook)
+    settings = choose_settings(settings)
+    documents = read_documents(source, settings=settings.documents)
+    codebook = choose_codebook(codebook)
     matcher = ThemeMatcher(codebook, citation_lemmas)
     chosen = choose_model(model, codebook)
     trained = None if chosen is None else read_model(chosen.path, codebook, read_vectors())
-    documents = read_documents(source, settings=settings.documents)
     nlp = load_pipeline(settings.language, choose_names(names, documents.corpus))
     found = False
     for document in documents:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -61,6 +62,22 @@ def replace_file(path: str | Path) -> Iterator[Path]:
         raise OutputError(explain_failure(path, error)) from error
     finally:
         _discard(temporary)
+
+
+def check_place(path: str | Path) -> None:
+    """Refuse a file before long work that could not be written after it; nothing is made.
+
+    Raises
+    ------
+    OutputError
+        A folder has this name, or a file that of its folder; the folder may not be written.
+    """
+    path = Path(path)
+    nearest = next(place for place in path.absolute().parents if place.exists())
+    if path.is_dir() or not nearest.is_dir():
+        raise OutputError(explain_failure(path, IsADirectoryError()))
+    if not os.access(nearest, os.W_OK):
+        raise OutputError(explain_failure(path, PermissionError(errno.EACCES, "")))
 
 
 def write_bytes_atomically(path: str | Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -314,8 +315,9 @@ def read_documents(
         catalogue = catalogue_sources(source, settings=settings, variables=variables, out=out)
         return Documents(_Catalogued(catalogue, settings), catalogue, catalogue.variables)
     table = {} if variables is None else read_variables(variables, settings=settings)
-    if type(source).__name__ == "DataFrame":
-        return _given(_read_frame(source, settings), table)  # type: ignore[arg-type]
+    pandas = sys.modules.get("pandas")  # who has a DataFrame has imported it
+    if pandas is not None and isinstance(source, pandas.DataFrame):
+        return _given(_read_frame(source, settings), table)
     if isinstance(source, Iterable):
         return _given(_read_iterable(source, settings), table)
     raise SourceError(f"cannot read documents from {type(source).__name__}; give a folder, file, DataFrame or iterable")

@@ -42,7 +42,7 @@ MEDIA = frozenset(
     {
         *(".mp3", ".wav", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".amr", ".flac", ".wma", ".mid"),
         *(".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".wmv", ".mpg", ".mpeg", ".3gp"),
-        *(".gif", ".webp", ".heic", ".svg", ".psd", ".cdr", ".ico"),
+        *(".gif", ".heic", ".svg", ".psd", ".cdr", ".ico"),
     }
 )
 """Suffixes of sounds, films and pictures that no reader knows: a few letters in them are no text."""
