@@ -218,7 +218,7 @@ def analyze(
         with timed(seconds, "entities"):
             analysis = combine(keys, material, job, settings, language)
         begin = begin_later if workers is None else workers.begin
-        figures = None if out is None or hides else begin(analysis.figure_files)
+        figures = None if out is None or hides else begin(analysis.figure_tables().draw_files)
         with timed(seconds, "topics"):
             analysis = add_topics(analysis, keys, material, job, settings)
         if hides:

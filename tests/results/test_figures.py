@@ -1,7 +1,9 @@
 """The breakdown as a picture."""
 
+import pickle
 import re
 import struct
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+import pyshma
 from pyshma.errors import ColumnError, OutputError
 from pyshma.results.figures import breakdown_figure, format_percent, save_figure
+from pyshma.settings import StatisticsSettings
 from pyshma.statistics import theme_prevalence
 
 THEMES = {
@@ -200,3 +204,16 @@ def test_another_suffix_is_refused(tmp_path):
 )
 def test_percent_in_two_languages(share, ru, en):
     assert (format_percent(share, "ru"), format_percent(share, "en")) == (ru, en)
+
+
+def test_who_draws_is_sent_counts_and_no_documents(analysis: pyshma.Analysis) -> None:
+    assert "петров".encode() in pickle.dumps(analysis)
+    sent = pickle.dumps(analysis.figure_tables().draw_files)
+    assert "петров".encode() not in sent
+    assert pickle.loads(sent)() == analysis.figure_files()
+
+
+def test_a_picture_of_the_breakdown_needs_no_variables(analysis: pyshma.Analysis) -> None:
+    by_what_is_not_there = StatisticsSettings(by=("рост",))
+    changed = replace(analysis, statistics=by_what_is_not_there)
+    assert changed.figure().to_dict() == analysis.figure().to_dict()

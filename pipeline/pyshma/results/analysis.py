@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..statistics import breakdown_by, theme_cooccurrence, theme_prevalence
 from ..writing import discard_leftovers, explain_failure, write_bytes_atomically
 from .columns import numeric_variables
 from .earlier import listed_files, remove_earlier
+from .figure_tables import FigureTables
 from .summary import summary_lines
 from .workbook import write_workbook
 from .write import file_name, write_tables
@@ -177,19 +178,31 @@ class Analysis:
         """
         from .drawings import draw_breakdown
 
-        return draw_breakdown(self, title=title)
+        return draw_breakdown(self.figure_tables(by=()), title=title)
 
     def figures(self) -> dict[str, Chart]:
         """Every figure by the name of its file: breakdown, breakdowns by variables, attitudes, themes together."""
         from .drawings import draw_figures
 
-        return draw_figures(self)
+        return draw_figures(self.figure_tables())
 
     def figure_files(self, *, png: bool = False) -> dict[str, bytes]:
         """The files that figures become, by name: SVG of each, and PNG of the breakdown (with `png` of each)."""
-        from .drawings import draw_files
+        return self.figure_tables().draw_files(png=png)
 
-        return draw_files(self, png=png)
+    def figure_tables(self, *, by: Sequence[str] | None = None) -> FigureTables:
+        """What the figures show; `by` names the variables of breakdowns, None: those of the settings."""
+        by = self.statistics.by if by is None else by
+        return FigureTables(
+            title=self.title,
+            n_documents=len(self.documents),
+            breakdown=self.breakdown,
+            groups={column: self.breakdown_by(column) for column in by} if len(self.documents) else {},
+            cooccurrence=self.theme_cooccurrence,
+            statistics=self.statistics,
+            report=self.report,
+            language=self.language,
+        )
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by the name of its file, breakdowns by variables included."""

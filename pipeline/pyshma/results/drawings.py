@@ -20,82 +20,81 @@ from .write import file_name
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .analysis import Analysis
+    from .figure_tables import FigureTables
 
 BREAKDOWN = "theme_breakdown"
 
 
-def draw_breakdown(analysis: Analysis, *, title: str | None = None) -> Chart:
+def draw_breakdown(shown: FigureTables, *, title: str | None = None) -> Chart:
     """The breakdown with the title and caption of the settings, or plain ones."""
-    population, report = analysis.statistics.population, analysis.report
+    population, report = shown.statistics.population, shown.report
     caption = translate(
         "figure.caption" if population is None else "figure.caption_population",
-        analysis.language,
-        title=analysis.title,
-        n=len(analysis.documents),
+        shown.language,
+        title=shown.title,
+        n=shown.n_documents,
         population=population,
-        confidence=f"{100 * analysis.statistics.confidence:g}",
+        confidence=f"{100 * shown.statistics.confidence:g}",
     )
     return breakdown_figure(
-        analysis.breakdown,
+        shown.breakdown,
         title=report.breakdown_title if title is None else title,
         caption=report.breakdown_caption or caption,
-        lang=analysis.language,
+        lang=shown.language,
     )
 
 
-def draw_groups(analysis: Analysis, table: pd.DataFrame) -> Chart:
+def draw_groups(shown: FigureTables, table: pd.DataFrame) -> Chart:
     """A breakdown by a variable."""
     return groups_figure(
         table,
-        title=analysis.report.groups_title,
-        caption=_caption(analysis, analysis.report.groups_caption, "groups"),
-        confidence=analysis.statistics.confidence,
-        lang=analysis.language,
+        title=shown.report.groups_title,
+        caption=_caption(shown, shown.report.groups_caption, "groups"),
+        confidence=shown.statistics.confidence,
+        lang=shown.language,
     )
 
 
-def draw_attitudes(analysis: Analysis) -> Chart:
+def draw_attitudes(shown: FigureTables) -> Chart:
     """How many complain, wish, praise."""
     return attitudes_figure(
-        analysis.breakdown,
-        title=analysis.report.attitudes_title,
-        caption=_caption(analysis, analysis.report.attitudes_caption, "attitudes"),
-        lang=analysis.language,
+        shown.breakdown,
+        title=shown.report.attitudes_title,
+        caption=_caption(shown, shown.report.attitudes_caption, "attitudes"),
+        lang=shown.language,
     )
 
 
-def draw_cooccurrence(analysis: Analysis) -> Chart:
+def draw_cooccurrence(shown: FigureTables) -> Chart:
     """Which themes stand together."""
     return cooccurrence_figure(
-        analysis.theme_cooccurrence,
-        analysis.breakdown,
-        title=analysis.report.cooccurrence_title,
-        caption=_caption(analysis, analysis.report.cooccurrence_caption, "cooccurrence"),
-        lang=analysis.language,
+        shown.cooccurrence,
+        shown.breakdown,
+        title=shown.report.cooccurrence_title,
+        caption=_caption(shown, shown.report.cooccurrence_caption, "cooccurrence"),
+        lang=shown.language,
     )
 
 
-def draw_figures(analysis: Analysis) -> dict[str, Chart]:
+def draw_figures(shown: FigureTables) -> dict[str, Chart]:
     """Every figure by the name of its file, without suffix; none where there is no document."""
-    if analysis.documents.empty:
+    if not shown.n_documents:
         return {}
     groups = {
-        f"{BREAKDOWN}_by_{file_name(column)}": draw_groups(analysis, analysis.breakdown_by(column))
-        for column in analysis.statistics.by
+        f"{BREAKDOWN}_by_{file_name(column)}": draw_groups(shown, table) for column, table in shown.groups.items()
     }
-    figures = {BREAKDOWN: draw_breakdown(analysis), **groups}
-    if has_attitudes(analysis.breakdown):
-        figures["theme_attitudes"] = draw_attitudes(analysis)
-    if len(analysis.theme_cooccurrence):
-        figures["theme_cooccurrence"] = draw_cooccurrence(analysis)
+    figures = {BREAKDOWN: draw_breakdown(shown), **groups}
+    if has_attitudes(shown.breakdown):
+        figures["theme_attitudes"] = draw_attitudes(shown)
+    if len(shown.cooccurrence):
+        figures["theme_cooccurrence"] = draw_cooccurrence(shown)
     return figures
 
 
-def draw_files(analysis: Analysis, *, png: bool = False) -> dict[str, bytes]:
+def draw_files(shown: FigureTables, *, png: bool = False) -> dict[str, bytes]:
     """The files of the figures by name: SVG of every one, PNG of the breakdown, with `png` of every one."""
     files = {}
-    for name, chart in draw_figures(analysis).items():
+    for name, chart in draw_figures(shown).items():
         svg = draw_svg(chart)
         files[f"{name}.svg"] = svg.encode("utf-8")
         if png or name == BREAKDOWN:
@@ -103,9 +102,9 @@ def draw_files(analysis: Analysis, *, png: bool = False) -> dict[str, bytes]:
     return files
 
 
-def _caption(analysis: Analysis, chosen: str | None, name: str) -> str:
+def _caption(shown: FigureTables, chosen: str | None, name: str) -> str:
     """The chosen caption, or the title of the corpus and n above the plain one."""
     if chosen is not None:
         return chosen
-    note = translate(f"figure.{name}_note", analysis.language)
-    return f"{analysis.title}\nn = {len(analysis.documents)}. {note}"
+    note = translate(f"figure.{name}_note", shown.language)
+    return f"{shown.title}\nn = {shown.n_documents}. {note}"
