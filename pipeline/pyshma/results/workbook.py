@@ -139,8 +139,7 @@ def _close(book: xlsxwriter.Workbook) -> None:
 
 
 def _abandon(book: xlsxwriter.Workbook) -> None:
-    """Let go of scratch files; a workbook that is neither closed nor marked so would try again when it is collected."""
-    book.fileclosed = True
+    """Let go of scratch files, for which XlsxWriter has no public way."""
     for worksheet in book.worksheets():
         with suppress(OSError):
             worksheet._opt_close()
