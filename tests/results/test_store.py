@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pyshma import statistics, themes
 from pyshma.errors import OutputError
+from pyshma.results.columns import COLUMNS
 from pyshma.results.quotes import Quotes
 from pyshma.results.store import SCHEMAS, Store
 
@@ -99,3 +101,8 @@ def test_quotes_are_cut_from_the_stored_text(tmp_path: Path) -> None:
     store.write("k1", ROWS)
     quotes = Quotes(store, {"а": "k1"})
     assert [quotes("а", number) for number in (0, 1)] == ["Мой город", "Хочу парк."]
+
+
+def test_chapters_that_do_not_import_each_other_know_the_same_attitudes() -> None:
+    assert themes.ATTITUDES == statistics.ATTITUDES
+    assert tuple(SCHEMAS["assignments"].names) == COLUMNS["assignments"]

@@ -14,13 +14,13 @@ import pandas as pd
 from ..errors import ColumnError, SourceError
 from ..messages import LANGUAGES, Language
 from ..settings import Settings
+from ..statistics import ATTITUDES
 from .analysis import Analysis
 from .cells import unescape_formula
 from .columns import COLUMNS, FLAGS
 from .write import decimal_mark
 
 COUNTS: Final = {"n_mentions", "n_documents", "n_tokens", "n_sentences", "start", "stop", *FLAGS}
-COUNTS_OF_THEMES: Final = {"problem", "wish", "praise"}
 _NEEDED: Final = {"settings", "corpus", "codebook", "population", "anonymized", "numeric_variables"}
 FRACTIONS: Final = {"score", "prevalence", "stability", "weight"}
 
@@ -109,7 +109,7 @@ def _read_column(
     missing = texts.map(lambda text: text or None).astype(object)
     if table == "documents" and column not in COLUMNS["documents"]:
         return _numbers(cells, decimal) if column in numeric else missing
-    if column in COUNTS or (column in COUNTS_OF_THEMES and table == "assignments"):
+    if column in COUNTS or (column in ATTITUDES and table == "assignments"):
         return cells.astype("int64")
     if column in FRACTIONS:
         return cells.map(lambda cell: _fraction(cell, decimal)).astype("float64")
