@@ -162,9 +162,9 @@ def _kind_of_abbreviation(token: Token, morphology: Morphology) -> str:
     if token.text.isalpha() and len(token) >= MIN_LETTERS and token.text.endswith(read_lexicon().abbreviations):
         known = known or any(parse.known for parse in morphology.parse_word(token.norm_))  # «сделайте ДОРОГУ»
         return "" if known else "ORG"
-    placed = before is not None and before.lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}
+    after = before is not None and before.lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}
     known = known or not set(token.text) - set("IVXLC")  # XIV is a number
-    return "ORG" if placed and not known and token.is_alpha and len(token) <= MAX_ACRONYM + 1 else ""
+    return "ORG" if after and not known and token.is_alpha and len(token) <= MAX_ACRONYM + 1 else ""
 
 
 def _agrees_with_next(token: Token) -> bool:

@@ -116,9 +116,10 @@ def _is_idea(doc: Doc, name: Name) -> bool:
 
 def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
     quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
+    plain_place = name.kind == "LOC" and not quoted
     if _MACHINE.match(doc[name.start].text):
         return True
-    if name.stop - name.start > 1 or (name.kind == "LOC" and not quoted and not is_acronym(doc[name.start].text)):
+    if name.stop - name.start > 1 or (plain_place and not is_acronym(doc[name.start].text)):
         return False
     before = _before(doc, name.start)
     if before is not None and plain(before.lemma_) in read_lexicon().introducing:
