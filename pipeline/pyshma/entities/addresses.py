@@ -12,6 +12,7 @@ from .capitals import inside_sentence
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology
+from .neighbours import token_after, token_before, word_before
 from .street_names import street_name
 from .street_words import (
     feminine_cases,
@@ -37,7 +38,7 @@ AVENUES: Final = (("masc", "проспект"), ("neut", "шоссе"))
 
 def is_address(doc: Doc, first: Token, stop: int, ends: Container[int], morphology: Morphology) -> bool:
     """Whether a house number follows, or a crossing or another street stands before."""
-    before = doc[first.i - 1] if first.i and not first.is_sent_start else None
+    before = token_before(first, in_sentence=True)
     if stop - first.i > MAX_WORDS or (before is not None and before.lower_ in TOWN_PREPOSITIONS):
         return False
     if before is not None and before.lower_ in JOINTS and first.i - 1 in ends:
@@ -74,17 +75,17 @@ def may_be_street(doc: Doc, first: Token, stop: int, morphology: Morphology) -> 
         return True
     if stop - first.i > 1 or is_place_word(first, morphology):
         return False
-    before = doc[first.i - 1].lower_ if first.i else ""
+    before = word_before(first)
     if is_only_genitive(first, morphology):
         return before not in {"от", "до"}
     addressed = before in {"адресу", "на"} or has_full_address(doc, stop)  # «на Крупской, 67»
-    feminine = is_feminine(first, morphology) and not has_noun(doc, first, morphology)
+    feminine = is_feminine(first, morphology) and not has_noun(first, morphology)
     return feminine or (addressed and _is_genitive_noun(first, morphology))
 
 
 def _is_of_somebody(first: Token, morphology: Morphology) -> bool:
     """«Малунцева, 15», «угол Хромова и Артюхиной»: by its ending the genitive of a surname that is in no dictionary."""
-    before = first.nbor(-1) if first.i and not first.is_sent_start else None
+    before = token_before(first, in_sentence=True)
     beside = before is not None and (before.lower_ == "и" or _is_at_crossing(first, before, morphology))
     return (is_of_man(first) and (beside or has_house(first.doc, first.i + 1))) or (beside and is_of_woman(first))
 
@@ -101,7 +102,7 @@ def guess_avenue(doc: Doc, token: Token, morphology: Morphology) -> str:
     A neuter one is that of шоссе. Empty for other words, and where a sentence begins unless a flat follows.
     """
     inside = inside_sentence(token)
-    if (inside and doc[token.i - 1].lower_ in TOWN_PREPOSITIONS) or not has_house(doc, token.i + 1):
+    if (inside and word_before(token) in TOWN_PREPOSITIONS) or not has_house(doc, token.i + 1):
         return ""
     if not inside and not has_full_address(doc, token.i + 1):
         return ""
@@ -115,9 +116,9 @@ def is_feminine(token: Token, morphology: Morphology) -> bool:
     return adjective_reading(token.norm_, "femn", morphology) is not None
 
 
-def has_noun(doc: Doc, adjective: Token, morphology: Morphology) -> bool:
+def has_noun(adjective: Token, morphology: Morphology) -> bool:
     """Whether the next word is a feminine noun in a case of the adjective."""
-    following = doc[adjective.i + 1] if adjective.i + 1 < len(doc) else None
+    following = token_after(adjective)
     if following is None or following.pos_ not in {"NOUN", "PROPN"}:
         return False
     cases = feminine_cases(adjective.norm_, morphology)

@@ -19,6 +19,7 @@ from .eponyms import after_initials
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
 from .morphology import NAMES, Morphology, is_known_surname
+from .neighbours import token_after, token_before, word_before
 from .street_names import street_rest
 from .street_words import (
     is_anniversary,
@@ -54,7 +55,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     towns = {name.stop for name in names if name.kind == "LOC" and not name.canonical}
     for token in text.tokens(Clue.CAPITAL):
         name = marked.get(token.i)
-        if token.i in inside or (name and name.canonical) or _joined_to_town(doc, token, towns, ends):
+        if token.i in inside or (name and name.canonical) or _joined_to_town(token, towns, ends):
             continue
         if opened := _stop_of_usual(doc, token):
             ends.add(opened)
@@ -63,9 +64,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         if token.is_upper:
             continue
         stop = _stop_without_house(doc, name) if name is not None else token.i + 1
-        if stop == token.i + 1 and (
-            _heads_plural_genitive(doc, token, morphology) or _heads_person(doc, token, morphology)
-        ):
+        if stop == token.i + 1 and (_heads_plural_genitive(token, morphology) or _heads_person(doc, token, morphology)):
             stop += 1
         kind = name.kind if name else ""
         addressed = (
@@ -77,11 +76,11 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
         if found and not _is_no_name(token):
             ends.add(stop)
             start = _start_of_date(doc, token.i)
-            bracketed = start > 0 and doc[start - 1].text == "("  # «(Космонавтов, 61/2)»
+            bracketed = word_before(doc[start]) == "("  # «(Космонавтов, 61/2)»
             shown = bracketed or is_feminine(token, morphology)
             sure = has_full_address(doc, stop) or (shown and has_house(doc, stop))
             yield Name(start, stop, "LOC", f"улица {street_rest(doc[start:stop], 'улица', morphology)}", sure=sure)
-        elif stop == token.i + 1 and (workers := _workers(doc, token, morphology)):
+        elif stop == token.i + 1 and (workers := _workers(token, morphology)):
             ends.add(stop)
             yield Name(token.i, stop, "LOC", f"улица {workers}", sure=True)
         elif stop == token.i + 1 and (avenue := guess_avenue(doc, token, morphology)) and not _is_no_name(token):
@@ -94,9 +93,9 @@ def _first_word(doc: Doc, name: Name) -> int:
     return name.start + (name.stop - name.start > 1 and is_ordinal(doc[name.start].text))
 
 
-def _workers(doc: Doc, token: Token, morphology: Morphology) -> str:
+def _workers(token: Token, morphology: Morphology) -> str:
     """«дом 82 по Металлистам» → Металлистов; empty for other words. Nothing is done along people."""
-    if not inside_sentence(token) or doc[token.i - 1].lower_ != "по":
+    if not inside_sentence(token) or word_before(token) != "по":
         return ""
     people = [p for p in morphology.parse_word(token.norm_) if {"anim", "plur", "datv"} <= p.grammemes and p.known]
     if not people or people[0].grammemes & NAMES:
@@ -124,7 +123,7 @@ def _stop_of_usual(doc: Doc, first: Token) -> int:
 
     A word that streets begin with, or a usual whole name.
     """
-    before = doc[first.i - 1].lower_ if first.i else ""
+    before = word_before(first)
     surname = after_initials(doc, first.i)
     stop = max(surname, first.i + 1) + 1
     if before not in BESIDE or stop > len(doc):
@@ -158,7 +157,7 @@ def _is_dated(doc: Doc, token: Token, morphology: Morphology) -> bool:
     before = doc[start - 1].lower_ if 0 < start < token.i else ""
     if doc[start].is_digit and start == token.i - 1:
         return before == "по" and token.is_title and not (start > 1 and doc[start - 2].is_digit)
-    bare = is_feminine(token, morphology) and not has_noun(doc, token, morphology)
+    bare = is_feminine(token, morphology) and not has_noun(token, morphology)
     return before in STREET_PREPOSITIONS and (bare or not is_ordinal(doc[start].text))
 
 
@@ -167,33 +166,34 @@ def find_dated_candidates(text: Text) -> Iterator[Name]:
     doc = text.doc
     for token in text.tokens(Clue.CAPITAL):
         start = token.i - 1
-        if is_day(token) and start and doc[start - 1].lower_ in BESIDE:
+        if is_day(token) and word_before(doc[start]) in BESIDE:
             yield Name(start, token.i + 1, "", f"улица {doc[start : token.i + 1].text}")
 
 
-def _joined_to_town(doc: Doc, first: Token, towns: Container[int], streets: Container[int]) -> bool:
+def _joined_to_town(first: Token, towns: Container[int], streets: Container[int]) -> bool:
     """«жителей Калача и Санкина»: what is joined to a town is a town."""
-    before = doc[first.i - 1] if first.i else None
+    before = token_before(first)
     return before is not None and before.lower_ == "и" and before.i in towns and before.i not in streets
 
 
 def _is_whole_person(text: Text, first: Token, stop: int, kind: str) -> bool:
     """«на Анри Барбюса, 51», «на Карла Маркса»: the whole name of a man after a preposition or before a house."""
     doc = text.doc
-    if kind != "PER" or stop - first.i != MAX_WORDS or not first.i:
+    if kind != "PER" or stop - first.i != MAX_WORDS:
         return False
+    before = word_before(first)
     usual = plain(doc[first.i : stop].text) in read_lexicon().eponyms
-    if usual and doc[first.i - 1].lower_ in BESIDE:
+    if usual and before in BESIDE:
         return True
-    if doc[first.i - 1].lower_ not in STREET_PREPOSITIONS:
+    if before not in STREET_PREPOSITIONS:
         return False
     of_woman = first.text.endswith(("ы", "и"))  # «на Сони Кривой», but «надеюсь на Ивана Петрова»
     return has_house(doc, stop) or (of_woman and is_given_in_genitive(first, text.morphology))
 
 
-def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bool:
+def _heads_plural_genitive(first: Token, morphology: Morphology) -> bool:
     """«на Уральских рабочих»: the noun of a street name, often in lower case."""
-    following = doc[first.i + 1] if first.i + 1 < len(doc) else None
+    following = token_after(first)
     if following is None or "Plur" not in first.morph.get("Number", []) or first.pos_ != "ADJ":
         return False
     return len(following) >= MIN_LETTERS and is_genitive_name(following.norm_, morphology)
@@ -201,7 +201,7 @@ def _heads_plural_genitive(doc: Doc, first: Token, morphology: Morphology) -> bo
 
 def _heads_person(doc: Doc, first: Token, morphology: Morphology) -> bool:
     """«на перекрёстке Коли Мяготина»: a given name in the genitive, and a man's surname or, with a house, any."""
-    following = doc[first.i + 1] if first.i + 1 < len(doc) else None
+    following = token_after(first)
     if following is None or not is_capitalized(following) or following.is_sent_start:
         return False
     named = is_of_man(following) or has_house(doc, following.i + 1)  # «по Рихарда Зорге 34»
@@ -278,7 +278,7 @@ def _before(doc: Doc, first: Token) -> str:
 def _is_bare_feminine(doc: Doc, first: Token, before: str, kind: str, morphology: Morphology) -> bool:
     """«на Юбилейной», «у Балтымской»: an adjective that no noun follows, where one can stand."""
     adjective = adjective_reading(first.norm_, "femn", morphology)
-    if adjective is None or has_noun(doc, first, morphology):
+    if adjective is None or has_noun(first, morphology):
         return False
     if before in BEHIND and not adjective.known:
         return False  # «за Клестовкой»

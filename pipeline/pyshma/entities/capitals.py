@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from .false_phrases import is_common
 from .forms import Forms
@@ -19,6 +19,7 @@ from .keys import adjective_stem
 from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, is_enterprise, stands_in_place
 from .lexicon import read_lexicon
 from .morphology import PERSON, Morphology, Parse, is_usual_name
+from .neighbours import follows_quote, token_after, token_before
 from .normal_form import abbreviation_stem
 from .spans import is_place_only
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, covered, is_acronym, is_capitalized, plain
@@ -34,9 +35,9 @@ OTHER_CASE: Final = "given name, and another case of a common word"
 
 def inside_sentence(token: Token) -> bool:
     """Whether a capital of this word says something: no sentence, line or quotation begins with it."""
-    if token.is_sent_start or not token.i:
+    before = token_before(token, in_sentence=True)
+    if before is None:
         return False
-    before = token.doc[token.i - 1]
     return not before.is_space and before.text not in QUOTES and (not before.is_punct or before.text in {",", "(", "-"})
 
 
@@ -70,7 +71,7 @@ def _opens_with_name(token: Token, morphology: Morphology) -> bool:
     what = "" if token.is_upper else _what_opens(token.norm_, morphology)
     if not what or what == GIVEN:
         return bool(what)
-    quoted = token.i > 0 and token.nbor(-1).text in QUOTES
+    quoted = follows_quote(token)
     if what == PLACE_ONLY:
         return not quoted or _is_word_quoted(token)
     if what == SURNAME_ONLY or token.i + 1 == len(token.doc):
@@ -139,7 +140,7 @@ def _kind(token: Token, morphology: Morphology, *, water: bool) -> str:
 
 def _opens_with_abbreviation(token: Token, morphology: Morphology) -> bool:
     """«План такой: НСРЗ чинит»: ends like a works, and nothing around is shouted."""
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    after = token_after(token)
     if not token.i or not token.is_upper or (after is not None and after.is_upper and len(after) > 1):
         return False
     return token.text.endswith(read_lexicon().abbreviations) and _kind_of_abbreviation(token, morphology) == "ORG"
@@ -147,7 +148,7 @@ def _opens_with_abbreviation(token: Token, morphology: Morphology) -> bool:
 
 def _has_complement(token: Token) -> bool:
     """A common noun with a capital and a noun after it in the genitive is a title: «в Стратегии развития»."""
-    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    following = token_after(token)
     return following is not None and following.is_lower and "Gen" in following.morph.get("Case", [])
 
 
@@ -156,7 +157,7 @@ def _weight(readings: Sequence[Parse], grammemes: frozenset[str]) -> float:
 
 
 def _kind_of_abbreviation(token: Token, morphology: Morphology) -> str:
-    before = token.nbor(-1) if token.i else None
+    before = token_before(token)
     known = plain(token.text) in read_lexicon().lone
     known = known or (before is not None and before.is_upper and len(before) > 1)  # «НА ХОДУ»
     if token.text.isalpha() and len(token) >= MIN_LETTERS and token.text.endswith(read_lexicon().abbreviations):
@@ -169,7 +170,7 @@ def _kind_of_abbreviation(token: Token, morphology: Morphology) -> str:
 
 def _agrees_with_next(token: Token) -> bool:
     """An adjective before its noun: «в Новом году», «на Красной площади»."""
-    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    following = token_after(token)
     return (
         token.pos_ == "ADJ"
         and following is not None
@@ -220,11 +221,11 @@ class Repeats:
         for token in text.tokens(Clue.CAPITAL):
             if token.i not in taken and known:
                 same = known.get(plain(token.text)) or known.get(adjective_stem(plain(token.text)) or " ")
-                if same is not None and self._may_stand(text.doc, token, same):
+                if same is not None and self._may_stand(token, same):
                     yield Name(token.i, token.i + 1, same.kind, self._canonical(token, same))
 
-    def _may_stand(self, doc: Doc, token: Token, name: Name) -> bool:
-        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    def _may_stand(self, token: Token, name: Name) -> bool:
+        following = token_after(token)
         part = following is not None and is_capitalized(following) and not following.is_sent_start
         return not part and not _agrees_with_next(token) and token.is_upper <= name.canonical.isupper()
 

@@ -11,6 +11,7 @@ from .bare_streets import STREET_PREPOSITIONS
 from .kinds import stands_in_place
 from .lexicon import read_lexicon
 from .morphology import NAMES, PERSON, Morphology, is_usual_name
+from .neighbours import word_before
 from .spans import is_place_only
 from .street_words import is_genitive_name
 from .surnames import read_surname
@@ -56,7 +57,7 @@ def find_without_capitals(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     for token in text.tokens(Clue.MOSTLY_NAME):
         if token.i in taken:
             continue
-        before = token.nbor(-1).lower_ if token.i else ""
+        before = word_before(token)
         kind = ""
         if before in STREET_PREPOSITIONS and is_genitive_name(token.norm_, text.morphology):
             yield Name(token.i, token.i + 1, "LOC", f"улица {token.text.capitalize()}", sure=True)
@@ -73,7 +74,7 @@ def find_lower_case_places(text: Text, names: Sequence[Name]) -> list[Name]:
     for token in text.tokens(Clue.PLACE):
         common = plain(token.lemma_) in read_lexicon().animals  # «держу лабрадора»
         if is_unknown_town(token.text, text.morphology):
-            common = not token.i or token.nbor(-1).lower_ not in BEFORE_TOWN
+            common = word_before(token) not in BEFORE_TOWN
         if token.i not in taken and not common and token.pos_ in {"NOUN", "PROPN", "X", "ADJ"}:
             start = token.i - 1 if token.i and _modifies_place(text.doc[token.i - 1], token) else token.i
             found.append(Name(start, token.i + 1, "LOC"))

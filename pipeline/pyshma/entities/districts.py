@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from .adjectives import nominative_adjective
 from .lexicon import read_lexicon
 from .morphology import Morphology
+from .neighbours import token_after
 from .text import Clue, Name, Text, is_capitalized, plain, replace_overlapping
 
 DISTRICT: Final = "район"
@@ -53,7 +54,7 @@ def read_districts(text: Text, names: Sequence[Name]) -> Sequence[Name]:
 
 def _find_lower_case(text: Text) -> Iterator[Name]:
     for token in text.tokens(Clue.DISTRICT):
-        district = token.nbor(1) if token.i + 1 < len(text.doc) else None
+        district = token_after(token)
         if district is not None and district.lemma_ == DISTRICT and "Plur" not in district.morph.get("Number", []):
             yield _district(token.i, token.i + 2, token.lemma_)
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from .false_phrases import capital_says_nothing, is_common, is_false_phrase, is_kind
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_usual_name, may_be_common, share_case
+from .neighbours import follows_quote, token_after, token_before
 from .normal_form import abbreviation_stem
 from .spans import CLOSED, FUNCTION_WORDS, is_function_word, noun_after
 from .street_words import is_day
@@ -70,7 +71,7 @@ def _is_term(doc: Doc, name: Name) -> bool:
 def _is_ordinary(doc: Doc, name: Name, ordinary: Container[str], morphology: Morphology) -> bool:
     """«внесён Закон» beside «по этому закону»: a common word that its text writes in small letters as well."""
     token = doc[name.start]
-    quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
+    quoted = follows_quote(doc[name.start])
     single = name.stop - name.start == 1 and not name.canonical and not name.sure
     return single and not quoted and token.lemma_ in ordinary and is_common(token, morphology)
 
@@ -138,7 +139,7 @@ def _is_foreign(token: Token, morphology: Morphology) -> bool:
 
 def _is_lorry(token: Token, text: str) -> bool:
     lorry = _LORRIES.fullmatch(text)
-    before = token.nbor(-1) if lorry and token.i else None
+    before = token_before(token) if lorry else None
     return lorry is not None and bool(lorry["several"] or (before and (before.text in QUOTES or before.pos_ == "NUM")))
 
 
@@ -156,7 +157,7 @@ def _is_no_organisation(doc: Doc, name: Name) -> bool:
 
 def _is_kind_alone(token: Token, kind: str, morphology: Morphology) -> bool:
     """«сходили в Гимназию», «двор нашего Храма», «ВУЗах»: no more than a kind, unless it is quoted."""
-    if token.i and token.nbor(-1).text in QUOTES:
+    if follows_quote(token):
         return False
     lexicon = read_lexicon()
     lemma = plain(token.lemma_)
@@ -173,7 +174,7 @@ def _is_common_person(token: Token, morphology: Morphology) -> bool:
     """«готовится сам Сын», «По-шорски говорят»: a slip of the keyboard, unless somebody is called so."""
     if _BY_LANGUAGE.fullmatch(token.norm_) or _is_common_compound(token.norm_, morphology):
         return True
-    before = token.nbor(-1) if token.i and not token.is_sent_start else None
+    before = token_before(token, in_sentence=True)
     called = before is not None and plain(before.lemma_) in read_lexicon().titles | read_lexicon().calling
     parses = morphology.parse_word(token.norm_)
     nouns = all("NOUN" in parse.grammemes for parse in parses)
@@ -204,7 +205,7 @@ def _describes(token: Token, kind: str, morphology: Morphology) -> bool:
 
 def _is_no_noun(token: Token, kind: str, morphology: Morphology) -> bool:
     """Pronouns and the like, which a slip of the keyboard capitalised; verbs after a sign, and where no person is."""
-    before = token.nbor(-1) if token.i else None
+    before = token_before(token)
     if kind == "ORG" and before is not None and before.text in QUOTES:
         return False  # «Сбереги», but not what is said: «Дыши, чемпион»
     wanted = NOT_NOUNS if before is None or not before.is_alpha or kind == "ORG" else FUNCTION_WORDS
@@ -220,7 +221,7 @@ def _is_no_noun(token: Token, kind: str, morphology: Morphology) -> bool:
 
 def _is_shouted(token: Token, morphology: Morphology) -> bool:
     """«почистили ВСЮ дорогу»: a common word in capitals."""
-    quoted = token.i > 0 and token.nbor(-1).text in QUOTES
+    quoted = follows_quote(token)
     nouns = any("NOUN" in parse.grammemes for parse in morphology.parse_word(token.norm_))
     return token.is_upper and not quoted and not nouns and is_common(token, morphology)
 
@@ -242,7 +243,7 @@ def _is_doubtful(kind: str, token: Token, morphology: Morphology) -> bool:
 
 def _is_open_or_shut(token: Token) -> bool:
     """«Магнит закрыли»: what follows is said of shops rather than of magnets."""
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    after = token_after(token)
     return after is not None and plain(after.lemma_) in read_lexicon().doings_of_shops
 
 

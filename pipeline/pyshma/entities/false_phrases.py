@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 from .institution_names import institution_head
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, is_common_word, may_be_common
+from .neighbours import follows_quote, word_before
 from .spans import is_verb
 from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_of_place, plain
 
@@ -31,7 +32,7 @@ def is_kind(token: Token) -> bool:
 def capital_says_nothing(token: Token) -> bool:
     """Whether a word begins a sentence or a line, or is shouted, so that its capital does not make it a name."""
     before = next((other for other in reversed(token.doc[: token.i]) if not other.is_space), None)
-    opens_line = token.i > 0 and "\n" in token.nbor(-1).text
+    opens_line = "\n" in word_before(token)
     opens = token.is_sent_start or before is None or opens_line or (before.is_punct and before.text != ",")
     quoted = before is not None and before.text in QUOTES
     return (bool(opens) and not quoted) or (token.is_upper and len(token) >= MAX_ACRONYM)
@@ -61,7 +62,7 @@ def _is_kind_of_many(span: Span, morphology: Morphology) -> bool:
 
 def _is_of_country(span: Span) -> bool:
     """«состояние Российских дорог»: the adjective of a place and several things that are no institution."""
-    quoted = span.start > 0 and span.doc[span.start - 1].text in QUOTES
+    quoted = follows_quote(span[0])
     several = len(span) == MAX_PAIR and span[1].is_lower and "Plur" in span[1].morph.get("Number", [])
     return (
         several and not quoted and is_of_place(plain(span[0].lemma_)) and not is_kind(span[1]) and not _has_head(span)
@@ -88,7 +89,7 @@ def _is_phrase(span: Span, morphology: Morphology) -> bool:
         common = all(_may_be_common(token, morphology) for token in words)
         return common or any(is_verb(token, morphology) for token in words)
     named = any(is_capitalized(token) and plain(token.text) not in read_lexicon().lone for token in words[1:])
-    bracketed = span.start > 0 and span.doc[span.start - 1].text == "("
+    bracketed = word_before(span[0]) == "("
     if not words or named or bracketed or not capital_says_nothing(span[0]):
         return False
     if span[0].pos_ == "ADJ" and words[-1].is_lower and plain(words[-1].lemma_) in read_lexicon().settlements:

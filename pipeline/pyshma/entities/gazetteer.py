@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from ..resources import data_path
 from .forms import Forms
 from .keys import name_key
+from .neighbours import follows_quote
 from .spans import is_verb
 from .text import CAPITAL_VOWELS, QUOTES, Clue, Name, Text, plain
 
@@ -202,4 +203,4 @@ def _letters(word: str) -> str:
 
 def _is_quoted(doc: Doc, start: int, stop: int) -> bool:
     """«Урал» in quotes is a team or a motorcycle."""
-    return start > 0 and stop < len(doc) and doc[start - 1].text in QUOTES and doc[stop].text in QUOTES
+    return follows_quote(doc[start]) and stop < len(doc) and doc[stop].text in QUOTES

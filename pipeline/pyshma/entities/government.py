@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from .lexicon import read_lexicon
 from .morphology import CASES, PERSON, Morphology
+from .neighbours import token_after
 from .surnames import read_surname
 from .text import QUOTES, plain
 
@@ -102,5 +103,5 @@ def _is_its_person(name: Token, title: Token, morphology: Morphology) -> bool:
 
 def does_herself(last: Token) -> bool:
     """«Антонина | говорила»: no man's genitive before what a woman did."""
-    after = last.nbor(1).morph if last.i + 1 < len(last.doc) else None
-    return after is not None and "Fem" in after.get("Gender", []) and "Past" in after.get("Tense", [])
+    after = token_after(last)
+    return after is not None and "Fem" in after.morph.get("Gender", []) and "Past" in after.morph.get("Tense", [])

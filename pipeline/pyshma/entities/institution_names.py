@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from .eponyms import EPONYM, after_rank
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology, is_only_noun, share_case
+from .neighbours import lemma_before, token_after, token_before, word_before
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, is_of_place, plain
 
 MAX_COMPLEMENT: Final = 4
@@ -79,7 +80,7 @@ def find_named_institutions(text: Text) -> Iterator[Name]:
         start = _adjectives_before(text.doc, head, text.morphology)
         stop = _tail_after(text.doc, head, named=start < head.i, morphology=text.morphology)
         if start == head.i and stop > head.i + 1:
-            start = _capital_before(text.doc, head, text.morphology)
+            start = _capital_before(head, text.morphology)
         if start < head.i or stop > head.i + 1:
             yield Name(start, stop, "ORG")
 
@@ -94,9 +95,9 @@ def _adjectives_before(doc: Doc, head: Token, morphology: Morphology) -> int:
     return start
 
 
-def _capital_before(doc: Doc, head: Token, morphology: Morphology) -> int:
+def _capital_before(head: Token, morphology: Morphology) -> int:
     """What follows names the institution: then an adjective that opens a sentence is part of the name as well."""
-    before = doc[head.i - 1] if head.i and not head.is_sent_start else None
+    before = token_before(head, in_sentence=True)
     if before is None or plain(before.lemma_) in read_lexicon().addressing:
         return head.i  # «Уважаемое | Министерство спорта»
     return head.i - 1 if is_capitalized(before) and _agrees(before, head, morphology) else head.i
@@ -194,9 +195,7 @@ def stop_of_eponym(doc: Doc, first: int) -> int:
 
 def _is_definite(doc: Doc, head: Token) -> bool:
     """Not «построить новый музей истории»: what is wished for has no name yet."""
-    if not head.i:
-        return True
-    return plain(doc[head.i - 1].lemma_) not in read_lexicon().not_named and not _is_wished_for(doc, head)
+    return lemma_before(head) not in read_lexicon().not_named and not _is_wished_for(doc, head)
 
 
 def _is_wished_for(doc: Doc, head: Token) -> bool:
@@ -262,7 +261,7 @@ def find_plants(text: Text) -> Iterator[Name]:
         stop = token.i + 1
         if stop < len(doc) and doc[stop].is_lower and _is_left_alone(plain(doc[stop].lemma_)):
             stop += share_case(token.norm_, doc[stop].norm_, morphology) or _both_adjectives(doc, token.i, morphology)
-        if stop == token.i + 1 and not (plain(token.lemma_) in read_lexicon().plants and _stands_at(doc, token)):
+        if stop == token.i + 1 and not (plain(token.lemma_) in read_lexicon().plants and _stands_at(token)):
             continue
         words = [_masculine(word, morphology) for word in doc[token.i : stop]]
         university = words[-1] in UNIVERSITIES
@@ -286,9 +285,9 @@ def _both_adjectives(doc: Doc, index: int, morphology: Morphology) -> bool:
     return adjectives and cases[0] == cases[1]
 
 
-def _stands_at(doc: Doc, token: Token) -> bool:
+def _stands_at(token: Token) -> bool:
     """«на Новотрубном»: inside a sentence after «на»."""
-    return token.i > 0 and not token.is_sent_start and doc[token.i - 1].lower_ in {"на", "с"}
+    return word_before(token, in_sentence=True) in {"на", "с"}
 
 
 def _masculine(token: Token, morphology: Morphology) -> str:
@@ -326,7 +325,7 @@ def _is_bare_name(doc: Doc, index: int, morphology: Morphology) -> bool:
     token = doc[index]
     if not is_capitalized(token) or token.is_sent_start:
         return False
-    following = doc[index + 1] if index + 1 < len(doc) else None
+    following = token_after(doc[index])
     if following is not None and is_capitalized(following) and not following.is_sent_start:
         return False
     readings = morphology.parse_word(token.norm_)

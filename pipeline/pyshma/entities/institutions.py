@@ -12,6 +12,7 @@ from .adjectives import GENDERS, nominative_adjective
 from .institution_names import stop_of_eponym
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, Morphology
+from .neighbours import lemma_before, token_before, word_before
 from .text import Clue, Name, Text, plain
 
 MAX_NUMBER: Final = 999
@@ -38,7 +39,7 @@ def find_numbered(text: Text) -> Iterator[Name]:
         shown = numbered_head(token.text, token.lemma_)
         start = token.i
         if shown == "детский сад":
-            childrens = token.i > 0 and doc[token.i - 1].lemma_ == "детский"
+            childrens = lemma_before(token) == "детский"
             signed = token.i + 1 < len(doc) and doc[token.i + 1].text in NUMBER_SIGNS  # «в саду № 128»
             if token.lemma_ == "сад" and not childrens and not signed:
                 continue
@@ -62,7 +63,7 @@ def _after_complement(doc: Doc, head: Token) -> int:
 
 def _told_apart(doc: Doc, start: int, head: Token, morphology: Morphology) -> str:
     """«музыкальная | школа № 2» is not школа № 2: the adjective before, as names show it; empty where there is none."""
-    before = doc[start - 1] if start and not doc[start].is_sent_start else None
+    before = token_before(doc[start], in_sentence=True)
     if before is None or plain(before.lemma_) not in read_lexicon().numbered_adjectives:
         return ""
     gender = next((g for parse in morphology.parse_word(head.lemma_) for g in GENDERS if g in parse.grammemes), "")
@@ -117,9 +118,9 @@ def _number_before(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | 
     before = doc[start - 1]
     number = _number(before.text)
     if number is not None:
-        return (number, start - 1, start) if _is_name_not_count(doc, head, before, number) else None
+        return (number, start - 1, start) if _is_name_not_count(head, before, number) else None
     number = _suffixed(before)
-    return (number, start - 1, start) if number else _ordinal_before(doc, before)
+    return (number, start - 1, start) if number else _ordinal_before(before)
 
 
 def _number_of_town(doc: Doc, head: Token, start: int) -> tuple[int, int, int] | None:
@@ -132,25 +133,25 @@ def _number_of_town(doc: Doc, head: Token, start: int) -> tuple[int, int, int] |
     return None if number is None else (number, start - 2, start)
 
 
-def _is_name_not_count(doc: Doc, head: Token, before: Token, number: int) -> bool:
+def _is_name_not_count(head: Token, before: Token, number: int) -> bool:
     """A count of two to four asks for the genitive singular, one for agreement; every other singular is a name."""
     counted = number % 10 in {1, 2, 3, 4} and number % 100 not in {11, 12, 13, 14}
     if not counted or not ({"Gen", "Nom", "Acc"} & set(head.morph.get("Case", []))):
         return True
-    previous = doc[before.i - 1] if before.i else None
+    previous = token_before(before)
     if previous is None or "Gen" not in head.morph.get("Case", []):
         return number > 4
     return previous.lower_ in read_lexicon().genitive_prepositions or previous.pos_ == "NOUN"
 
 
-def _ordinal_before(doc: Doc, before: Token) -> tuple[int, int, int] | None:
+def _ordinal_before(before: Token) -> tuple[int, int, int] | None:
     """Ordinals up to «третья» alone are too often «вторую школу построят»; with tens before them they are names."""
     lexicon = read_lexicon()
     unit = lexicon.ordinals.get(before.lemma_)
     if unit is None:
         return None
-    tens = lexicon.tens.get(doc[before.i - 1].lower_, 0) if before.i and unit < 10 else 0
-    stands_there = before.i > 0 and doc[before.i - 1].lower_ in STANDING_THERE  # «как у второй школы»
+    tens = lexicon.tens.get(word_before(before), 0) if unit < 10 else 0
+    stands_there = word_before(before) in STANDING_THERE  # «как у второй школы»
     if not tens and unit < MIN_ORDINAL and not stands_there:
         return None
     return unit + tens, before.i - bool(tens), before.i + 1
@@ -161,11 +162,11 @@ def find_implied_schools(text: Text) -> Iterator[Name]:
     doc = text.doc
     for token in text.tokens(Clue.ORDINAL):
         suffixed = _suffixed(token)
-        found = (suffixed, token.i, token.i + 1) if suffixed else _ordinal_before(doc, token)
+        found = (suffixed, token.i, token.i + 1) if suffixed else _ordinal_before(token)
         if found is None or found[0] < MIN_ORDINAL:
             continue
         number, first, stop = found
-        before = doc[first - 1].lower_ if first and not doc[first].is_sent_start else ""
+        before = word_before(doc[first], in_sentence=True)
         if (
             before in SCHOOL_PREPOSITIONS
             and not _has_feminine_noun(doc, stop, text.morphology)
@@ -235,7 +236,7 @@ def find_numbered_abbreviations(text: Text) -> Iterator[Name]:
 
 def _is_at_works(token: Token) -> bool:
     """«отец на ЛДК-1», «из ЛДК-1»."""
-    return token.i > 0 and token.nbor(-1).lower_ in WORKING_THERE
+    return word_before(token) in WORKING_THERE
 
 
 def plurals(name: Span, morphology: Morphology) -> Iterator[str]:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from .government import is_signed
 from .lexicon import read_lexicon
 from .morphology import CASES, PERSON, Morphology, Parse, is_usual_name
+from .neighbours import follows_quote, lemma_before, token_before, word_before
 from .normal_form import abbreviation_stem
 from .surnames import read_surname
 from .text import QUOTES, Name, Text, is_acronym, is_capitalized, plain
@@ -65,14 +66,14 @@ def correct_kinds(text: Text, names: Sequence[Name]) -> list[Name]:
 
 def _is_quoted(doc: Doc, name: Name) -> bool:
     """Кафе «У переезда»: several words that quotes enclose."""
-    inside = name.start > 0 and name.stop < len(doc) and name.stop - name.start > 1
-    return inside and doc[name.start - 1].text in QUOTES and doc[name.stop].text in QUOTES
+    inside = name.stop < len(doc) and name.stop - name.start > 1
+    return inside and follows_quote(doc[name.start]) and doc[name.stop].text in QUOTES
 
 
 def _is_man(text: Text, name: Name) -> bool:
     """«верните авиамодельный: Туполев же наш»: a surname in the nominative and nothing else, without quotes."""
     token = text.doc[name.start]
-    quoted = name.start > 0 and text.doc[name.start - 1].text in QUOTES
+    quoted = follows_quote(text.doc[name.start])
     if name.stop - name.start > 1 or not token.is_title or quoted:
         return False
     known = [parse.grammemes for parse in text.morphology.parse_word(token.norm_) if parse.known]
@@ -91,7 +92,7 @@ def _is_whole_name(text: Text, name: Name) -> bool:
     if name.kind != "LOC" or not two or not first.i:
         return False
     usual = is_usual_name(first.norm_, text.morphology)
-    wanted = {"femn"} if usual and text.doc[first.i - 1].lower_ == "с" else {"masc"}
+    wanted = {"femn"} if usual and word_before(first) == "с" else {"masc"}
     if "masc" in wanted and text.doc[first.i - 1].pos_ != "NOUN":
         return False
     given = (one.grammemes for one in text.morphology.parse_word(first.norm_) if "Name" in one.grammemes)
@@ -170,7 +171,7 @@ def _has_letters_inside(text: str) -> bool:
 
 def _is_of_kin(token: Token) -> bool:
     """«огород тёти Фаи»."""
-    return token.i > 0 and not token.is_sent_start and plain(token.nbor(-1).lemma_) in read_lexicon().kin
+    return lemma_before(token, in_sentence=True) in read_lexicon().kin
 
 
 def _is_compound_institution(token: Token) -> bool:
@@ -182,7 +183,7 @@ def _is_compound_institution(token: Token) -> bool:
 
 def _is_plural_place(token: Token, morphology: Morphology) -> bool:
     """«от Дубков до завода»: where a man would be Дубкова."""
-    governed = token.i > 0 and not token.is_sent_start and token.nbor(-1).lower_ in read_lexicon().genitive_prepositions
+    governed = word_before(token, in_sentence=True) in read_lexicon().genitive_prepositions
     readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
     several = any({"NOUN", "plur", "gent"} <= grammemes for grammemes in readings)
     return governed and several and not any(one & PERSON and one & GENITIVES for one in readings)
@@ -190,7 +191,7 @@ def _is_plural_place(token: Token, morphology: Morphology) -> bool:
 
 def _is_family(token: Token) -> bool:
     """«семья Лыковых», «сёстры Каримовы», but not «семьи Самары»: the surname of several people."""
-    before = token.nbor(-1) if token.i and not token.is_sent_start else None
+    before = token_before(token, in_sentence=True)
     if before is None or plain(before.lemma_) not in read_lexicon().families:
         return False
     return any("plur" in reading.grammemes for reading in read_surname(token.norm_))
@@ -214,18 +215,18 @@ def _ends_like_place(token: Token) -> bool:
 
 def _is_in_town(token: Token, readings: Sequence[Parse]) -> bool:
     """«переехали в Александров», «в городе Гагарин»: a surname in a case that a person would not have here."""
-    if token.i < 1 or token.is_sent_start or not any("Surn" in parse.grammemes for parse in readings):
+    if not any("Surn" in parse.grammemes for parse in readings):
         return False
-    before = token.nbor(-1).lower_
+    before = word_before(token, in_sentence=True)
     nominative = any({"Surn", "nomn", "masc"} <= parse.grammemes for parse in readings)
     return before == "городе" or (nominative and before in {"в", "во"})
 
 
 def _is_rare_place(token: Token, readings: Sequence[Parse], morphology: Morphology) -> bool:
     """«на Каштаке», «к Конжаку»: a rare surname or an unknown word, in a case in which one seldom speaks of people."""
-    if not token.i or token.is_sent_start or read_surname(token.norm_) or is_usual_name(token.norm_, morphology):
+    before = word_before(token, in_sentence=True)
+    if not before or read_surname(token.norm_) or is_usual_name(token.norm_, morphology):
         return False
-    before = token.nbor(-1).lower_
     if not readings:
         return before in TOWARDS and _NICKNAME.search(token.norm_) is None
     within = before in {"в", "во", "на"} and all("loct" in parse.grammemes for parse in readings)
@@ -244,7 +245,7 @@ def _is_only_usual_name(token: Token, morphology: Morphology) -> bool:
 def _is_named_by_adjective(token: Token, readings: Sequence[Parse]) -> bool:
     """«до самого Санаторного», «мы Санаторный»: adjectives with a capital inside a sentence that no person has."""
     common = bool(readings) and all("ADJF" in parse.grammemes for parse in readings)
-    before = token.nbor(-1) if token.i and not token.is_sent_start else None
+    before = token_before(token, in_sentence=True)
     inside = before is not None and (before.is_alpha or before.text == ",")
     return common and inside and not read_surname(token.norm_)
 

@@ -14,6 +14,7 @@ from .bare_streets import BESIDE, STREET_PREPOSITIONS, STREETS
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, share_case
+from .neighbours import token_before, word_before
 from .places import is_abbreviated_street, place_head
 from .street_names import street_rest
 from .street_words import TRADES, is_genitive_name
@@ -39,7 +40,7 @@ def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]
     """«на ленина», «угол гагарина»: surnames in the genitive that are typed in small letters."""
     ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
     for token in text.tokens(Clue.SURNAME):
-        before = token.nbor(-1).lower_ if token.i and not token.is_sent_start else ""
+        before = word_before(token, in_sentence=True)
         if before in STREET_PREPOSITIONS or is_address(text.doc, token, token.i + 1, ends, text.morphology):
             ends.add(token.i + 1)
             yield Name(token.i, token.i + 1, "LOC", f"улица {token.text.capitalize()}")
@@ -82,7 +83,7 @@ def _find_eponyms(text: Text) -> Iterator[Name]:
     """«на карла маркса», «у розы люксембург»."""
     for token in text.tokens(Clue.EPONYM):
         words = text.doc[token.i : token.i + 2]
-        before = token.nbor(-1).lower_ if token.i else ""
+        before = word_before(token)
         if before in BESIDE and plain(words.text) in read_lexicon().eponyms:
             yield Name(token.i, words.end, "LOC", f"улица {words.text.title()}")
 
@@ -91,7 +92,7 @@ def _find_with_house(text: Text) -> Iterator[Name]:
     """«рощинская 15», «попова 88», «по пролетарской 40»: no comma between the street and its house."""
     doc, morphology = text.doc, text.morphology
     for token in text.tokens(Clue.STREET_WORD):
-        before = token.nbor(-1) if token.i else None
+        before = token_before(token)
         numbered = token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit() and has_house(doc, token.i + 1)
         if not numbered or plain(token.lemma_) in read_lexicon().numbered_things:
             continue
@@ -152,7 +153,7 @@ def _titled(adjective: str, shown: str) -> str:
 
 def _is_along(first: Token) -> bool:
     """«по улице молодёжной», «по улице кораблестроителей», «по нижегородской улице»: along one street."""
-    before = first.nbor(-1).lower_ if first.i else ""
+    before = word_before(first)
     return before in ALONG and "Plur" not in first.morph.get("Number", [])
 
 
@@ -163,7 +164,7 @@ def _is_of_kind(adjective: Token) -> bool:
 
 def _avenue_in_lower_case(head: Token, shown: str, morphology: Morphology) -> str:
     """«дачный проспект 19», «по тульскому шоссе»: an adjective in small letters before a street; else empty."""
-    before = head.nbor(-1) if head.i else None
+    before = token_before(head)
     if before is None or not before.is_lower:
         return ""
     if shown == "улица":
@@ -185,7 +186,7 @@ def _is_of_town(adjective: Token) -> bool:
 def _street_adjective(token: Token, shown: str, morphology: Morphology) -> str:
     """«ул. полковая», «ул садовой»: after an abbreviation an adjective names the street; empty for other words."""
     adjective = adjective_reading(token.norm_, gender_of(shown, morphology), morphology)
-    if adjective is None or not (adjective.known or _is_of_town(token)) or has_noun(token.doc, token, morphology):
+    if adjective is None or not (adjective.known or _is_of_town(token)) or has_noun(token, morphology):
         return ""
     return street_rest(token.doc[token.i : token.i + 1], shown, morphology).capitalize()
 

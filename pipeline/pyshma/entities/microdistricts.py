@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from .adjectives import nominative_adjective
 from .morphology import Morphology, share_case
+from .neighbours import token_after, token_before
 from .spans import noun_after
 from .street_names import street_rest
 from .street_words import is_ordinal
@@ -48,12 +49,13 @@ def find_microdistricts(text: Text) -> Iterator[Name]:
 
 def _with_number(head: Token, shown: str) -> Name | None:
     """«в 15 мкр», «85 квартал», «в 94-м квартале»; but neither «в 3 квартале» of the year nor «4 микрорайона»."""
-    number = head.nbor(-1).text.partition("-")[0] if head.i else ""
-    if not number.isdecimal() or _is_of_house(head.nbor(-1)):
+    before, after = token_before(head), token_after(head)
+    number = "" if before is None else before.text.partition("-")[0]
+    if before is None or not number.isdecimal() or _is_of_house(before):
         return None
-    if head.i + 1 < len(head.doc) and is_capitalized(head.nbor(1)):
+    if after is not None and is_capitalized(after):
         return None  # «д. 11 мкр Южный»
-    counted = head.text == f"{shown}а" and not is_ordinal(head.nbor(-1).text)
+    counted = head.text == f"{shown}а" and not is_ordinal(before.text)
     if counted or (shown == QUARTER and int(number) < MIN_QUARTER):
         return None
     return Name(head.i - 1, head.i + 1, "LOC", f"{int(number)}-й {shown}", sure=True)
@@ -94,7 +96,7 @@ def _is_named_in_lower_case(token: Token, morphology: Morphology) -> bool:
 
 def _with_adjective(head: Token, morphology: Morphology) -> Name | None:
     """«Октябрьский микрорайон», but not «Новый микрорайон построят»."""
-    before = head.nbor(-1) if head.i and not head.is_sent_start else None
+    before = token_before(head, in_sentence=True)
     if before is None or not is_capitalized(before) or (before.is_sent_start and not is_of_place(plain(before.lemma_))):
         return None
     adjective = nominative_adjective(before.norm_, "masc", morphology)

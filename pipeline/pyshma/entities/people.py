@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, PERSON, Morphology, Parse, is_known_surname, share_case
+from .neighbours import lemma_before, token_after
 from .normal_form import copy_case
 from .spans import noun_after
 from .surnames import read_surname
@@ -282,7 +283,7 @@ def one_of_many(name: Span, morphology: Morphology) -> str:
         return ""
     parses = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
     given = [parse for parse in parses if {"Name", "plur"} <= parse.grammemes and "Fixd" not in parse.grammemes]
-    counted = token.i > 0 and plain(token.nbor(-1).lemma_) in read_lexicon().many
+    counted = lemma_before(token) in read_lexicon().many
     man = any("nomn" in reading.grammemes for reading in read_surname(token.norm_))
     man = man and noun_after(token) is None  # «мастер Закиров», but «Ренатов гараж»
     if not given or not (counted or (len(given) == len(parses) and token.norm_.endswith(PLURAL) and not man)):
@@ -294,7 +295,7 @@ def one_of_many(name: Span, morphology: Morphology) -> str:
 def find_possessives(text: Text) -> Iterator[Name]:
     """«Лёшиного дяди», «в гараже Лилиного папы»: a given name as an adjective before its noun."""
     for token in text.tokens(Clue.CAPITAL):
-        following = text.doc[token.i + 1] if token.i + 1 < len(text.doc) else None
+        following = token_after(token)
         if following is None or not following.is_lower or following.pos_ != "NOUN":
             continue
         surname = is_known_surname(token.norm_, text.morphology)

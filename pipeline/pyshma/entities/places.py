@@ -12,6 +12,7 @@ from .eponyms import EPONYM, after_initials, after_rank
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, share_any_case, share_case
+from .neighbours import lemma_before, token_before
 from .normal_form import normal_form, with_capitals
 from .spans import describes_next, hangs_on, is_finite, is_function_word, is_verb, noun_after
 from .street_names import street_adjective, street_name
@@ -137,7 +138,7 @@ def _landscape_rest(head: Token, words: Span, shown: str, morphology: Morphology
 
 def _is_at_crossing(head: Token) -> bool:
     """«на перекрёстке | улиц Куйбышева и Лодыгина»: both are streets, whatever town one is called like."""
-    return head.i > 0 and plain(head.nbor(-1).lemma_) in read_lexicon().crossings
+    return lemma_before(head) in read_lexicon().crossings
 
 
 def _is_side_of_city(token: Token) -> bool:
@@ -234,9 +235,9 @@ def _without_house(doc: Doc, start: int, stop: int) -> int:
 
 def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
     """Успенский проспект, Исетское озеро: one capitalised adjective that agrees with the head."""
-    if head.i == 0 or head.is_sent_start:
+    before = token_before(head, in_sentence=True)
+    if before is None:
         return None
-    before = doc[head.i - 1]
     gender = gender_of(shown, morphology)
     adjective = adjective_reading(before.norm_, gender, morphology)
     opens = before.is_sent_start and not before.ent_type_
@@ -260,12 +261,12 @@ def _name_before(doc: Doc, head: Token, shown: str, morphology: Morphology) -> N
 
 def _name_before_abbreviation(doc: Doc, head: Token, shown: str, morphology: Morphology) -> Name | None:
     """«Пулковское ш», «у Матвеевского пер.», «Большая Пушкарская ул»: an abbreviation has no case to agree in."""
-    if head.i == 0 or not is_abbreviated_street(head, shown):
+    before = token_before(head)
+    if before is None or not is_abbreviated_street(head, shown):
         return None
-    before = doc[head.i - 1]
     if not is_capitalized(before) or not _may_precede(before, head, shown, morphology):
         return None
-    size = doc[before.i - 1] if before.i else None
+    size = token_before(before)
     first = before.i - (size is not None and is_capitalized(size) and size.lemma_ in read_lexicon().town_adjectives)
     gender = gender_of(shown, morphology)
     words = [with_capitals(nominative_adjective(word.norm_, gender, morphology)) for word in doc[first : head.i]]

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_known_surname, share_case
+from .neighbours import lemma_before, token_before, word_before
 from .street_words import is_genitive_name
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
 from .unknown_names import TOWN_ENDS
@@ -58,8 +59,8 @@ def find_quoted(text: Text) -> Iterator[Name]:
         shown = quoted_head(token.text, token.lemma_) or _abbreviated_head(token, text.morphology)
         if shown.endswith(" сад") and "Plur" in token.morph.get("Number", []):
             continue  # «до садов «Заря»»
-        start = token.i - (token.i > 0 and shown.endswith(" сад") and doc[token.i - 1].lemma_ == "детский")
-        if (complemented := _complemented_head(doc, token)) is not None:
+        start = token.i - (shown.endswith(" сад") and lemma_before(token) == "детский")
+        if (complemented := _complemented_head(token)) is not None:
             start, shown = token.i - 1, complemented
         if (phrase := _phrase_head(doc, token)) is not None:
             start, shown = phrase
@@ -121,14 +122,15 @@ def _is_bare_title(doc: Doc, head: Token, shown: str, morphology: Morphology) ->
     return any({"NOUN", "nomn"} <= grammemes and not grammemes & {"Surn", "Patr"} for grammemes in readings)
 
 
-def _complemented_head(doc: Doc, token: Token) -> str | None:
+def _complemented_head(token: Token) -> str | None:
     """Дом | культуры «Химик»: a word that says what kind of house it is."""
-    if token.lower_ not in read_lexicon().quoted_complements or not token.i:
+    before = token_before(token)
+    if before is None or token.lower_ not in read_lexicon().quoted_complements:
         return None
-    head = plain(doc[token.i - 1].lemma_)
+    head = plain(before.lemma_)
     if head not in read_lexicon().complemented:
         return None
-    titled = doc[token.i - 1].is_title and not doc[token.i - 1].is_sent_start
+    titled = before.is_title and not before.is_sent_start
     return f"{head.capitalize() if titled else head} {token.lower_}"
 
 
@@ -162,7 +164,7 @@ def find_quoted_places_of_work(text: Text, names: Sequence[Name]) -> Iterator[Na
     taken = {name.start for name in names} - places
     for quote in text.tokens(Clue.QUOTE):
         first = quote.i + 1
-        if quote.i and first < len(doc) and doc[quote.i - 1].lower_ in INSTITUTION_PREPOSITIONS:
+        if first < len(doc) and word_before(quote) in INSTITUTION_PREPOSITIONS:
             quoted = _quoted_words(doc, quote.i)
             named = first in taken or (first in places and doc[first].norm_.endswith(TOWN_ENDS))
             if quoted is not None and not named and doc[first].text[:1].isupper() and quoted[1] - first < MAX_QUOTED:

@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from .houses import has_house
+from .neighbours import token_before
 from .street_words import is_ordinal, nominative_ordinal
 from .text import Clue, Name, Text
 
@@ -38,7 +39,7 @@ def _find_federal(text: Text) -> Iterator[Name]:
     """«фуры на М-4», «вдоль трассы М5»."""
     doc = text.doc
     for token in text.tokens(Clue.ROAD):
-        before = doc[token.i - 1] if token.i and not token.is_sent_start else None
+        before = token_before(token, in_sentence=True)
         stop = token.i + 1
         stop += stop < len(doc) and token.text == "М" and not token.whitespace_ and doc[stop].is_digit
         written = doc[token.i : stop].text

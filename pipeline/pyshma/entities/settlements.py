@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from .adjectives import nominative_adjective
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_persons_name, share_case
+from .neighbours import token_before
 from .normal_form import dated_place, normal_form
 from .street_words import is_of_man
 from .surnames import read_surname
@@ -129,9 +130,9 @@ def _find_named_after_people(text: Text, names: Sequence[Name]) -> Iterator[Name
     """«посёлок Чкалова», «в посёлке Чкалова»: a surname in the genitive stays, where its head is in another case."""
     doc, lexicon = text.doc, read_lexicon()
     for name in names:
-        head = doc[name.start - 1] if name.start else doc[0]
-        single = name.kind == "LOC" and name.stop - name.start == 1 and not name.canonical and name.start > 0
-        if single and plain(head.lemma_) in lexicon.settlements and is_of_man(doc[name.start]):
+        head = token_before(doc[name.start])
+        single = name.kind == "LOC" and name.stop - name.start == 1 and not name.canonical
+        if head is not None and single and plain(head.lemma_) in lexicon.settlements and is_of_man(doc[name.start]):
             cases = {case for parse in text.morphology.parse_word(head.norm_) for case in parse.grammemes}
             if "gent" not in cases:
                 yield Name(name.start, name.stop, "LOC", doc[name.start].text)

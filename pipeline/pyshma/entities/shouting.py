@@ -15,6 +15,7 @@ from .eponyms import after_initials
 from .government import NOMINATIVE
 from .lexicon import read_lexicon
 from .morphology import Morphology, Word, agree, is_usual_name, share_case, to_nominative
+from .neighbours import token_after, word_before
 from .normal_form import with_capitals
 from .people import cases_of_name
 from .places import place_head
@@ -103,7 +104,7 @@ def _stop_of_street(doc: Doc, head: Token, first: int, morphology: Morphology) -
     surname = after_initials(doc, first)
     if _is_street_word(doc[surname], morphology):
         return surname + 1
-    following = doc[first + 1] if first + 1 < len(doc) else None
+    following = token_after(doc[first])
     alone = following is None or not share_case(doc[first].norm_, following.norm_, morphology)
     return first + 1 if alone and share_case(doc[first].norm_, head.norm_, morphology) else 0
 
@@ -121,8 +122,8 @@ def _may_be_named(head: Token, token: Token, morphology: Morphology) -> bool:
 
 def _streets(text: Text, loud: Collection[int]) -> Iterator[Name]:
     """«ДОМ ПО ПОБЕДЫ 40»: a usual name in the genitive where another case is asked for."""
-    for token in (text.doc[index] for index in sorted(loud) if index):
-        if token.nbor(-1).lower_ in STREET_PREPOSITIONS and token.norm_ in read_lexicon().usual_genitives:
+    for token in (text.doc[index] for index in sorted(loud)):
+        if word_before(token) in STREET_PREPOSITIONS and token.norm_ in read_lexicon().usual_genitives:
             yield Name(token.i, token.i + 1, "LOC", f"улица {token.norm_.capitalize()}", sure=True)
 
 
@@ -162,7 +163,7 @@ def _places(text: Text, loud: Collection[int]) -> Iterator[Name]:
 
 def _nominative(words: Span, kind: str, morphology: Morphology) -> str:
     """Nominative of a name in small letters; capitals would make short words abbreviations."""
-    before = words[0].nbor(-1).lower_ if words.start else ""
+    before = word_before(words[0])
     asked = tuple(Word(token.norm_, frozenset()) for token in words)
     frame, readings = agree(asked, kind, morphology, governed=read_lexicon().government.get(before, NOMINATIVE))
     pairs = zip(asked, readings, strict=True)

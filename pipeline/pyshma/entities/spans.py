@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from .houses import has_house, stop_before_house
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_any_case, share_case
+from .neighbours import token_after, word_before
 from .surnames import read_surname
 from .text import QUOTES, Name, is_capitalized, plain
 from .unknown_names import TOWN_ENDS
@@ -158,7 +159,7 @@ def _start_of_rest(doc: Doc, name: Name, morphology: Morphology) -> int:
     if name.kind == "ORG" and name.stop - name.start > 1:
         if _stands_apart(doc[name.start], doc[name.start + 1], morphology):
             return name.start + 1
-        placed = name.start > 0 and doc[name.start - 1].lower_ in PLACED
+        placed = word_before(doc[name.start]) in PLACED
         lower = next((i for i in range(name.start + 1, name.stop) if doc[i].is_lower), name.stop)
         if placed and lower < name.stop and stands_alone(doc[lower - 1], doc[lower], morphology):
             return lower
@@ -204,7 +205,7 @@ def _says_what_it_is(before: Token, last: Token) -> bool:
 
 def noun_after(token: Token) -> Token | None:
     """The noun in small letters right after a word, if one stands there."""
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    after = token_after(token)
     return after if after is not None and after.is_lower and after.pos_ == "NOUN" else None
 
 

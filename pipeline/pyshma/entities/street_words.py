@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from .lexicon import read_lexicon
 from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name
+from .neighbours import word_before
 from .surnames import read_surname
 from .text import plain
 from .unknown_names import read_usual
@@ -88,7 +89,7 @@ def opens_town(first: Token) -> bool:
 
 def is_no_street(first: Token, morphology: Morphology) -> bool:
     """«на Вадима», «до Таганая», «Чехов отсюда уехал»."""
-    before = first.nbor(-1).lower_ if first.i and not first.is_sent_start else ""
+    before = word_before(first, in_sentence=True)
     if is_given_name(first, before, morphology) or not is_governed(first, before, morphology):
         return True
     surnames = (one.grammemes for one in morphology.parse_word(first.norm_) if "Surn" in one.grammemes)

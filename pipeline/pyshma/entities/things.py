@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from .lexicon import read_lexicon
 from .morphology import Morphology, share_case
+from .neighbours import follows_quote, lemma_before, token_before, word_before
 from .text import QUOTES, Name, Text, is_acronym, plain
 
 DASHES: Final = frozenset({"–", "—", "-"})
@@ -48,7 +49,7 @@ def _before(doc: Doc, index: int) -> Token | None:
     """The word before, over quotes."""
     while index and doc[index - 1].text in QUOTES:
         index -= 1
-    return doc[index - 1] if index and not doc[index].is_sent_start else None
+    return token_before(doc[index], in_sentence=True)
 
 
 def _is_work(doc: Doc, name: Name) -> bool:
@@ -57,18 +58,18 @@ def _is_work(doc: Doc, name: Name) -> bool:
         t.text in QUOTES for t in doc[name.start : name.stop]
     ):
         return True
-    quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
+    quoted = follows_quote(doc[name.start])
     if before is None or not quoted:
         return quoted and _is_explained(doc, name)
     if plain(before.lemma_) in read_lexicon().works:
         return not (name.kind == "LOC" and before.lemma_ == "слово")  # «при слове «Волгодонск»»
-    compared = before.i > 0 and doc[before.i - 1].lower_ == "как"  # «как в «Титанике»»
+    compared = word_before(before) == "как"  # «как в «Титанике»»
     return before.pos_ == "ADP" and (compared or _is_staged(doc, name))
 
 
 def _is_named_after(doc: Doc, name: Name) -> bool:
     """«счётчик Гейгера», «закон Ома»: nobody is spoken of."""
-    before = doc[name.start - 1] if name.start and not doc[name.start].is_sent_start else None
+    before = token_before(doc[name.start], in_sentence=True)
     if before is None or name.stop - name.start > 1:
         return False
     return plain(before.lemma_) in read_lexicon().named_after
@@ -77,9 +78,9 @@ def _is_named_after(doc: Doc, name: Name) -> bool:
 def _is_answered(doc: Doc, name: Name) -> bool:
     """«откликается на «Степаныч»»: a call name in quotes is no organisation."""
     before = _before(doc, name.start)
-    if name.kind != "ORG" or before is None or before.lower_ != "на" or not before.i:
+    if name.kind != "ORG" or before is None or before.lower_ != "на":
         return False
-    return plain(before.nbor(-1).lemma_) in ANSWERS
+    return lemma_before(before) in ANSWERS
 
 
 def _is_explained(doc: Doc, name: Name) -> bool:
@@ -115,7 +116,7 @@ def _is_idea(doc: Doc, name: Name) -> bool:
 
 
 def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
-    quoted = name.start > 0 and doc[name.start - 1].text in QUOTES
+    quoted = follows_quote(doc[name.start])
     plain_place = name.kind == "LOC" and not quoted
     if _MACHINE.match(doc[name.start].text):
         return True
