@@ -48,3 +48,10 @@ def test_a_name_to_ignore_is_told_from_one_that_is_not_there() -> None:
         explain_entity(TEXTS, "Булка", names=OWN)
     with pytest.raises(NamesError, match="no entity 'Ревда'; the most frequent are: "):
         explain_entity(TEXTS, "Ревда", names=OWN)
+
+
+def test_a_name_is_explained_with_what_was_joined_into_its_short_form() -> None:
+    texts = ["Живу в Верхней Пышме.", "Люблю Верхнюю Пышму.", "Автобус из Пышмы.", "До Пышмы ехать час."]
+    (entity,) = explain_entity([*texts, "Играли «Пышма» и «Урал»."], "Верхняя Пышма")
+    links = [(item.kind, item.into_kind, item.into, item.rule) for item in entity.joined]
+    assert links == [("LOC", "LOC", "Верхняя Пышма", "shortened"), ("ORG", "LOC", "Пышма", "kind")]
