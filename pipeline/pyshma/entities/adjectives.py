@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .morphology import ADJECTIVAL, Morphology, Parse
+from .grammar import ADJECTIVAL
+from .morphology import Morphology, Parse
 
 OF_PERSONS: Final = ("ин", "ын", "ов", "ев")
 """Ends of adjectives of a person («мамина»); those of an animal name places (остров Лисий)."""

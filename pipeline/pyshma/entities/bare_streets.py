@@ -16,9 +16,10 @@ from .addresses import MAX_WORDS, TOWN_PREPOSITIONS, guess_avenue, has_noun, is_
 from .adjectives import adjective_reading
 from .capitals import inside_sentence
 from .eponyms import after_initials
+from .grammar import NAMES
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
-from .morphology import NAMES, Morphology, is_known_surname
+from .morphology import Morphology, is_known_surname
 from .neighbours import token_after, token_before, word_before
 from .street_names import street_rest
 from .street_words import (

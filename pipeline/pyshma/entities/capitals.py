@@ -15,10 +15,11 @@ from spacy.tokens import Token
 
 from .false_phrases import is_common
 from .forms import Forms
+from .grammar import PERSON
 from .keys import adjective_stem
 from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, is_enterprise, stands_in_place
 from .lexicon import read_lexicon
-from .morphology import PERSON, Morphology, Parse, is_usual_name
+from .morphology import Morphology, Parse, is_usual_name
 from .neighbours import follows_quote, token_after, token_before
 from .normal_form import abbreviation_stem
 from .spans import is_place_only

@@ -8,9 +8,10 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .bare_streets import STREET_PREPOSITIONS
+from .grammar import NAMES, PERSON
 from .kinds import stands_in_place
 from .lexicon import read_lexicon
-from .morphology import NAMES, PERSON, Morphology, is_usual_name
+from .morphology import Morphology, is_usual_name
 from .neighbours import word_before
 from .spans import is_place_only
 from .street_words import is_genitive_name

@@ -8,9 +8,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from .agreement import share_case
 from .false_phrases import capital_says_nothing, is_common, is_false_phrase, is_kind
+from .grammar import ADJECTIVAL, NAMES, PERSON
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, NAMES, PERSON, Morphology, is_usual_name, may_be_common, share_case
+from .morphology import Morphology, is_usual_name, may_be_common
 from .neighbours import follows_quote, token_after, token_before
 from .normal_form import abbreviation_stem
 from .spans import CLOSED, FUNCTION_WORDS, is_function_word, noun_after

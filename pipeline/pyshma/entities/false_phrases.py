@@ -8,9 +8,10 @@ from typing import Final
 
 from spacy.tokens import Span, Token
 
+from .grammar import ADJECTIVAL
 from .institution_names import institution_head
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, is_common_word, may_be_common
+from .morphology import Morphology, is_common_word, may_be_common
 from .neighbours import follows_quote, word_before
 from .spans import is_verb
 from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_of_place, plain

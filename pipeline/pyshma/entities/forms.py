@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from .morphology import ADJECTIVAL, Morphology, Parse
+from .grammar import ADJECTIVAL
+from .morphology import Morphology, Parse
 from .text import plain
 
 CASES: Final = ("gent", "datv", "accs", "ablt", "loct")

@@ -6,8 +6,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from .grammar import CASES, PERSON
 from .lexicon import read_lexicon
-from .morphology import CASES, PERSON, Morphology
+from .morphology import Morphology
 from .neighbours import token_after
 from .surnames import read_surname
 from .text import QUOTES, plain

@@ -13,9 +13,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .agreement import share_case
 from .eponyms import EPONYM, after_rank
+from .grammar import ADJECTIVAL
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology, is_only_noun, share_case
+from .morphology import Morphology, is_only_noun
 from .neighbours import lemma_before, token_after, token_before, word_before
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, is_of_place, plain
 

@@ -9,9 +9,10 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .adjectives import GENDERS, nominative_adjective
+from .grammar import ADJECTIVAL
 from .institution_names import stop_of_eponym
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, Morphology
+from .morphology import Morphology
 from .neighbours import lemma_before, token_before, word_before
 from .text import Clue, Name, Text, plain
 

@@ -10,8 +10,9 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .government import is_signed
+from .grammar import CASES, PERSON
 from .lexicon import read_lexicon
-from .morphology import CASES, PERSON, Morphology, Parse, is_usual_name
+from .morphology import Morphology, Parse, is_usual_name
 from .neighbours import follows_quote, lemma_before, token_before, word_before
 from .normal_form import abbreviation_stem
 from .surnames import read_surname

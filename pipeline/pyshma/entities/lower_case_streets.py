@@ -10,10 +10,11 @@ from spacy.tokens import Token
 
 from .addresses import TOWN_PREPOSITIONS, has_noun, is_address
 from .adjectives import adjective_reading, gender_of, nominative_adjective
+from .agreement import share_case
 from .bare_streets import BESIDE, STREET_PREPOSITIONS, STREETS
 from .houses import has_house
 from .lexicon import read_lexicon
-from .morphology import Morphology, share_case
+from .morphology import Morphology
 from .neighbours import token_before, word_before
 from .places import is_abbreviated_street, place_head
 from .street_names import street_rest

@@ -8,7 +8,8 @@ from typing import Final
 from spacy.tokens import Token
 
 from .adjectives import nominative_adjective
-from .morphology import Morphology, share_case
+from .agreement import share_case
+from .morphology import Morphology
 from .neighbours import token_after, token_before
 from .spans import noun_after
 from .street_names import street_rest

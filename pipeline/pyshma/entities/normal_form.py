@@ -13,19 +13,11 @@ from typing import Final
 
 from spacy.tokens import Span, Token
 
+from .agreement import Word, agree, share_any_case, to_nominative
 from .government import NOMINATIVE, does_herself, governed_cases
+from .grammar import ADJECTIVAL, NOMINAL, TAG_GRAMMEMES
 from .lexicon import read_lexicon
-from .morphology import (
-    ADJECTIVAL,
-    NOMINAL,
-    TAG_GRAMMEMES,
-    Morphology,
-    Word,
-    agree,
-    is_only_noun,
-    share_any_case,
-    to_nominative,
-)
+from .morphology import Morphology, is_only_noun
 from .text import CAPITAL_VOWELS, MAX_ACRONYM, QUOTES
 
 YEARS: Final = frozenset({"года", "лет", "и"})

@@ -9,8 +9,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from .agreement import share_case
+from .grammar import ADJECTIVAL, CASES, PERSON
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, PERSON, Morphology, Parse, is_known_surname, share_case
+from .morphology import Morphology, Parse, is_known_surname
 from .neighbours import lemma_before, token_after
 from .normal_form import copy_case
 from .spans import noun_after

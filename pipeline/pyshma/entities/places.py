@@ -8,10 +8,11 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .adjectives import adjective_reading, gender_of, nominative_adjective
+from .agreement import share_any_case, share_case
 from .eponyms import EPONYM, after_initials, after_rank
 from .houses import has_house
 from .lexicon import read_lexicon
-from .morphology import Morphology, share_any_case, share_case
+from .morphology import Morphology
 from .neighbours import lemma_before, token_before
 from .normal_form import normal_form, with_capitals
 from .spans import describes_next, hangs_on, is_finite, is_function_word, is_verb, noun_after

@@ -8,8 +8,9 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .agreement import share_case
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_known_surname, share_case
+from .morphology import Morphology, is_known_surname
 from .neighbours import lemma_before, token_before, word_before
 from .street_words import is_genitive_name
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain

@@ -8,8 +8,9 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .adjectives import nominative_adjective
+from .agreement import share_case
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_persons_name, share_case
+from .morphology import Morphology, is_persons_name
 from .neighbours import token_before
 from .normal_form import dated_place, normal_form
 from .street_words import is_of_man

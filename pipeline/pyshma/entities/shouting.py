@@ -11,10 +11,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from .agreement import Word, agree, share_case, to_nominative
 from .eponyms import after_initials
 from .government import NOMINATIVE
 from .lexicon import read_lexicon
-from .morphology import Morphology, Word, agree, is_usual_name, share_case, to_nominative
+from .morphology import Morphology, is_usual_name
 from .neighbours import token_after, word_before
 from .normal_form import with_capitals
 from .people import cases_of_name

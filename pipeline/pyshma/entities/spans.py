@@ -7,9 +7,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .agreement import FRAMES, share_any_case, share_case
+from .grammar import ADJECTIVAL, CASES, PERSON
 from .houses import has_house, stop_before_house
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, CASES, FRAMES, PERSON, Morphology, is_common_word, share_any_case, share_case
+from .morphology import Morphology, is_common_word
 from .neighbours import token_after, word_before
 from .surnames import read_surname
 from .text import QUOTES, Name, is_capitalized, plain

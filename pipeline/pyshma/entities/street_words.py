@@ -7,8 +7,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from .grammar import ADJECTIVAL, PERSON
 from .lexicon import read_lexicon
-from .morphology import ADJECTIVAL, PERSON, Morphology, is_usual_name
+from .morphology import Morphology, is_usual_name
 from .neighbours import word_before
 from .surnames import read_surname
 from .text import plain

@@ -9,8 +9,9 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from .agreement import share_case
 from .lexicon import read_lexicon
-from .morphology import Morphology, share_case
+from .morphology import Morphology
 from .neighbours import follows_quote, lemma_before, token_before, word_before
 from .text import QUOTES, Name, Text, is_acronym, plain
 
