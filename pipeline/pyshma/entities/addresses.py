@@ -11,7 +11,7 @@ from .adjectives import adjective_reading
 from .capitals import inside_sentence
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
-from .morphology import Morphology
+from .morphology import Morphology, known_grammemes
 from .neighbours import token_after, token_before, word_before
 from .street_names import street_name
 from .street_words import (
@@ -92,7 +92,7 @@ def _is_of_somebody(first: Token, morphology: Morphology) -> bool:
 
 def _is_genitive_noun(token: Token, morphology: Morphology) -> bool:
     """«Культуры», «Стойкости», «Крупской»: a noun that may stand in the genitive, or a woman's surname."""
-    readings = (parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
+    readings = known_grammemes(token.norm_, morphology)
     return any({"NOUN", "gent"} <= one and ("inan" in one or {"Surn", "femn"} <= one) for one in readings)
 
 

@@ -19,7 +19,7 @@ from .eponyms import after_initials
 from .grammar import NAMES
 from .houses import has_full_address, has_house
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_known_surname
+from .morphology import Morphology, is_known_surname, known_parses
 from .neighbours import token_after, token_before, word_before
 from .street_names import street_rest
 from .street_words import (
@@ -98,7 +98,7 @@ def _workers(token: Token, morphology: Morphology) -> str:
     """«дом 82 по Металлистам» → Металлистов; empty for other words. Nothing is done along people."""
     if not inside_sentence(token) or word_before(token) != "по":
         return ""
-    people = [p for p in morphology.parse_word(token.norm_) if {"anim", "plur", "datv"} <= p.grammemes and p.known]
+    people = [p for p in known_parses(token.norm_, morphology) if {"anim", "plur", "datv"} <= p.grammemes]
     if not people or people[0].grammemes & NAMES:
         return ""
     return (morphology.inflect(token.norm_, {"gent"}, parse=people[0]) or "").capitalize()

@@ -19,7 +19,7 @@ from .grammar import PERSON
 from .keys import adjective_stem
 from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, is_enterprise, stands_in_place
 from .lexicon import read_lexicon
-from .morphology import Morphology, Parse, is_usual_name
+from .morphology import Morphology, Parse, is_usual_name, known_parses
 from .neighbours import follows_quote, token_after, token_before
 from .normal_form import abbreviation_stem
 from .spans import is_place_only
@@ -85,7 +85,7 @@ def _what_opens(word: str, morphology: Morphology) -> str:
     """What a word that a sentence may begin with is to the dictionary; empty for what may be a common word."""
     if is_place_only(word, morphology):
         return PLACE_ONLY
-    parses = [parse for parse in morphology.parse_word(word) if parse.known]
+    parses = known_parses(word, morphology)
     if parses and all(_is_man(parse) for parse in parses):
         return SURNAME_ONLY if any("nomn" in parse.grammemes for parse in parses) else ""
     if not is_usual_name(word, morphology):
@@ -128,7 +128,7 @@ def _kind(token: Token, morphology: Morphology, *, water: bool) -> str:
         return _kind_of_abbreviation(token, morphology)
     if plain(token.lemma_) in read_lexicon().capitalised or _agrees_with_next(token):
         return ""
-    readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_parses(token.norm_, morphology)
     after_place = stands_in_place(token, morphology)
     weights = {kind: _weight(readings, grammemes) for kind, grammemes in (("LOC", PLACE), ("PER", PERSON))}
     if not any(weights.values()):
@@ -162,7 +162,7 @@ def _kind_of_abbreviation(token: Token, morphology: Morphology) -> str:
     known = plain(token.text) in read_lexicon().lone
     known = known or (before is not None and before.is_upper and len(before) > 1)  # «НА ХОДУ»
     if token.text.isalpha() and len(token) >= MIN_LETTERS and token.text.endswith(read_lexicon().abbreviations):
-        known = known or any(parse.known for parse in morphology.parse_word(token.norm_))  # «сделайте ДОРОГУ»
+        known = known or bool(known_parses(token.norm_, morphology))  # «сделайте ДОРОГУ»
         return "" if known else "ORG"
     after = before is not None and before.lower_ in PLACE_PREPOSITIONS | {"от", "с", "для", "у", "при", "после"}
     known = known or not set(token.text) - set("IVXLC")  # XIV is a number

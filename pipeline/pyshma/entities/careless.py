@@ -11,7 +11,7 @@ from .bare_streets import STREET_PREPOSITIONS
 from .grammar import NAMES, PERSON
 from .kinds import stands_in_place
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_usual_name
+from .morphology import Morphology, is_usual_name, known_parses
 from .neighbours import word_before
 from .spans import is_place_only
 from .street_words import is_genitive_name
@@ -41,7 +41,7 @@ def is_mostly_name(form: str, morphology: Morphology) -> bool:
         return False
     if not any(grammemes & (PERSON | PLACE) for grammemes in morphology.dictionary_grammemes(form)):
         return False  # most words, before they are parsed
-    parses = [parse for parse in morphology.parse_word(form) if parse.known]
+    parses = known_parses(form, morphology)
     names = [parse for parse in parses if parse.grammemes & (PERSON | PLACE)]
     common = {parse.lemma for parse in parses if not parse.grammemes & NAMES}
     if any("VERB" in parse.grammemes for parse in parses):
@@ -108,7 +108,7 @@ def is_careless(doc: Doc) -> bool:
 
 def _kind(token: Token, morphology: Morphology) -> str:
     """A place where the dictionary has one and the word before asks for it; people by a usual or a speaking name."""
-    readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_parses(token.norm_, morphology)
     place = any(parse.grammemes & PLACE for parse in readings)
     person = any(parse.grammemes & PERSON for parse in readings)
     if place and (not person or stands_in_place(token, morphology)):

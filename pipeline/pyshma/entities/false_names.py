@@ -12,7 +12,7 @@ from .agreement import share_case
 from .false_phrases import capital_says_nothing, is_common, is_false_phrase, is_kind
 from .grammar import ADJECTIVAL, NAMES, PERSON
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_usual_name, may_be_common
+from .morphology import Morphology, is_usual_name, known_grammemes, known_parses, may_be_common
 from .neighbours import follows_quote, token_after, token_before
 from .normal_form import abbreviation_stem
 from .spans import CLOSED, FUNCTION_WORDS, is_function_word, noun_after
@@ -135,7 +135,7 @@ def _is_cut_short(token: Token) -> bool:
 def _is_foreign(token: Token, morphology: Morphology) -> bool:
     """«Минем әнием Казанда яши, мин бишенче сыйныфта укыйм»: the dictionary lacks most of the words around."""
     words = [word for word in token.doc[max(0, token.i - NEAR) : token.i + NEAR] if word.is_lower and word.is_alpha]
-    known = [word for word in words if any(parse.known for parse in morphology.parse_word(word.norm_))]
+    known = [word for word in words if known_parses(word.norm_, morphology)]
     return len(words) >= MIN_FOREIGN and 2 * len(known) < len(words)
 
 
@@ -251,19 +251,19 @@ def _is_open_or_shut(token: Token) -> bool:
 
 def _is_plural_noun(token: Token, morphology: Morphology) -> bool:
     """«Шахты», «Ключи»: more likely the plural of a common noun than a place."""
-    nouns = (parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
+    nouns = known_grammemes(token.norm_, morphology)
     several = any({"NOUN", "plur", "nomn"} <= grammemes and not grammemes & NAMES for grammemes in nouns)
     return several and _is_doubtful("LOC", token, morphology)
 
 
 def _may_be_person(token: Token, morphology: Morphology) -> bool:
     """Whether a word that begins a sentence is a person: to the dictionary, or unknown and like a surname."""
-    parses = morphology.parse_word(token.norm_)
-    if any(parse.grammemes & CLOSED for parse in parses if parse.known):
+    parses, known = morphology.parse_word(token.norm_), known_grammemes(token.norm_, morphology)
+    if any(grammemes & CLOSED for grammemes in known):
         return False
-    if any(parse.known for parse in parses):
+    if known:
         common = any("inan" in parse.grammemes and not parse.grammemes & NAMES for parse in parses)
         usual = any(parse.lemma in read_lexicon().speaking_names for parse in parses)
         rare = common and not usual and not is_usual_name(token.norm_, morphology)  # «Люк открыт»
-        return any(parse.known and parse.grammemes & (PERSON - {"Name"} if rare else PERSON) for parse in parses)
+        return any(grammemes & (PERSON - {"Name"} if rare else PERSON) for grammemes in known)
     return bool(read_surname(token.norm_)) or any(parse.grammemes & PERSON for parse in parses)

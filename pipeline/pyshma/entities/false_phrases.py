@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from .grammar import ADJECTIVAL
 from .institution_names import institution_head
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_common_word, may_be_common
+from .morphology import Morphology, is_common_word, known_grammemes, may_be_common
 from .neighbours import follows_quote, word_before
 from .spans import is_verb
 from .text import MAX_ACRONYM, QUOTES, Name, is_capitalized, is_of_place, plain
@@ -22,7 +22,7 @@ MAX_PAIR: Final = 2
 
 def is_common(token: Token, morphology: Morphology) -> bool:
     """Known to the dictionary, and to it a name in no reading."""
-    return is_common_word(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
+    return is_common_word(known_grammemes(token.norm_, morphology))
 
 
 def is_kind(token: Token) -> bool:
@@ -131,4 +131,4 @@ def _says_nothing(token: Token, morphology: Morphology) -> bool:
 
 
 def _may_be_common(token: Token, morphology: Morphology) -> bool:
-    return may_be_common(parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known)
+    return may_be_common(known_grammemes(token.norm_, morphology))

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from .grammar import ADJECTIVAL
-from .morphology import Morphology, Parse
+from .morphology import Morphology, Parse, known_parses
 from .text import plain
 
 CASES: Final = ("gent", "datv", "accs", "ablt", "loct")
@@ -44,7 +44,7 @@ class Forms:
     def _inflected(self, form: str) -> set[str]:
         if form.endswith("а") and not any(_in_nominative(parse) for parse in self._morphology.parse_word(form)):
             return {form[:-1] + ending for ending in FEMININE_ENDINGS}
-        if not any(parse.known for parse in self._morphology.parse_word(form)) and form[-1:] in CONSONANTS:
+        if not known_parses(form, self._morphology) and form[-1:] in CONSONANTS:
             return {form + ending for ending in MASCULINE_ENDINGS}
         readings = [parse for parse in self._morphology.parse_word(form) if _in_nominative(parse)][:MAX_READINGS]
         forms = (self._morphology.inflect(form, {case}, parse=parse) for parse in readings for case in CASES)

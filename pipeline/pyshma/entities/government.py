@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from .grammar import CASES, PERSON
 from .lexicon import read_lexicon
-from .morphology import Morphology
+from .morphology import Morphology, known_parses
 from .neighbours import token_after
 from .surnames import read_surname
 from .text import QUOTES, plain
@@ -89,7 +89,7 @@ def _is_its_person(name: Token, title: Token, morphology: Morphology) -> bool:
     """«бабушка Фания», «дочь Рената», but not «мама Вадима»: the nominative, unless a usual name has this genitive."""
     everyday = read_lexicon().everyday_names
     genders = {gender for parse in morphology.parse_word(title.norm_) for gender in parse.grammemes & GENDERS}
-    readings = [parse for parse in morphology.parse_word(name.norm_) if parse.known and parse.grammemes & PERSON]
+    readings = [parse for parse in known_parses(name.norm_, morphology) if parse.grammemes & PERSON]
     if plain(title.lemma_) not in read_lexicon().relations and all("Surn" in one.grammemes for one in readings):
         genders.add("femn")  # «тренер Гусева»
     surnames = [] if readings else read_surname(name.norm_)

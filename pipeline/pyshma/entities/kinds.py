@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from .government import is_signed
 from .grammar import CASES, PERSON
 from .lexicon import read_lexicon
-from .morphology import Morphology, Parse, is_usual_name
+from .morphology import Morphology, Parse, is_usual_name, known_grammemes, known_parses
 from .neighbours import follows_quote, lemma_before, token_before, word_before
 from .normal_form import abbreviation_stem
 from .surnames import read_surname
@@ -77,7 +77,7 @@ def _is_man(text: Text, name: Name) -> bool:
     quoted = follows_quote(text.doc[name.start])
     if name.stop - name.start > 1 or not token.is_title or quoted:
         return False
-    known = [parse.grammemes for parse in text.morphology.parse_word(token.norm_) if parse.known]
+    known = known_grammemes(token.norm_, text.morphology)
     return any({"Surn", "nomn"} <= grammemes for grammemes in known) and all("Surn" in item for item in known)
 
 
@@ -111,7 +111,7 @@ def _is_place(text: Text, name: Name) -> bool:
 def _is_unknown_town(first: Token, last: Token, morphology: Morphology) -> bool:
     """«в Большом Вудъявре»: an adjective that towns and lakes begin with, and a word that the dictionary lacks."""
     named = plain(first.lemma_) in read_lexicon().town_adjectives and last.is_title and last.i == first.i + 1
-    known = any(parse.known for parse in morphology.parse_word(last.norm_))
+    known = bool(known_parses(last.norm_, morphology))
     return named and not known and stands_in_place(first, morphology)
 
 
@@ -119,7 +119,7 @@ def _is_town(token: Token, morphology: Morphology) -> bool:
     """«в Городце»: to the dictionary a place and nothing else, where a place can stand; teams and papers are quoted."""
     if token.is_upper or not stands_in_place(token, morphology):
         return False
-    readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_parses(token.norm_, morphology)
     return bool(readings) and all(parse.grammemes & PLACE for parse in readings)
 
 
@@ -132,7 +132,7 @@ def _kind(doc: Doc, name: Name, before: Name | None, surnames: set[str], morphol
     token = doc[name.start]
     if shown := _kind_by_itself(token, name.kind, morphology):
         return shown
-    readings = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_parses(token.norm_, morphology)
     person = _can_be(readings, PERSON) or (not readings and is_usual_name(token.norm_, morphology))
     place = _can_be(readings, PLACE)
     in_place = stands_in_place(token, morphology) or _joined_to_place(doc, name, before)
@@ -185,7 +185,7 @@ def _is_compound_institution(token: Token) -> bool:
 def _is_plural_place(token: Token, morphology: Morphology) -> bool:
     """«от Дубков до завода»: where a man would be Дубкова."""
     governed = word_before(token, in_sentence=True) in read_lexicon().genitive_prepositions
-    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_grammemes(token.norm_, morphology)
     several = any({"NOUN", "plur", "gent"} <= grammemes for grammemes in readings)
     return governed and several and not any(one & PERSON and one & GENITIVES for one in readings)
 
@@ -239,7 +239,7 @@ def _is_only_usual_name(token: Token, morphology: Morphology) -> bool:
     """«на Пашку упала балка»: a usual given name, and to the dictionary nothing else; «в Дашки» is a village."""
     if _before_self(token).lower_ not in {"на", "за", *FROM}:
         return False
-    known = (parse for parse in morphology.parse_word(token.norm_) if parse.known)
+    known = known_parses(token.norm_, morphology)
     return is_usual_name(token.norm_, morphology) and all("Name" in parse.grammemes for parse in known)
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from .adjectives import nominative_adjective
 from .agreement import share_case
-from .morphology import Morphology
+from .morphology import Morphology, known_grammemes
 from .neighbours import token_after, token_before
 from .spans import noun_after
 from .street_names import street_rest
@@ -90,7 +90,7 @@ def _is_named_in_lower_case(token: Token, morphology: Morphology) -> bool:
     """«мкр | рекинцо», «мкр | юбилейный»: no word of the dictionary, or an adjective without its noun."""
     if not token.is_lower or not token.is_alpha or len(token) < MIN_LETTERS:
         return False
-    parses = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    parses = known_grammemes(token.norm_, morphology)
     adjective = any({"ADJF", "masc", "nomn", "sing"} <= one for one in parses)
     return not parses or (adjective and not noun_after(token))
 

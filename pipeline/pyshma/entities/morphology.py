@@ -53,6 +53,16 @@ class Morphology(Hashable, Protocol):
         """Another form of a word, from the given reading."""
 
 
+def known_parses(word: str, morphology: Morphology) -> list[Parse]:
+    """Readings of a word that stand in the dictionary, most probable first; guesses are left out."""
+    return [parse for parse in morphology.parse_word(word) if parse.known]
+
+
+def known_grammemes(word: str, morphology: Morphology) -> list[frozenset[str]]:
+    """Grammemes of each reading of a word that stands in the dictionary, most probable first."""
+    return [parse.grammemes for parse in known_parses(word, morphology)]
+
+
 def is_common_word(readings: Iterable[frozenset[str]]) -> bool:
     """Whether the dictionary has a word, and as a name in no reading.
 
@@ -91,4 +101,4 @@ def is_only_noun(word: str, morphology: Morphology) -> bool:
 
 def is_known_surname(word: str, morphology: Morphology) -> bool:
     """Whether the dictionary has a word as a surname, whatever else it is: Чехов, Гагарин."""
-    return any("Surn" in parse.grammemes and parse.known for parse in morphology.parse_word(word))
+    return any("Surn" in one for one in known_grammemes(word, morphology))

@@ -17,7 +17,7 @@ from .agreement import Word, agree, share_any_case, to_nominative
 from .government import NOMINATIVE, does_herself, governed_cases
 from .grammar import ADJECTIVAL, NOMINAL, TAG_GRAMMEMES
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_only_noun
+from .morphology import Morphology, is_only_noun, known_grammemes, known_parses
 from .text import CAPITAL_VOWELS, MAX_ACRONYM, QUOTES
 
 YEARS: Final = frozenset({"года", "лет", "и"})
@@ -185,7 +185,7 @@ def _pieces(token: Token, kind: str, morphology: Morphology) -> list[_Piece]:
         return []
     text = spelling(token).removesuffix(PARTICLE)
     whole = [_Piece(token, 0, text)]
-    if "-" in text and not any(parse.known for parse in morphology.parse_word(token.norm_)):
+    if "-" in text and not known_parses(token.norm_, morphology):
         name = text.partition("-на-")[0]  # Ростов | -на-Дону
         *parts, last = (_Piece(token, match.start(), match.group()) for match in re.finditer(r"[^-]+", name))
         whole = [*(part for part in parts if _declines(part, last, kind, morphology)), last]
@@ -225,7 +225,7 @@ def dated_place(token: Token, morphology: Morphology) -> str:
     Events have years as well: only what the dictionary lists as a place is one.
     """
     place = token.text.partition("-")[0]
-    if not any({"Geox", "NOUN"} <= parse.grammemes and parse.known for parse in morphology.parse_word(place.lower())):
+    if not any({"Geox", "NOUN"} <= one for one in known_grammemes(place.lower(), morphology)):
         return ""
     return _nominative_of_place(place, _tag(token), governed_cases(token, morphology), morphology)
 

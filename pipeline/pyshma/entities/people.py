@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from .agreement import share_case
 from .grammar import ADJECTIVAL, CASES, PERSON
 from .lexicon import read_lexicon
-from .morphology import Morphology, Parse, is_known_surname
+from .morphology import Morphology, Parse, is_known_surname, known_grammemes, known_parses
 from .neighbours import lemma_before, token_after
 from .normal_form import copy_case
 from .spans import noun_after
@@ -154,7 +154,7 @@ def find_with_bare_initials(text: Text, names: Sequence[Name]) -> Iterator[Name]
 
 def _is_word(token: Token, morphology: Morphology) -> bool:
     """Соседский Андрюша: known to the dictionary, and not as a name of people."""
-    known = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    known = known_grammemes(token.norm_, morphology)
     return bool(known) and not any(grammemes & PERSON for grammemes in known)
 
 
@@ -198,7 +198,7 @@ def _cases(token: Token, morphology: Morphology, *, only: frozenset[str] = froze
 
 def cases_of_name(token: Token, morphology: Morphology) -> frozenset[str]:
     """Cases in which a word is a name of a person to the dictionary, or a surname by its end."""
-    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_grammemes(token.norm_, morphology)
     people = any(one & PERSON for one in readings)
     found = frozenset[str]().union(*(one for one in readings if one & PERSON and "plur" not in one))
     ends = () if readings and not people else (one.grammemes for one in read_surname(token.norm_))
@@ -283,7 +283,7 @@ def one_of_many(name: Span, morphology: Morphology) -> str:
     token = name[0]
     if len(name) > 1 or token.is_upper:
         return ""
-    parses = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    parses = known_parses(token.norm_, morphology)
     given = [parse for parse in parses if {"Name", "plur"} <= parse.grammemes and "Fixd" not in parse.grammemes]
     counted = lemma_before(token) in read_lexicon().many
     man = any("nomn" in reading.grammemes for reading in read_surname(token.norm_))

@@ -12,7 +12,7 @@ from .agreement import share_any_case, share_case
 from .eponyms import EPONYM, after_initials, after_rank
 from .houses import has_house
 from .lexicon import read_lexicon
-from .morphology import Morphology
+from .morphology import Morphology, known_grammemes
 from .neighbours import lemma_before, token_before
 from .normal_form import normal_form, with_capitals
 from .spans import describes_next, hangs_on, is_finite, is_function_word, is_verb, noun_after
@@ -161,7 +161,7 @@ def _is_of_river(token: Token, morphology: Morphology) -> bool:
 
 def _is_town_in_genitive(words: Span, morphology: Morphology) -> bool:
     """«в парке Кинешмы»: a park of the town, whose name is not said."""
-    readings = [parse.grammemes for parse in morphology.parse_word(words[0].norm_) if parse.known]
+    readings = known_grammemes(words[0].norm_, morphology)
     return (
         len(words) == 1
         and any({"Geox", "gent"} <= grammemes for grammemes in readings)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from .agreement import share_case
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_known_surname
+from .morphology import Morphology, is_known_surname, known_grammemes
 from .neighbours import lemma_before, token_before, word_before
 from .street_words import is_genitive_name
 from .text import MAX_ACRONYM, QUOTES, Clue, Name, Text, is_capitalized, plain
@@ -146,7 +146,7 @@ def _phrase_head(doc: Doc, token: Token) -> tuple[int, str] | None:
 
 def _is_trade(token: Token, morphology: Morphology) -> bool:
     """ДК железнодорожников: people in the genitive plural."""
-    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_grammemes(token.norm_, morphology)
     return (
         token.is_lower
         and len(token) >= MIN_TRADE

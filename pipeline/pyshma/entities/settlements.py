@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from .adjectives import nominative_adjective
 from .agreement import share_case
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_persons_name
+from .morphology import Morphology, is_persons_name, known_parses
 from .neighbours import token_before
 from .normal_form import dated_place, normal_form
 from .street_words import is_of_man
@@ -117,7 +117,7 @@ def _lacks_adjective(doc: Doc, name: Name, morphology: Morphology) -> bool:
     before, first = doc[name.start - 1], doc[name.start]
     if not is_capitalized(before) or plain(before.lemma_) not in read_lexicon().town_adjectives or first.pos_ == "ADJ":
         return False
-    known = any(parse.known for parse in morphology.parse_word(first.norm_))
+    known = bool(known_parses(first.norm_, morphology))
     return not known or share_case(before.norm_, first.norm_, morphology)
 
 

@@ -15,7 +15,7 @@ from .agreement import Word, agree, share_case, to_nominative
 from .eponyms import after_initials
 from .government import NOMINATIVE
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_usual_name
+from .morphology import Morphology, is_usual_name, known_grammemes, known_parses
 from .neighbours import token_after, word_before
 from .normal_form import with_capitals
 from .people import cases_of_name
@@ -66,7 +66,7 @@ def _indices(run: Sequence[Token], morphology: Morphology) -> set[int]:
 
 def _is_patronymic(token: Token, morphology: Morphology) -> bool:
     """«ЛЕБЕДЕВА АННА | ПЕТРОВНА»."""
-    return any("Patr" in parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))
+    return any("Patr" in one for one in known_grammemes(token.norm_, morphology))
 
 
 def _may_stay(text: Text, name: Name) -> bool:
@@ -74,7 +74,7 @@ def _may_stay(text: Text, name: Name) -> bool:
     token = text.doc[name.start]
     if name.stop - name.start > 1:
         return name.kind == "ORG" and any(sign in name.canonical for sign in "№«")
-    return len(token) <= MAX_ACRONYM and not any(parse.known for parse in text.morphology.parse_word(token.norm_))
+    return len(token) <= MAX_ACRONYM and not known_parses(token.norm_, text.morphology)
 
 
 def _headed(text: Text, loud: Collection[int]) -> Iterator[Name]:
@@ -116,7 +116,7 @@ def _is_street_word(token: Token, morphology: Morphology) -> bool:
 
 def _may_be_named(head: Token, token: Token, morphology: Morphology) -> bool:
     """A place to the dictionary, or no word of it, or a noun in the nominative after a head in another case."""
-    parses = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    parses = known_grammemes(token.norm_, morphology)
     apart = any({"NOUN", "nomn"} <= one for one in parses) and "Nom" not in head.morph.get("Case", ["Nom"])
     return not parses or apart or any("Geox" in one for one in parses)
 

@@ -11,7 +11,7 @@ from .agreement import FRAMES, share_any_case, share_case
 from .grammar import ADJECTIVAL, CASES, PERSON
 from .houses import has_house, stop_before_house
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_common_word
+from .morphology import Morphology, is_common_word, known_grammemes, known_parses
 from .neighbours import token_after, word_before
 from .surnames import read_surname
 from .text import QUOTES, Name, is_capitalized, plain
@@ -173,14 +173,14 @@ def _is_place_and_person(place: Token, person: Token, morphology: Morphology) ->
     if not (place.is_title and person.is_title):
         return False
     places = [parse.grammemes for parse in morphology.parse_word(place.norm_)]
-    people = [parse.grammemes for parse in morphology.parse_word(person.norm_) if parse.known]
+    people = known_grammemes(person.norm_, morphology)
     only = all({"Geox", "NOUN"} <= one and not one & PERSON for one in places)
     return bool(people) and only and all(one & PERSON for one in people) and not share_any_case(places, people)
 
 
 def _stands_apart(place: Token, following: Token, morphology: Morphology) -> bool:
     """Whether a word is to the dictionary a place in a case that no name opens with, before a word in small letters."""
-    readings = [parse.grammemes for parse in morphology.parse_word(place.norm_) if parse.known]
+    readings = known_grammemes(place.norm_, morphology)
     oblique = bool(readings) and all({"Geox", "NOUN"} <= one and not {"nomn"} & one for one in readings)
     return place.is_title and following.is_lower and following.is_alpha and oblique
 
@@ -244,14 +244,14 @@ def is_finite(token: Token, morphology: Morphology) -> bool:
 
 def _is_predicate(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary has a word as a verb, and as nothing else but a short adjective: «пересохла», «стёрта»."""
-    parses = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    parses = known_parses(token.norm_, morphology)
     predicates = bool(parses) and all(parse.grammemes & PREDICATES for parse in parses)
     return predicates and any(parse.grammemes & {"VERB", "PRTS"} for parse in parses)
 
 
 def may_be_verb(token: Token, morphology: Morphology) -> bool:
     """Not «ремёсел», whatever the tag says: the dictionary has it, and not as a verb."""
-    known = [parse for parse in morphology.parse_word(token.norm_) if parse.known]
+    known = known_parses(token.norm_, morphology)
     return not known or any("VERB" in parse.grammemes for parse in known)
 
 
@@ -286,7 +286,7 @@ def stands_alone(before: Token, last: Token, morphology: Morphology) -> bool:
     """«в Санкино | почта», «в Рождественском | магазин»: a noun that neither agrees with the name nor hangs on it."""
     if not (before.is_title and last.is_lower):
         return False
-    readings = [parse.grammemes for parse in morphology.parse_word(last.norm_) if parse.known]
+    readings = known_grammemes(last.norm_, morphology)
     firsts = morphology.parse_word(before.norm_)
     if readings and all(one & ADJECTIVAL for one in readings):
         return all(parse.grammemes & ADJECTIVAL for parse in firsts) and not _share_frame(before, last, morphology)
@@ -323,7 +323,7 @@ def _stands_beside(before: Token, last: Token, morphology: Morphology) -> bool:
     """«на Оке | пляж», «в Городце | пряники»: a noun in no case that could hang on the noun before."""
     if not is_capitalized(before):
         return False
-    readings = [parse.grammemes for parse in morphology.parse_word(last.norm_) if parse.known]
+    readings = known_grammemes(last.norm_, morphology)
     nouns = any({"NOUN", "nomn"} <= grammemes for grammemes in readings)
     hanging = any(grammemes & HANGING for grammemes in readings)
     firsts = morphology.parse_word(before.norm_)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from .grammar import ADJECTIVAL, PERSON
 from .lexicon import read_lexicon
-from .morphology import Morphology, is_usual_name
+from .morphology import Morphology, is_usual_name, known_grammemes, known_parses
 from .neighbours import word_before
 from .surnames import read_surname
 from .text import plain
@@ -52,7 +52,7 @@ def nominative_ordinal(form: str, gender: str) -> str:
 
 def is_only_place(token: Token, morphology: Morphology) -> bool:
     """«от Острова до Пскова»: places to the dictionary, and no man's name."""
-    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_grammemes(token.norm_, morphology)
     return any("Geox" in grammemes for grammemes in readings) and not any("Surn" in one for one in readings)
 
 
@@ -99,7 +99,7 @@ def is_no_street(first: Token, morphology: Morphology) -> bool:
 
 def is_given_name(token: Token, before: str, morphology: Morphology) -> bool:
     """«на Вадима», «с Юркой»: no street is named after a first name alone."""
-    known = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    known = known_grammemes(token.norm_, morphology)
     if is_usual_name(token.norm_, morphology) and before == "с":
         return True
     return bool(known or read_usual(token.norm_)) and all("Name" in grammemes for grammemes in known)
@@ -122,7 +122,7 @@ def is_governed(token: Token, before: str, morphology: Morphology) -> bool:
 
 def is_known(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary has the word."""
-    return any(parse.known for parse in morphology.parse_word(token.norm_))
+    return bool(known_parses(token.norm_, morphology))
 
 
 def is_genitive_name(word: str, morphology: Morphology) -> bool:
@@ -146,7 +146,7 @@ def is_genitive_name(word: str, morphology: Morphology) -> bool:
 
 def is_only_genitive(token: Token, morphology: Morphology) -> bool:
     """«на Победы», «по Мира»: no case that these prepositions ask for, so that a street is meant."""
-    readings = [parse.grammemes for parse in morphology.parse_word(token.norm_) if parse.known]
+    readings = known_grammemes(token.norm_, morphology)
     if any({"anim", "sing", "accs"} <= grammemes and not grammemes & PERSON for grammemes in readings):
         return False  # «на Жулика»
     cases = frozenset().union(*(grammemes for grammemes in readings if "NOUN" in grammemes))
@@ -163,4 +163,4 @@ def feminine_cases(word: str, morphology: Morphology) -> frozenset[str]:
 
 def is_place_word(token: Token, morphology: Morphology) -> bool:
     """Whether the dictionary lists a word as a place name."""
-    return any({"Geox", "NOUN"} <= parse.grammemes and parse.known for parse in morphology.parse_word(token.norm_))
+    return any({"Geox", "NOUN"} <= one for one in known_grammemes(token.norm_, morphology))
