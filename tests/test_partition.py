@@ -31,3 +31,19 @@ def test_other_data_make_another_key(monkeypatch: pytest.MonkeyPatch, digest: st
     before = make_keys("Хочу парк.")
     monkeypatch.setattr(digest, partial(str, "другие"))
     assert make_keys("Хочу парк.") != before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "names"),
+    [
+        ("а.txt", "Хочу парк.", set()),
+        ("а.csv", "текст;класс\nХочу парк;7\n", {"класс"}),
+        ("а.eml", "Subject: Парк\n\nХочу парк.", None),
+        ("а.eml", "<!DOCTYPE html><html><body>Хочу парк.</body></html>", set()),  # a page under the name of a letter
+    ],
+)
+def test_names_of_variables_are_known_but_where_a_reader_says_otherwise(
+    tmp_path: Path, name: str, content: str, names: set[str] | None
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert gather(tmp_path, SETTINGS.documents, None).variable_names == names

@@ -62,8 +62,8 @@ class Material:
 
     @property
     def variable_names(self) -> frozenset[str] | None:
-        """Names of all variables; None where letters may bring their own."""
-        if any(isinstance(item, Source) and item.name.lower().endswith(".eml") for item in self.items):
+        """Names of all variables; None where sources may bring their own."""
+        if any(isinstance(item, Source) and item.brings_variables for item in self.items):
             return None
         own = (item.variables for item in self.items if isinstance(item, Document))
         return self.row_variables.union(*self.variables.values(), *own)

@@ -47,6 +47,8 @@ class Source:
         Bytes of the file, or characters of the row.
     digest
         SHA-256 of the content (of a row: its cells), in hexadecimal; empty when it cannot be read.
+    brings_variables
+        Whether the file may have variables whose names nobody knows before it is read, as a letter has.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Source:
     sheet: str = ""
     size: int = 0
     digest: str = ""
+    brings_variables: bool = False
 
     @property
     def label(self) -> str:
@@ -197,16 +200,20 @@ def _look_into(source: Source, root: Path, settings: DocumentSettings, variables
     """
     try:
         content = read_content(root / source.path, settings)
-        file = replace(source, size=len(content), digest=sha256(content).hexdigest())
-        if not find_reader(source.name, content).table:
-            return [file]
+    except UnreadableSource:
+        return [source]
+    file = replace(source, size=len(content), digest=sha256(content).hexdigest())
+    try:
+        reader = find_reader(source.name, content)
+        if not reader.table:
+            return [replace(file, brings_variables=reader.brings_variables)]
         rows = []
         for passage in read_passages(source.name, content, settings=settings):
             variables.update(passage.variables)
             rows.append(_row_source(source, passage))
         return rows or [file]
     except UnreadableSource:
-        return [source]
+        return [file]
 
 
 def _nothing_found(path: Path) -> SourceError:

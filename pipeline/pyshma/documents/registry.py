@@ -100,13 +100,14 @@ class ReadTable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One format: how it is recognised and how it is read. Calling it reads."""
+    """One format: how it is recognised and how it is read, as `reader` says. Calling it reads."""
 
     read: Read | ReadTable
     suffixes: tuple[str, ...] = ()
     signatures: tuple[bytes, ...] = ()
     sniff: Callable[[bytes], bool] | None = None
     table: bool = False
+    brings_variables: bool = False
 
     def __call__(
         self, content: bytes, /, *, settings: DocumentSettings, rows: range | None = None
@@ -130,6 +131,7 @@ def reader(
     signatures: tuple[bytes, ...] = (),
     sniff: Callable[[bytes], bool] | None = None,
     table: bool = False,
+    brings_variables: bool = False,
 ) -> Callable[[Read | ReadTable], Reader]:
     """Mark a function as the reader of a format.
 
@@ -145,10 +147,12 @@ def reader(
         taken from the reader that the suffix names.
     table
         The file holds one text per row, and the function is a `ReadTable`.
+    brings_variables
+        A text may have variables, whose names nobody knows before it is read. Not said of tables: columns have names.
     """
 
     def mark(read: Read | ReadTable) -> Reader:
-        return Reader(read, suffixes, signatures, sniff, table)
+        return Reader(read, suffixes, signatures, sniff, table, brings_variables)
 
     return mark
 

@@ -55,7 +55,7 @@ def _read_body(message: EmailMessage) -> str:
     return decode(content, declared=charset)
 
 
-@reader(suffixes=(".eml",))
+@reader(suffixes=(".eml",), brings_variables=True)
 def read_mail(content: bytes, /, *, settings: DocumentSettings) -> Iterator[Passage]:  # noqa: ARG001
     """Yield the letter: its subject, unless it says nothing, as the first paragraph; then its plain or its HTML body.
 
