@@ -46,4 +46,4 @@ def test_names_of_variables_are_known_but_where_a_reader_says_otherwise(
     tmp_path: Path, name: str, content: str, names: set[str] | None
 ) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
-    assert gather(tmp_path, SETTINGS.documents, None).variable_names == names
+    assert gather(tmp_path, Settings().documents, None).variable_names == names

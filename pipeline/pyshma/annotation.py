@@ -126,7 +126,7 @@ def read_items(partition: Partition, job: Job) -> Iterator[Document | Rejection]
     """Documents of a partition: those in memory as they are, the others read from their sources."""
     sources = [item for item in partition.items if isinstance(item, Source)]
     yield from (item for item in partition.items if isinstance(item, Document))
-    yield from read_sources(sources, job.root, job.documents)
+    yield from read_sources(sources, job.root, job.documents, table=job.table)
 
 
 def read_texts(partition: Partition, job: Job) -> list[Document]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from . import __version__
 from .documents import Corpus, Document, Rejection, Source
+from .documents.open_table import OpenTable
 from .documents.variables import Variables
 from .settings import DocumentSettings, LanguageSettings, RunSettings, ThemeSettings
 
@@ -107,6 +108,8 @@ class Job:
         The theme model; None: themes are assigned by the codebook alone.
     keep_tokens
         Whether the store has a table of all words with their places, which an anonymized analysis counts anew.
+    table
+        The table that this process read last, open for the next partition.
     """
 
     codebook: Codebook
@@ -118,6 +121,7 @@ class Job:
     names: OwnNames
     model: ModelFile | None = None
     keep_tokens: bool = False
+    table: OpenTable = field(default_factory=OpenTable, compare=False, repr=False)
 
 
 CODE_AND_DATA: Final = {".py", ".json", ".toml", ".txt"}

@@ -35,7 +35,7 @@ ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859
 """Encodings in which `check_xml` sees what the parser sees; an ASCII-incompatible one could hide a declaration."""
 
 HEAD_BYTES = 4096
-"""Of a part that are read first; mostly its first element opens there."""
+"""How much of a part is read first: a document type must stand before the first element, which mostly begins there."""
 
 _ENCRYPTED = 0x1
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -62,29 +62,13 @@ def check_xml(content: bytes) -> None:
     UnreadableSource
         ``external_entity``; ``damaged`` when the encoding is one that could hide such a declaration.
     """
-    plain = _without_zero_bytes(content)
+    plain = content.replace(b"\0", b"")  # UTF-16 looks like ASCII without its zero bytes
     plain = plain.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     if _DECLARATION.search(plain):
         raise UnreadableSource("external_entity")
     encoding = _ENCODING.match(plain)
     if encoding and encoding[1].decode("latin-1").lower() not in ENCODINGS:
         raise UnreadableSource("damaged", detail=f"XML encoding {encoding[1].decode('latin-1')}")
-
-
-def _without_zero_bytes(content: bytes) -> bytes:
-    """UTF-16 looks like ASCII without them."""
-    return content.replace(b"\0", b"")
-
-
-def _read_prolog(part: IO[bytes]) -> bytes:
-    """What stands before the first element of an XML file, where alone a document type may stand; and some more."""
-    head = b""
-    while piece := part.read(max(HEAD_BYTES, len(head))):
-        head += piece
-        markup = _NO_ELEMENT.sub(b"", _without_zero_bytes(head)).partition(b"<")[2]
-        if markup and markup[:1] not in b"!?":  # neither a declaration nor a comment that goes on
-            break
-    return head
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -105,8 +89,22 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
+def _read_head(part: IO[bytes]) -> bytes:
+    """Read to the first element, however long the comments before it; all of a part in UTF-16, which hides it."""
+    head = part.read(HEAD_BYTES)
+    while (b"\0" in head or not _opens_element(head)) and (piece := part.read(len(head))):
+        head += piece
+    return head
+
+
+def _opens_element(head: bytes) -> bool:
+    """Whether an element begins, rather than a declaration or a comment that goes on."""
+    markup = _NO_ELEMENT.sub(b"", head).partition(b"<")[2]
+    return markup != b"" and markup[:1] not in b"!?"
+
+
 def check_parts(archive: zipfile.ZipFile) -> None:
-    """Refuse an office file when what any of its XML parts declares is refused by `check_xml`.
+    """Refuse an office file when `check_xml` refuses what stands before the first element of any of its XML parts.
 
     Raises
     ------
@@ -116,7 +114,7 @@ def check_parts(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")):
             with archive.open(name) as part:
-                check_xml(_read_prolog(part))
+                check_xml(_read_head(part))
 
 
 def open_archive(content: bytes, *, settings: DocumentSettings) -> zipfile.ZipFile:

@@ -21,6 +21,7 @@ from .corpus import Corpus
 from .document import Document, Rejection, make_unique
 from .mangled import restore_letters
 from .normalise import join_surrogates, normalise_text
+from .open_table import OpenTable, Place
 from .registry import Passage, find_reader, read_content, read_passages
 from .variables import Variables, find_variables, read_variables
 
@@ -99,39 +100,35 @@ def _read_file(source: Source, content: bytes, settings: DocumentSettings) -> Do
 
 
 def _read_rows(
-    wanted: dict[tuple[str, int | None], Source], name: str, content: bytes, settings: DocumentSettings
+    wanted: dict[Place, Source], path: Path, settings: DocumentSettings, table: OpenTable
 ) -> Iterator[Document | Rejection]:
-    """Take the wanted rows out of a table and stop after the last; `wanted` keeps those that were not found."""
-    numbers = [row for _, row in wanted if row is not None]
-    rows = range(min(numbers), max(numbers) + 1)
-    for passage in read_passages(name, content, settings=settings, rows=rows):
-        source = wanted.pop((passage.sheet, passage.row), None)
-        if source is not None:
-            changed = None if digest_row(passage) == source.digest else UnreadableSource("changed")
-            yield make_document(source, replace(passage, fault=passage.fault or changed), settings)
-        if not wanted:
-            return
+    """Read rows of one table; `wanted` keeps those that were not found."""
+    name = next(iter(wanted.values())).name
+    for passage in table.read(path, name, list(wanted), settings=settings):
+        source = wanted.pop((passage.sheet, passage.row or 0))
+        changed = None if digest_row(passage) == source.digest else UnreadableSource("changed")
+        yield make_document(source, replace(passage, fault=passage.fault or changed), settings)
 
 
-def _read_group(group: Sequence[Source], root: Path, settings: DocumentSettings) -> Iterator[Document | Rejection]:
+def _read_group(
+    group: Sequence[Source], path: Path, settings: DocumentSettings, table: OpenTable
+) -> Iterator[Document | Rejection]:
     """Read the sources of one file."""
-    waiting = {(source.sheet, source.row): source for source in group}
+    waiting = {(source.sheet, source.row or 0): source for source in group}
     try:
-        content = read_content(root / group[0].path, settings)
         if group[0].row is None:
-            yield _read_file(group[0], content, settings)
+            yield _read_file(group[0], read_content(path, settings), settings)
             waiting.clear()
         else:
-            yield from _read_rows(waiting, group[0].name, content, settings)
-        fault = UnreadableSource("damaged", detail="the row is not there any more")
+            yield from _read_rows(waiting, path, settings, table)
+        fault = UnreadableSource("changed")
     except UnreadableSource as error:
         fault = error
-        waiting = waiting or {("", None): group[0]}
     yield from (_refuse(source, fault) for source in waiting.values())
 
 
 def read_sources(
-    sources: Sequence[Source], root: str | Path, settings: DocumentSettings
+    sources: Sequence[Source], root: str | Path, settings: DocumentSettings, *, table: OpenTable | None = None
 ) -> Iterator[Document | Rejection]:
     """Read a part of a catalogue: one document or one rejection for each source, in order.
 
@@ -142,9 +139,12 @@ def read_sources(
     ----------
     root
         Folder to which the paths of the sources are relative, `Corpus.root`.
+    table
+        Keeps the last table open for the next part of the catalogue.
     """
-    for _, group in groupby(sources, key=lambda source: (source.path, source.row is None)):
-        yield from _read_group(list(group), Path(root), settings)
+    table = table or OpenTable()
+    for (path, _), group in groupby(sources, key=lambda source: (source.path, source.row is None)):
+        yield from _read_group(list(group), Path(root) / path, settings, table)
 
 
 @dataclass(slots=True)
