@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from .grammar import ADJECTIVAL
+from .grammar import ADJECTIVAL, GENDERS, POSSESSIVES
 from .morphology import Morphology, Parse
 
-OF_PERSONS: Final = ("ин", "ын", "ов", "ев")
-"""Ends of adjectives of a person («мамина»); those of an animal name places (остров Лисий)."""
-GENDERS: Final = ("masc", "femn", "neut")
+OF_PERSONS: Final = tuple(end for end in POSSESSIVES if end != "ёв")
+"""Ends of adjectives of a person («мамина»); those of an animal (остров Лисий) and царёв name places."""
 
 
 def gender_of(noun: str, morphology: Morphology) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
 
-from .grammar import ADJECTIVAL, CASES, NAME_GRAMMEMES, NOMINAL
+from .grammar import ADJECTIVAL, CASES, NAME_GRAMMEMES, NOMINAL, OV, POSSESSIVES
 from .lexicon import read_lexicon
 from .morphology import Morphology, Parse
 from .surnames import WOMAN, SurnameReading, read_surname
-from .unknown_names import POSSESSIVE_STEMS, read_soft, read_unknown, read_usual
+from .unknown_names import read_soft, read_unknown, read_usual
 
-_POSSESSIVE = re.compile(r"(?P<stem>[а-яё]{2,}(?:[оеё]в|[иы]н))(?:ой|ом|ого|ому|ым|у)")
+_POSSESSIVE = re.compile(f"(?P<stem>[а-яё]{{2,}}(?:{'|'.join(POSSESSIVES)}))(?:ой|ом|ого|ому|ым|у)")
 SHORT: Final = {"masc": "", "femn": "а", "neut": "о"}
 FORMS: Final = (("sing", "masc"), ("sing", "femn"), ("sing", "neut"), ("plur", ""))
 EITHER_GENDER: Final = frozenset({"ms-f", "GNdr"})
@@ -132,7 +132,7 @@ def _is_unlikely(parse: Parse, word: str, kind: str) -> bool:
 
 def _is_attested(lemma: str, morphology: Morphology) -> bool:
     """A word of the news that is no surname: for Приютово it says nothing that they have Приютов."""
-    return not lemma.endswith(POSSESSIVE_STEMS) and morphology.count_word(lemma) > 0
+    return not lemma.endswith(POSSESSIVES) and morphology.count_word(lemma) > 0
 
 
 def _is_guessed_feminine(parse: Parse) -> bool:
@@ -167,7 +167,7 @@ def _has_declined(word: str, kind: str, morphology: Morphology) -> bool:
 
 def _is_town_like(parse: Parse, kind: str) -> bool:
     """«в Асташове»: to the dictionary a surname only, among places Асташово."""
-    return kind == "LOC" and "Surn" in parse.grammemes and parse.lemma.endswith(("ов", "ев", "ёв"))
+    return kind == "LOC" and "Surn" in parse.grammemes and parse.lemma.endswith(OV)
 
 
 def _may_decline(parse: Parse, kind: str) -> bool:

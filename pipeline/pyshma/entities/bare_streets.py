@@ -44,7 +44,16 @@ STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
 BESIDE: Final = frozenset({"на", "по", "у", "около", "возле", "вдоль", "до", "от", "напротив", "за", "перед"})
 TOWARDS: Final = frozenset({"к", "с", "до", "у", "от"})
 BEHIND: Final = frozenset({"за", "под", "над"})
-STREETS: Final = tuple(f"{head} " for head in read_lexicon().streets.values())
+
+
+@cache
+def _openings_of_streets() -> tuple[str, ...]:
+    return tuple(f"{head} " for head in read_lexicon().streets.values())
+
+
+def is_headed_street(name: Name) -> bool:
+    """Whether a canonical name begins with the word for a street: проспект Мира."""
+    return name.canonical.startswith(_openings_of_streets())
 
 
 def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
@@ -52,7 +61,7 @@ def find_bare_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     doc, morphology = text.doc, text.morphology
     marked = {_first_word(doc, name): name for name in names}
     inside = {index for first, name in marked.items() for index in range(first + 1, name.stop)}
-    ends = {name.stop for name in names if name.canonical.startswith(STREETS) or _has_street_head(doc[name.start])}
+    ends = {name.stop for name in names if is_headed_street(name) or _has_street_head(doc[name.start])}
     towns = {name.stop for name in names if name.kind == "LOC" and not name.canonical}
     for token in text.tokens(Clue.CAPITAL):
         name = marked.get(token.i)

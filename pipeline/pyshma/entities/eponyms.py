@@ -13,11 +13,17 @@ EPONYM: Final = frozenset({"имени", "им"})
 """ДК им. Горького is ДК Горького."""
 
 
+def stop_of_initials(doc: Doc, first: int, last: int) -> int:
+    """Index after the initials «К.», «А. С.», none of which reaches beyond `last`; `first` where none stand."""
+    index = first
+    while index + 1 < last and len(doc[index]) == 1 and doc[index].is_upper and doc[index + 1].text == ".":
+        index += 2
+    return index
+
+
 def after_initials(doc: Doc, first: int) -> int:
     """Index of the surname in «К. Маркса», «А. С. Пушкина»; `first` where no initials and surname stand."""
-    index = first
-    while index + 2 < len(doc) and len(doc[index]) == 1 and doc[index].is_upper and doc[index + 1].text == ".":
-        index += 2
+    index = stop_of_initials(doc, first, len(doc) - 1)
     return index if index < len(doc) and is_capitalized(doc[index]) else first
 
 

@@ -6,16 +6,14 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from .grammar import ADJECTIVAL
+from .grammar import ADJECTIVAL, CONSONANTS, OBLIQUE_CASES
 from .morphology import Morphology, Parse, known_parses
 from .text import plain
 
-CASES: Final = ("gent", "datv", "accs", "ablt", "loct")
 FEMININE_ENDINGS: Final = ("ы", "и", "е", "у", "ой")
 """Of a name in -а that the dictionary takes for a form of another word: Русса."""
 MASCULINE_ENDINGS: Final = ("а", "у", "ом", "е")
 """Of a name that the dictionary does not have: ютуб."""
-CONSONANTS: Final = frozenset("бвгджзклмнпрстфхцчшщ")
 MAX_READINGS: Final = 4
 
 
@@ -47,7 +45,7 @@ class Forms:
         if not known_parses(form, self._morphology) and form[-1:] in CONSONANTS:
             return {form + ending for ending in MASCULINE_ENDINGS}
         readings = [parse for parse in self._morphology.parse_word(form) if _in_nominative(parse)][:MAX_READINGS]
-        forms = (self._morphology.inflect(form, {case}, parse=parse) for parse in readings for case in CASES)
+        forms = (self._morphology.inflect(form, {case}, parse=parse) for parse in readings for case in OBLIQUE_CASES)
         return {found for found in forms if found}
 
 

@@ -15,8 +15,17 @@ CASES: Final = {
     "ablt": frozenset({"ablt"}),
     "loct": frozenset({"loct", "loc1", "loc2"}),
 }
+"""Each case with its variants, in the order in which grammars list them."""
 OBLIQUE_CASES: Final = tuple(CASES)[1:]
 GENDERS: Final = ("masc", "femn", "neut")
+VOWELS: Final = frozenset("аеёиоуыэюя")
+CONSONANTS: Final = frozenset("бвгджзклмнпрстфхцчшщ")
+"""Without й, which ends adjectives."""
+OV: Final = ("ов", "ев", "ёв")
+IN: Final = ("ин", "ын")
+POSSESSIVES: Final = (*OV, *IN)
+"""Ends of possessive adjectives, and so of most surnames and of towns without their last letter: Иванов, Пушкин."""
+
 NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
 ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
 

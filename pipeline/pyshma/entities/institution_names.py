@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from .adjectives import nominative_adjective
 from .agreement import share_case
 from .eponyms import EPONYM, after_rank
 from .grammar import ADJECTIVAL
@@ -265,7 +266,7 @@ def find_plants(text: Text) -> Iterator[Name]:
             stop += share_case(token.norm_, doc[stop].norm_, morphology) or _both_adjectives(doc, token.i, morphology)
         if stop == token.i + 1 and not (plain(token.lemma_) in read_lexicon().plants and _stands_at(token)):
             continue
-        words = [_masculine(word, morphology) for word in doc[token.i : stop]]
+        words = [nominative_adjective(word.norm_, "masc", morphology) for word in doc[token.i : stop]]
         university = words[-1] in UNIVERSITIES
         if university and not is_of_place(plain(token.lemma_)):
             continue  # «Соответствующий федеральный закон»
@@ -290,14 +291,6 @@ def _both_adjectives(doc: Doc, index: int, morphology: Morphology) -> bool:
 def _stands_at(token: Token) -> bool:
     """«на Новотрубном»: inside a sentence after «на»."""
     return word_before(token, in_sentence=True) in {"на", "с"}
-
-
-def _masculine(token: Token, morphology: Morphology) -> str:
-    """Nominative of an adjective in the masculine; empty for words that have none."""
-    for parse in morphology.parse_word(token.norm_):
-        if parse.grammemes & ADJECTIVAL and {"masc", "sing"} <= parse.grammemes:
-            return morphology.inflect(token.norm_, {"nomn", "sing", "masc"}, parse=parse) or ""
-    return ""
 
 
 def _has_noun(doc: Doc, index: int, morphology: Morphology) -> bool:

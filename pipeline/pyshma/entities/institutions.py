@@ -8,8 +8,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from .adjectives import GENDERS, nominative_adjective
-from .grammar import ADJECTIVAL
+from .adjectives import nominative_adjective
+from .grammar import ADJECTIVAL, GENDERS
 from .institution_names import stop_of_eponym
 from .lexicon import read_lexicon
 from .morphology import Morphology

@@ -8,13 +8,17 @@ from functools import lru_cache
 from typing import Final
 
 from .eponyms import EPONYM
+from .grammar import IN, OV
 from .lexicon import read_lexicon
 
 _QUOTES = re.compile("[«»\"“”„‟'‘’`()]")
 _NUMBER = re.compile(r"(?:№|\bномер\b|#|(?<=[^\W\d])-)\s*(?=\d)")
 _JOINTS = re.compile(r"[\s\-‐-―_]+")
 _ADJECTIVE = re.compile(r"(?P<stem>\w{3,}?)(?:ый|ий|ой|ое|ее|ая|яя|ые|ие)")
-_SURNAME = re.compile(r"\w+(?:[оеё]в[аы]?|[иы]н|ск(?:ий|ая|ие|ой)|цк(?:ий|ая|ие)|[ыи]х|ко|[юу]к|ян|дзе|швили)")
+_SURNAME = re.compile(
+    rf"\w+(?:(?:{'|'.join(OV)})[аы]?|{'|'.join(IN)}|ск(?:ий|ая|ие|ой)|цк(?:ий|ая|ие)|[ыи]х|ко|[юу]к|ян|дзе|швили)"
+)
+"""Пушкина and Пушкины may be of Пушкин or of a given name in -ина."""
 MIN_SURNAME: Final = 5
 
 

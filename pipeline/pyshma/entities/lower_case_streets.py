@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from .addresses import TOWN_PREPOSITIONS, has_noun, is_address
 from .adjectives import adjective_reading, gender_of, nominative_adjective
 from .agreement import share_case
-from .bare_streets import BESIDE, STREET_PREPOSITIONS, STREETS
+from .bare_streets import BESIDE, STREET_PREPOSITIONS, is_headed_street
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology
@@ -39,7 +39,7 @@ MIN_BEFORE_HOUSE: Final = 0.3
 
 def find_lower_case_streets(text: Text, names: Sequence[Name]) -> Iterator[Name]:
     """«на ленина», «угол гагарина»: surnames in the genitive that are typed in small letters."""
-    ends = {name.stop for name in names if name.canonical.startswith(STREETS)}
+    ends = {name.stop for name in names if is_headed_street(name)}
     for token in text.tokens(Clue.SURNAME):
         before = word_before(token, in_sentence=True)
         if before in STREET_PREPOSITIONS or is_address(text.doc, token, token.i + 1, ends, text.morphology):

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from .adjectives import adjective_reading, gender_of, nominative_adjective
 from .agreement import share_any_case, share_case
 from .eponyms import EPONYM, after_initials, after_rank
+from .grammar import POSSESSIVES
 from .houses import has_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, known_grammemes
@@ -25,7 +26,8 @@ MAX_WORDS: Final = 3
 RIVER: Final = "реки"
 WATERS: Final = {RIVER: RIVER, "р": RIVER, "канала": "канала", "кан": "канала"}
 """What lies along an embankment, as addresses write it."""
-FOUNDERS: Final = ("ов", "ев", "ёв", "ин")
+FOUNDERS: Final = tuple(end for end in POSSESSIVES if end != "ын")
+"""Ends of adjectives of the names of saints, of which none ends in ц, as a word must for -ын."""
 
 
 def place_head(form: str, lemma: str) -> str:

@@ -12,7 +12,8 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from .agreement import Word, agree, share_case, to_nominative
-from .eponyms import after_initials
+from .bare_streets import STREET_PREPOSITIONS
+from .eponyms import after_initials, stop_of_initials
 from .government import NOMINATIVE
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_usual_name, known_grammemes, known_parses
@@ -29,7 +30,6 @@ MIN_WORDS: Final = 4
 """Words of a stretch in capitals; shorter ones are abbreviations and stressed words."""
 MIN_LONG: Final = 1
 """Of these, words that are longer than abbreviations."""
-STREET_PREPOSITIONS: Final = frozenset({"на", "по"})
 MAX_NAMES: Final = 3
 """Surname, given name and patronymic."""
 
@@ -137,7 +137,7 @@ def _people(text: Text, loud: Collection[int]) -> Iterator[Name]:
         cases = cases_of_name(doc[stop], morphology) if stop == index else frozenset[str]()
         while stop < len(doc) and stop - index < MAX_NAMES and (rest := cases & cases_of_name(doc[stop], morphology)):
             cases, stop = rest, stop + 1
-        initialed = _stop_of_initials(doc, stop) if stop - index == 1 else stop
+        initialed = stop_of_initials(doc, stop, len(doc)) if stop - index == 1 else stop
         if initialed > stop:
             name = _nominative(doc[index:stop], "PER", morphology)
             yield Name(index, initialed, "PER", f"{name.capitalize()} {doc[stop:initialed].text}", sure=True)
@@ -145,13 +145,6 @@ def _people(text: Text, loud: Collection[int]) -> Iterator[Name]:
             start = stop
             name = _nominative(doc[index:stop], "PER", morphology)
             yield Name(index, stop, "PER", with_capitals(name), sure=True)
-
-
-def _stop_of_initials(doc: Doc, index: int) -> int:
-    """Index after «А. И.»."""
-    while index + 1 < len(doc) and len(doc[index]) == 1 and doc[index].is_upper and doc[index + 1].text == ".":
-        index += 2
-    return index
 
 
 def _places(text: Text, loud: Collection[int]) -> Iterator[Name]:

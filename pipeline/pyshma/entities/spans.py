@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from .agreement import FRAMES, share_any_case, share_case
-from .grammar import ADJECTIVAL, CASES, PERSON
+from .grammar import ADJECTIVAL, CASES, GENDERS, PERSON
 from .houses import has_house, stop_before_house
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_common_word, known_grammemes, known_parses
@@ -19,7 +19,7 @@ from .unknown_names import TOWN_ENDS
 
 HANGING: Final = frozenset({"gent", "gen1", "gen2", *ADJECTIVAL})
 NAMED: Final = frozenset({"Geox", *PERSON})
-FRAME: Final = frozenset({"masc", "femn", "neut", *CASES})
+FRAME: Final = frozenset({*GENDERS, *CASES})
 PLACED: Final = frozenset({"в", "во", "на", "из", "у", "с", "до", "от", "за", "под"})
 PREDICATES: Final = frozenset({"VERB", "ADJS", "PRTS"})
 CLOSED: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro", "INTJ"})

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from .grammar import ADJECTIVAL, PERSON
+from .grammar import ADJECTIVAL, CASES, PERSON
 from .lexicon import read_lexicon
 from .morphology import Morphology, is_usual_name, known_grammemes, known_parses
 from .neighbours import word_before
@@ -158,7 +158,7 @@ def is_only_genitive(token: Token, morphology: Morphology) -> bool:
 def feminine_cases(word: str, morphology: Morphology) -> frozenset[str]:
     """Cases in which a word can be a feminine singular."""
     found = (parse.grammemes for parse in morphology.parse_word(word) if {"femn", "sing"} <= parse.grammemes)
-    return frozenset().union(*found) & {"nomn", "gent", "datv", "accs", "ablt", "loct"}
+    return frozenset().union(*found) & CASES.keys()
 
 
 def is_place_word(token: Token, morphology: Morphology) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-# Endings after the stem in nominative, genitive, dative, accusative, instrumental, locative.
-ORDER: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+from .grammar import CASES, POSSESSIVES
+
+# Endings after the stem, case by case.
 POSSESSIVE: Final = {
     "masc": ("", "а", "у", "а", "ым", "е"),
     "femn": ("а", "ой", "ой", "у", "ой", "ой"),
@@ -20,10 +21,10 @@ ADJECTIVAL_ENDINGS: Final = {
     "plur": ("ие", "их", "им", "их", "ими", "их"),
 }
 PARADIGMS: Final = (
-    (("ов", "ев", "ёв", "ин", "ын"), POSSESSIVE),
+    (POSSESSIVES, POSSESSIVE),
     (("ск", "цк"), ADJECTIVAL_ENDINGS),
 )
-WOMAN: Final = re.compile("(?:[оеё]в|[иы]н)ой$")
+WOMAN: Final = re.compile(f"(?:{'|'.join(POSSESSIVES)})ой$")
 """An oblique case of a woman's surname: Барамзиной; no man's has this end."""
 FIXED: Final = ("ых", "их")
 """Surnames that are the same in every case: Еловских, Косых."""
@@ -51,10 +52,10 @@ def read_surname(word: str) -> tuple[SurnameReading, ...]:
     readings = []
     if word.endswith(FIXED) and len(word) > MIN_STEM + 1:
         marks = frozenset({"NOUN", "anim", "Surn", "sing", "ms-f"})
-        readings += [SurnameReading(word, marks | {case}, probability=0.3) for case in ORDER]
+        readings += [SurnameReading(word, marks | {case}, probability=0.3) for case in CASES]
     for suffixes, paradigm in PARADIGMS:
         for gender, endings in paradigm.items():
-            for case, ending in zip(ORDER, endings, strict=True):
+            for case, ending in zip(CASES, endings, strict=True):
                 stem = word.removesuffix(ending) if word.endswith(ending) else ""
                 if len(stem) >= MIN_STEM and stem.endswith(suffixes):
                     number = {"plur"} if gender == "plur" else {"sing", gender}

@@ -17,10 +17,11 @@ from spacy.attrs import LEMMA, ORTH
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
+from .grammar import VOWELS
 from .morphology import Morphology
 
 QUOTES: Final = frozenset("«»\"“”„‟'‘’`")
-CAPITAL_VOWELS: Final = frozenset("АЕЁИОУЫЭЮЯ")
+CAPITAL_VOWELS: Final = frozenset(map(str.upper, VOWELS))
 MAX_ACRONYM: Final = 5
 """All-capital words up to this length are abbreviations; longer ones are shouted words (ЕКАТЕРИНБУРГЕ)."""
 _DATED = re.compile(r"[А-ЯЁ][А-ЯЁа-яё]*-(?:19|20)\d\d")

@@ -11,17 +11,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from .grammar import CASES, CONSONANTS, OBLIQUE_CASES, POSSESSIVES, VOWELS
 from .lexicon import read_lexicon
 from .surnames import SurnameReading
 
-CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-HARD: Final = frozenset("бвгджзклмнпрстфхцчшщ")
 HISSING: Final = frozenset("кгхжшщч")
 """After these letters и stands for ы."""
 MASCULINE: Final = ("", "а", "у", "", "ом", "е")
 FEMININE: Final = ("а", "ы", "е", "у", "ой", "е")
 NEUTER: Final = ("о", "а", "у", "о", "ом", "е")
-POSSESSIVE_STEMS: Final = ("ов", "ев", "ёв", "ин", "ын")
 FEMININE_STEMS: Final = ("их", "овк", "евк", "ёвк", "инк", "енк", "анк", "ушк", "ишк", "ечк", "очк", "щин")
 MASCULINE_CLUSTERS: Final = ("ск", "цк", "ст", "рт", "нт", "нд", "рг", "льт", "рд", "нг", "ньк")
 SOFT_NEUTER: Final = ("ье", "ьё")
@@ -34,7 +32,6 @@ OTHER: Final = ("ще", *SOFT_NEUTER, "це", "цев", "ии", "ия", "ие")
 """Ends of words that decline in another way: Кормовище."""
 OBLIQUE: Final = ("ом", "ем", "ым", "ов", "ев", "ах", "ам", "ых")
 """Ends of words that are seldom as the dictionary would have them."""
-VOWELS: Final = frozenset("аеёиоуыэюя")
 SOFT: Final = (
     ("й", "masc", ("я", "ю", "й", "ем", "е")),
     ("ь", "masc", ("я", "ю", "ь", "ем", "е")),
@@ -78,7 +75,7 @@ def read_unknown(word: str, kind: str) -> tuple[SurnameReading, ...]:
     declined += tuple(_read_organisation(word)) if kind == "ORG" else ()
     if len(word) <= MIN_STEM or word.endswith(OBLIQUE):
         return declined
-    if word[-1] in HARD:
+    if word[-1] in CONSONANTS:
         return tuple(_reading(word, case, "masc", POSSIBLE, kind) for case in ("nomn", "accs"))
     return (_reading(word, "nomn", "femn", POSSIBLE, kind), *declined) if word[-1] == "а" else declined
 
@@ -149,7 +146,7 @@ def read_soft(word: str) -> Iterator[SurnameReading]:
     if word.endswith("ую"):
         return  # «на Балмошную»: an adjective
     for last, gender, endings in SOFT:
-        for case, ending in zip(CASES[1:], endings, strict=True):
+        for case, ending in zip(OBLIQUE_CASES, endings, strict=True):
             stem = word.removesuffix(ending)
             if stem != word and len(stem) > MIN_STEM and _is_soft_stem(stem, last):
                 yield _reading(stem + last, case, gender, UNLIKELY, "LOC")
@@ -177,15 +174,15 @@ def _stem(word: str, ending: str) -> str:
     """The word without its ending; empty where it does not have it."""
     stem = word[: len(word) - len(ending)]
     written = "и" if ending == "ы" and stem[-1:] in HISSING else ending
-    return stem if word == stem + written and len(stem) >= MIN_STEM and stem[-1] in HARD else ""
+    return stem if word == stem + written and len(stem) >= MIN_STEM and stem[-1] in CONSONANTS else ""
 
 
 def _probability(stem: str, gender: str) -> float:
     if not stem:
         return 0.0
-    if stem.endswith(POSSESSIVE_STEMS):
+    if stem.endswith(POSSESSIVES):
         return {"neut": LIKELY, "masc": UNLIKELY, "femn": 0.0}[gender]
-    cluster = len(stem) > 1 and stem[-2] in HARD | {"ь", "й"} and not stem.endswith(MASCULINE_CLUSTERS)
+    cluster = len(stem) > 1 and stem[-2] in CONSONANTS | {"ь", "й"} and not stem.endswith(MASCULINE_CLUSTERS)
     if stem.endswith(FEMININE_STEMS) or cluster:
         return LIKELY if gender == "femn" else 0.0
     return {"masc": LIKELY, "femn": POSSIBLE, "neut": 0.0}[gender]
