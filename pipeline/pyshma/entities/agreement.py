@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
 from .grammar import ADJECTIVAL, CASES, NAME_GRAMMEMES, NOMINAL, OV, POSSESSIVES
 from .lexicon import read_lexicon
+from .memory import remembered
 from .morphology import Morphology, Parse
 from .surnames import WOMAN, SurnameReading, read_surname
 from .unknown_names import read_soft, read_unknown, read_usual
@@ -91,7 +92,7 @@ def best_reading(
     return best
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def _readings(word: str, kind: str, morphology: Morphology) -> tuple[tuple[Parse, float], ...]:
     """Readings with what their probability counts: the dictionary guesses unknown names worse than their endings do."""
     parses: list[Parse] = [parse for parse in morphology.parse_word(word) if not _is_unlikely(parse, word, kind)]
@@ -182,7 +183,6 @@ def _tag_weight(word: Word, frame: Frame) -> float:
     return sum(TAG_WEIGHTS[feature] for feature, value in said.items() if value in word.tag)
 
 
-@lru_cache(maxsize=50_000)
 def agree(
     words: tuple[Word, ...], kind: str, morphology: Morphology, *, governed: frozenset[str] = frozenset()
 ) -> tuple[Frame, tuple[Parse | None, ...]]:
@@ -191,6 +191,13 @@ def agree(
     `governed` are the cases that the preposition before the phrase takes; empty: there is none.
     Words that cannot stand in the frame get None: they do not decline with the others.
     """
+    return _agree(words, kind, governed, morphology)
+
+
+@remembered
+def _agree(
+    words: tuple[Word, ...], kind: str, governed: frozenset[str], morphology: Morphology
+) -> tuple[Frame, tuple[Parse | None, ...]]:
     best_score, best_frame = float("-inf"), FRAMES[0]
     read = partial(best_reading, kind=kind, morphology=morphology, alone=len(words) == 1)
     for frame in FRAMES:
@@ -202,7 +209,7 @@ def agree(
     return best_frame, tuple(read(word.form, best_frame)[1] for word in words)
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def to_nominative(word: str, parse: Parse, frame: Frame, morphology: Morphology) -> str:
     """Nominative of a word in the number (and, for adjectives, gender) of the frame, in lower case."""
     if isinstance(parse, SurnameReading):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Token
@@ -19,6 +18,7 @@ from .grammar import PERSON
 from .keys import adjective_stem
 from .kinds import PLACE, PLACE_PREPOSITIONS, ends_in_institution, in_short_quote, is_enterprise, stands_in_place
 from .lexicon import read_lexicon
+from .memory import remembered
 from .morphology import Morphology, Parse, is_usual_name, known_parses
 from .neighbours import follows_quote, token_after, token_before
 from .normal_form import abbreviation_stem
@@ -80,7 +80,7 @@ def _opens_with_name(token: Token, morphology: Morphology) -> bool:
     return _did(token.nbor(1)) or (quoted and token.nbor(1).text == ",")  # «Костя, форточку»
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def _what_opens(word: str, morphology: Morphology) -> str:
     """What a word that a sentence may begin with is to the dictionary; empty for what may be a common word."""
     if is_place_only(word, morphology):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
 from .agreement import share_case
 from .lexicon import read_lexicon
+from .memory import remembered
 from .morphology import Morphology
 from .neighbours import follows_quote, lemma_before, token_before, word_before
 from .text import QUOTES, Name, Text, is_acronym, plain
@@ -129,7 +129,7 @@ def _is_product(doc: Doc, name: Name, morphology: Morphology) -> bool:
     return bool(_lemmas(doc[name.start].norm_, morphology) & read_lexicon().products)
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def _lemmas(form: str, morphology: Morphology) -> frozenset[str]:
     """Dictionary forms of a word; also that in -а, which the dictionary does not think of for «Приору»."""
     word = plain(form)
