@@ -61,6 +61,7 @@ def test_columns_are_found(header, rows, expected):
     [
         (["a", "b"], [["1", "2"]], "no_text_column"),
         (["Что нравится?", "Что изменить?"], [[LONG, LONG]], "unclear_text_column"),  # two candidates
+        (["text", "text (2)"], [["Парк", "Лес"]], "unclear_text_column"),  # as `read_header` numbers a repeat
         (["Ответ на вопрос", "Комментарий"], [[LONG, "нет"], [LONG, ""]], "unclear_text_column"),
         (["Имя"], [], "no_text_column"),
     ],

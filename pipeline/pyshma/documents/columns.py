@@ -151,11 +151,12 @@ def _find_text(header: Sequence[str], sample: Sequence[Cells]) -> int:
     """The column with a usual name, unless another one is clearly longer: which is meant, only a person can tell."""
     lengths = _mean_lengths(header, sample)
     named, longest = find_named(header, TEXT_NAMES), _longest(lengths)
-    if named is not None and (longest in {None, named} or _key(header[named]) in SURE_NAMES):
+    twice = named is not None and f"{header[named]} (2)" in header
+    if named is not None and not twice and (longest in {None, named} or _key(header[named]) in SURE_NAMES):
         return named
     if named is None and longest is not None:
         return longest
-    code = "unclear_text_column" if max(lengths, default=0.0) >= LONG_TEXT else "no_text_column"
+    code = "unclear_text_column" if twice or max(lengths, default=0.0) >= LONG_TEXT else "no_text_column"
     raise UnreadableSource(code, columns=", ".join(filter(None, header)) or "–")
 
 

@@ -90,3 +90,8 @@ def test_what_is_answered_is_left_out_and_what_is_forwarded_stays(subject, kept)
     text = read(message.as_bytes()).text
     assert text.startswith(f"Фонарь\n\n{BODY}")
     assert ("Темно." in text, "iPhone" in text) == (kept, False)
+
+
+def test_what_has_no_headers_is_no_letter() -> None:
+    with pytest.raises(UnreadableSource, match="no headers of a letter"):
+        read(b"PK\x03\x04junk")

@@ -65,6 +65,8 @@ def read_mail(content: bytes, /, *, settings: DocumentSettings) -> Iterator[Pass
     if content.lower().count(b"multipart/") > MAX_MULTIPARTS:
         raise UnreadableSource("damaged", detail=f"more than {MAX_MULTIPARTS} nested parts")
     message = message_from_bytes(content, policy=policy.default)
+    if not message.keys():
+        raise UnreadableSource("damaged", detail="no headers of a letter")
     n_attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     subject = _read_subject(message)
     body = own_words(_read_body(message), forwarded=bool(_FORWARDED.match(subject)))
