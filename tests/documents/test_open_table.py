@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import pickle
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from pyshma.documents import catalogue_sources, open_table, read_sources
 from pyshma.documents.open_table import OpenTable
 from pyshma.documents.registry import Passage, read_passages
+from pyshma.engine import _call, _pack
 from pyshma.settings import DocumentSettings
 
 SETTINGS = DocumentSettings()
@@ -95,7 +96,7 @@ def test_two_that_read_from_one_table_at_once_do_not_disturb_each_other(path: Pa
 def test_another_process_opens_tables_of_its_own(path: Path) -> None:
     table = OpenTable()
     read(table, path, 2)
-    assert read(pickle.loads(pickle.dumps(table)), path, 3) == ROWS[1:2]
+    assert _call(_pack(partial(read, table, path, 3))) == ROWS[1:2]
 
 
 def workbook() -> bytes:
