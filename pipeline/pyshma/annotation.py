@@ -14,11 +14,9 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
-from .documents import Document, Rejection, Source, read_sources
+from .documents import Document, Rejection, Source, read_sources, refuse_rejected
 from .entities import OwnNames
-from .errors import SourceError
 from .loaded import load_attitudes, load_model, load_pipeline
-from .messages import translate_reason
 from .partition import Job, Partition
 from .results.store import Store
 from .rows import (
@@ -144,13 +142,6 @@ def refuse_unread(partitions: Sequence[Partition], job: Job, rejections: Iterabl
     """
     items = chain.from_iterable(read_items(partition, job) for partition in partitions)
     refuse_rejected(chain(rejections, (item for item in items if isinstance(item, Rejection))))
-
-
-def refuse_rejected(rejections: Iterable[Rejection], place: str = "") -> None:
-    """Raise a SourceError with the reason of the first rejection; `place` says in which source."""
-    for first in rejections:
-        reason = translate_reason(first.code, first.details, "en")
-        raise SourceError(f"{place}no document could be read; {first.source}: {reason}")
 
 
 def process_partition(partition: Partition, *, job: Job, matcher: ThemeMatcher) -> PartitionReport:

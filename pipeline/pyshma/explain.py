@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .annotation import refuse_rejected
 from .choices import (
     SomeCodebook,
     SomeModel,
@@ -18,7 +17,7 @@ from .choices import (
     choose_names,
     choose_settings,
 )
-from .documents import Document, read_documents
+from .documents import Document, read_documents, refuse_rejected
 from .language import ScoredParse, citation_lemmas, explain_lemma, score_parses
 from .language.vectors import read_vectors
 from .loaded import load_attitudes, load_pipeline

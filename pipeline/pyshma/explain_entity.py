@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import pandas as pd
@@ -13,7 +13,7 @@ from .choices import SomeNames, SomeSettings, choose_names, choose_settings
 from .components import ENTITY_NAMER
 from .corpus_tables import resolve
 from .documents import read_documents
-from .entities import EntityNamer, Merge, Resolution, name_key, name_mentions
+from .entities import EntityNamer, Merge, Resolution, name_key, name_mentions, usual_spellings
 from .errors import NamesError, did_you_mean
 from .loaded import load_pipeline
 from .messages import Language, translate
@@ -78,7 +78,10 @@ def explain_entity(
     docs = nlp.pipe(((item.text, item.id) for item in documents), as_tuples=True)
     rows = [(key, *mention) for doc, key in docs for mention in name_mentions(doc)]
     columns = ["document_id", "kind", "name", "start", "stop", "text"]
-    found = resolve(pd.DataFrame(rows, columns=columns), own)
+    mentions = pd.DataFrame(rows, columns=columns)
+    found = resolve(mentions, own)
+    names_before = usual_spellings({merge.source for merge in found.merges} - found.names.keys(), mentions)
+    found = replace(found, names={**names_before, **found.names})
     namer = cast(EntityNamer, nlp.get_pipe(ENTITY_NAMER))
     explained = list(_explanations(found, _keys(name, namer), namer))
     if not explained:

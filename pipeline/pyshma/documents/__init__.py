@@ -4,7 +4,7 @@ from .catalogue import Catalogue, Source, catalogue_sources
 from .corpus import Corpus, read_corpus
 from .document import Document, Rejection, Value
 from .flags import find_repeats, has_other_alphabet, is_non_answer, text_fingerprint
-from .reading import Documents, read_documents, read_sources
+from .reading import Documents, read_documents, read_sources, refuse_rejected
 from .table import read_table
 from .variables import find_variables, match_variables, read_variables, report_unmatched
 
@@ -27,6 +27,7 @@ __all__ = [
     "read_sources",
     "read_table",
     "read_variables",
+    "refuse_rejected",
     "report_unmatched",
     "text_fingerprint",
 ]

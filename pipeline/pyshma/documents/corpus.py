@@ -101,8 +101,8 @@ def read_corpus(path: str | Path) -> Corpus:
     Raises
     ------
     SourceError
-        Nothing is there or may be read; ``corpus.toml`` does not open, is not TOML, has a value of a wrong type,
-        or leads out of its folder.
+        Nothing is there, or it may not be read; ``corpus.toml`` does not open, is not TOML, has a value of a wrong
+        type, or leads out of its folder.
     """
     path = Path(path)
     try:

@@ -147,6 +147,13 @@ def read_sources(
         yield from _read_group(list(group), Path(root) / path, settings, table)
 
 
+def refuse_rejected(rejections: Iterable[Rejection], place: str = "") -> None:
+    """Raise a SourceError with the reason of the first rejection; `place` says in which source."""
+    for first in rejections:
+        reason = translate_reason(first.code, first.details, "en")
+        raise SourceError(f"{place}no document could be read; {first.source}: {reason}")
+
+
 @dataclass(slots=True)
 class Documents:
     """Documents that are read while one goes through them; going through them again reads them again.

@@ -3,6 +3,7 @@
 from .by_theme import entity_themes
 from .gazetteer import KnownName, gazetteer_digest, read_gazetteer
 from .keys import name_key
+from .mentions import usual_spellings
 from .merging import Merge
 from .morphology import Morphology
 from .namer import EntityNamer, name_mentions
@@ -25,4 +26,5 @@ __all__ = [
     "read_gazetteer",
     "resolve_entities",
     "trace_entities",
+    "usual_spellings",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -118,3 +119,14 @@ def count_names(mentions: Iterable[Mention]) -> dict[Id, NameCount]:
             last[id_] = mention.document_id
             count.n_documents += 1
     return counts
+
+
+def usual_spellings(ids: Set[Id], mentions: pd.DataFrame) -> dict[Id, str]:
+    """The most frequent spelling of some names before any was joined; names that may be none stand for any kind."""
+    counts: dict[Id, Counter[str]] = defaultdict(Counter)
+    keys = {key for _, key in ids}
+    for kind, name in zip(mentions["kind"], mentions["name"], strict=True):
+        if (key := key_of(kind, name)) in keys:
+            counts[kind, key][name] += 1
+    found = {id_: counts[id_] or counts["", id_[1]] for id_ in ids}
+    return {id_: min(names, key=lambda name: (-names[name], name)) for id_, names in found.items() if names}

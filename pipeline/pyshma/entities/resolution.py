@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby, pairwise
@@ -70,8 +70,9 @@ def _use_own_names(
             before = mention.kind or name.kind, mention.key
             mention.kind, mention.name, mention.own = name.kind, name.name, True
             mention.key = key_of(name.kind, name.name)
-            documents[before, mention.id].add(mention.document_id)
-    merges = [Merge(*ids, "own", len(found)) for ids, found in sorted(documents.items()) if ids[0] != ids[1]]
+            if before != mention.id:
+                documents[before, mention.id].add(mention.document_id)
+    merges = [Merge(*ids, "own", len(found)) for ids, found in sorted(documents.items())]
     return kept, merges
 
 
@@ -223,26 +224,13 @@ def trace_entities(
     by_name: dict[Id, set[str]] = defaultdict(set)
     for mention, identity in zip(read, ids, strict=True):
         by_name[mention.id].add(identity)
-    joined = (*renamed, *votes, *persons, *merges.values())
     return Resolution(
         _entity_table(read, ids, names),
         _mention_table(read, ids),
-        joined,
-        _spellings({merge.source for merge in joined} - names.keys(), mentions) | names,
+        (*renamed, *votes, *persons, *merges.values()),
+        names,
         {id_: tuple(sorted(found)) for id_, found in by_name.items()},
     )
-
-
-def _spellings(ids: Set[Id], mentions: pd.DataFrame) -> dict[Id, str]:
-    """The most frequent spelling of names that no mention bears any longer."""
-    counts: dict[Id, Counter[str]] = defaultdict(Counter)
-    if ids:
-        keys = {key for _, key in ids}
-        for kind, name in zip(mentions["kind"], mentions["name"], strict=True):
-            if (key := key_of(kind, name)) in keys:
-                counts[kind, key][name] += 1
-    found = {id_: counts[id_] or counts["", id_[1]] for id_ in ids}
-    return {id_: min(names, key=lambda name: (-names[name], name)) for id_, names in found.items() if names}
 
 
 def _shown(count: NameCount) -> str:

@@ -73,11 +73,12 @@ def decider(word: str, *, certain: bool) -> int:
 
 def explain_lemma(token: Token) -> str:
     """What decided on the lemma of a token: its ``tag``, its ``neighbours``, or all ``tags`` that it may have."""
-    word, after = token.norm_, token.nbor().norm_ if token.i + 1 < len(token.doc) else ""
-    asked = is_decided_by_context(word) or (is_abbreviation(word) and after == ".")
-    if asked and lemma_in_context(token) == token.lemma_:
+    lemma, certain = lemmatize_with_certainty(token.norm_, token.pos_, str(token.morph))
+    by = decider(token.norm_, certain=certain)
+    stopped = token.i + 1 < len(token.doc) and token.nbor().norm_ == "."
+    if (by == BY_NEIGHBOURS or (by == BY_FULL_STOP and stopped)) and lemma_in_context(token) == token.lemma_:
         return "neighbours"
-    return "tag" if lemmatize_with_certainty(word, token.pos_, str(token.morph))[0] == token.lemma_ else "tags"
+    return "tag" if lemma == token.lemma_ else "tags"
 
 
 class Chooser:
